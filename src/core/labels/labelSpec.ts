@@ -1,0 +1,24 @@
+/** One type of a taxonomy as plain data, with everything an engine may use of it. */
+export interface TypeSpec {
+  readonly name: string;
+  readonly description?: string;
+  readonly synonyms?: readonly string[];
+  readonly children?: readonly TypeSpec[];
+}
+
+/** One label of a flat list as plain data. */
+export interface FlatLabelSpec {
+  readonly name: string;
+  readonly description?: string;
+  readonly synonyms?: readonly string[];
+  /** Least probability for this label, in 0..1; the list's when absent. */
+  readonly threshold?: number;
+}
+
+/**
+ * The labels of an extraction as plain data, fit to cross a process border: a taxonomy (its disabled
+ * types left out), or a flat list. `id` names the content: equal ids mean equal labels.
+ */
+export type LabelSpec =
+  | { readonly kind: 'taxonomy'; readonly id: string; readonly types: readonly TypeSpec[] }
+  | { readonly kind: 'flat'; readonly id: string; readonly labels: readonly FlatLabelSpec[] };

@@ -1,0 +1,80 @@
+import type { Entity } from '../core/entity/entity';
+import type { OverlapPolicy } from '../core/entity/overlap';
+import type { LabelSpec } from '../core/labels/labelSpec';
+
+/** A piece of text to extract from: a paragraph, a comment, a line of a data set. */
+export interface Passage {
+  readonly id: string;
+  readonly text: string;
+  /** BCP 47 primary language, where known; else the engine looks at the script. */
+  readonly lang?: string;
+}
+
+/** The entities of one passage; offsets are UTF-16 units from the passage's beginning, in text order. */
+export interface PassageResult {
+  readonly id: string;
+  readonly entities: readonly Entity[];
+  /** What could not be read or mapped, in words for the user. */
+  readonly diagnostics?: readonly string[];
+}
+
+export interface ExtractOptions {
+  readonly labels: LabelSpec;
+  /** Least span probability in 0..1; the engine's own default when absent. */
+  readonly threshold?: number;
+  readonly overlap?: OverlapPolicy;
+  readonly signal?: AbortSignal;
+}
+
+export interface EngineCapabilities {
+  /** Whether another label list costs no new reading of the text. */
+  readonly freeLabels: boolean;
+  /** Whether a request costs money. */
+  readonly paid: boolean;
+  /** Whether text leaves the machine. */
+  readonly remote: boolean;
+}
+
+/** How much work an extraction was; `encoded` counts sentences that the cache did not hold. */
+export interface ExtractStatistics {
+  readonly passages: number;
+  readonly sentences: number;
+  readonly encoded: number;
+  readonly words: number;
+  readonly seconds: number;
+}
+
+/**
+ * Finds typed entities. Implementations run in this process, in the encoder's process, or behind an
+ * endpoint; one test suite runs against all of them.
+ */
+export interface Engine {
+  /** Shown to the user and kept as the entities' source: `encoder`, `cascade`, … */
+  readonly name: string;
+  /** The model's name. */
+  readonly model: string;
+  readonly capabilities: EngineCapabilities;
+
+  /**
+   * Yields one result per passage, in the order of the passages, as soon as each is ready.
+   * Entities above `threshold` only; changing the threshold upwards later is a filter on `score`.
+   * @throws the signal's reason when aborted; a `ModelError` when the model cannot be used.
+   */
+  extract(
+    passages: Iterable<Passage> | AsyncIterable<Passage>,
+    options: ExtractOptions,
+  ): AsyncIterable<PassageResult>;
+
+  /**
+   * Probabilities of all types for given spans (UTF-16 units) of a passage, best first, at most
+   * `limit` per span: for the next best types of a span a human marked.
+   */
+  rankTypes(
+    passage: Passage,
+    spans: readonly { readonly start: number; readonly end: number }[],
+    options: ExtractOptions & { readonly limit?: number },
+  ): Promise<readonly (readonly { readonly path: readonly string[]; readonly score: number }[])[]>;
+
+  /** Frees what the engine holds; later calls throw. */
+  dispose(): Promise<void>;
+}
