@@ -1,0 +1,165 @@
+// Bundles the extension, the encoder's process, the command line, the webviews and the tests that
+// run inside VS Code.
+//   node scripts/build.mjs [--production] [--watch]
+// --production: minified, without source maps: what is shipped. --watch: rebuilds at each change.
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** VS Code loads this one at start, so it stays small: the rest is loaded on first use. */
+const entryLimit = { file: 'dist/extension.js', bytes: 30 * 1024 };
+
+/** Source → bundle. `needed: false` marks a part that the product works without. */
+const programs = [
+  { source: 'src/extension.ts', bundle: 'dist/extension.js', needed: true, leaves: ['editor'] },
+  { source: 'src/editor/index.ts', bundle: 'dist/editor.js', needed: true },
+  { source: 'src/host/main.ts', bundle: 'dist/host.js', needed: true },
+  { source: 'src/host/worker.ts', bundle: 'dist/worker.js', needed: false },
+  { source: 'src/cli/main.ts', bundle: 'dist/cli.js', needed: true, executable: true },
+];
+
+/** Native or WebAssembly packages keep their files beside them and are never bundled. */
+const external = ['vscode', 'onnxruntime-node', 'onnxruntime-web', 'mocha'];
+
+/**
+ * Leaves imports of the named sibling bundles standing, as `require('./name.js')`. Source says
+ * `await import('./editor')`, with types; the bundle beside it is read when that line is reached.
+ */
+function leaveSiblings(names) {
+  return {
+    name: 'leave-siblings',
+    setup(build) {
+      for (const name of names) {
+        build.onResolve({ filter: new RegExp(`^\\./${name}(/index)?$`) }, ({ kind, importer }) => {
+          if (kind !== 'dynamic-import' && kind !== 'require-call') {
+            const text = `Import ./${name} with import() where it is first used: it is a bundle of its own.`;
+            return { errors: [{ text, location: { file: path.relative(root, importer) } }] };
+          }
+          return { path: `./${name}.js`, external: true };
+        });
+      }
+    },
+  };
+}
+
+function filesBelow(folder, pattern) {
+  const top = path.join(root, folder);
+  if (!existsSync(top)) return [];
+  return readdirSync(top, { recursive: true })
+    .map((name) => path.posix.join(folder, String(name).replaceAll(path.sep, '/')))
+    .filter((name) => pattern.test(name))
+    .sort();
+}
+
+/** What esbuild is asked for, one set of options a bundle (the tests in VS Code are one set). */
+function plan(production) {
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    charset: 'utf8',
+    legalComments: 'linked',
+    logLevel: 'warning',
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    sourcesContent: false,
+  };
+  const node = {
+    ...common,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    external,
+    // Bundles are CommonJS: `await import('x')` becomes a late require() of the same thing.
+    supported: { 'dynamic-import': false },
+  };
+  const wanted = [];
+  for (const { source, bundle, needed, leaves = [], executable } of programs) {
+    if (!existsSync(path.join(root, source))) {
+      if (needed && production) throw new Error(`${source} is missing: ${bundle} cannot be built.`);
+      continue;
+    }
+    const hashbang = executable && !readFileSync(path.join(root, source), 'utf8').startsWith('#!');
+    wanted.push({
+      ...node,
+      entryPoints: [source],
+      outfile: bundle,
+      plugins: [leaveSiblings(leaves)],
+      ...(hashbang ? { banner: { js: '#!/usr/bin/env node' } } : {}),
+    });
+  }
+  for (const source of filesBelow('webview', /^webview\/[^/]+\/index\.ts$/)) {
+    wanted.push({
+      ...common,
+      platform: 'browser',
+      format: 'iife',
+      target: 'chrome128',
+      entryPoints: [source],
+      outfile: `dist/webview/${source.split('/')[1]}.js`,
+    });
+  }
+  const tests = filesBelow('test/vscode/suite', /(^test\/vscode\/suite\/index|\.test)\.ts$/);
+  if (!production && tests.length > 0) {
+    wanted.push({ ...node, entryPoints: tests, outdir: 'out/test', outbase: 'test/vscode/suite' });
+  }
+  return wanted;
+}
+
+async function printSizes() {
+  const bundles = filesBelow('dist', /\.js$/);
+  let tooLarge = false;
+  for (const file of bundles) {
+    const code = readFileSync(path.join(root, file), 'utf8');
+    const minified = Buffer.byteLength((await esbuild.transform(code, { minify: true })).code);
+    const limit = file === entryLimit.file ? `, at most ${kilobytes(entryLimit.bytes)}` : '';
+    console.log(`${kilobytes(minified).padStart(10)}  ${file}${limit}`);
+    tooLarge ||= file === entryLimit.file && minified > entryLimit.bytes;
+  }
+  if (tooLarge) {
+    throw new Error(
+      `${entryLimit.file} is larger than ${kilobytes(entryLimit.bytes)}: move what activation does not need to src/editor.`,
+    );
+  }
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1024).toFixed(1)} KB`;
+}
+
+/** Builds everything once and checks the sizes; throws where a bundle fails. */
+export async function build({ production = false } = {}) {
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  rmSync(path.join(root, 'out/test'), { recursive: true, force: true });
+  await Promise.all(plan(production).map((options) => esbuild.build(options)));
+  const cli = path.join(root, 'dist/cli.js');
+  if (existsSync(cli)) chmodSync(cli, 0o755);
+  await printSizes();
+}
+
+async function watch() {
+  const report = {
+    name: 'report',
+    setup(build) {
+      build.onStart(() => console.log('build started'));
+      build.onEnd(({ errors }) => console.log(`build finished, ${errors.length} errors`));
+    },
+  };
+  for (const options of plan(false)) {
+    const plugins = [...(options.plugins ?? []), report];
+    const context = await esbuild.context({ ...options, plugins });
+    await context.watch();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const flags = new Set(process.argv.slice(2));
+  try {
+    if (flags.has('--watch')) await watch();
+    else await build({ production: flags.has('--production') });
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
