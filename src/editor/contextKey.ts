@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { ContextKeys } from './contributions';
+
+/** One context key of `when` clauses: typed, and sent to VS Code only when its value changes. */
+export class ContextKey<K extends keyof ContextKeys> {
+  private value: ContextKeys[K] | undefined;
+
+  constructor(private readonly name: K) {}
+
+  set(value: ContextKeys[K]): void {
+    if (value === this.value) return;
+    this.value = value;
+    void vscode.commands.executeCommand('setContext', this.name, value);
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Everything that package.json contributes and the code relies on, declared once. A test compares
+ * it with the manifest in both directions; a command, setting, colour or key stands in both or in none.
+ */
+
+export const commandIds = [
+  'dynamicner.extract',
+  'dynamicner.extractSelection',
+  'dynamicner.extractFiles',
+  'dynamicner.stop',
+  'dynamicner.clear',
+  'dynamicner.nextEntity',
+  'dynamicner.previousEntity',
+  'dynamicner.changeLevel',
+  'dynamicner.changeThreshold',
+  'dynamicner.selectModel',
+  'dynamicner.restoreRejected',
+  'dynamicner.accept',
+  'dynamicner.reject',
+  'dynamicner.changeType',
+  'dynamicner.addEntity',
+  'dynamicner.undo',
+  'dynamicner.export',
+  'dynamicner.showLog',
+  'dynamicner.files.clear',
+] as const;
+export type CommandId = (typeof commandIds)[number];
+
+export const levelNames = ['coarse', 'medium', 'fine'] as const;
+export type LevelName = (typeof levelNames)[number];
+
+export const codePartsChoices = ['commentsAndStrings', 'comments', 'strings', 'all'] as const;
+export type CodePartsChoice = (typeof codePartsChoices)[number];
+
+export const overlapChoices = ['flat', 'nested', 'multi-label'] as const;
+
+/** The settings, by their name after `dynamicner.`, with the type of their value. */
+export interface Settings {
+  readonly model: string;
+  readonly labels: string | readonly string[];
+  readonly level: LevelName;
+  readonly threshold: number | null;
+  readonly overlap: (typeof overlapChoices)[number];
+  readonly 'extract.automatic': boolean;
+  readonly 'extract.delay': number;
+  readonly 'extract.code': CodePartsChoice;
+  readonly 'inlayHints.enabled': boolean;
+  readonly 'engine.threads': number | null;
+  readonly 'engine.idleMinutes': number;
+}
+export type SettingName = keyof Settings;
+
+/** Where a setting may be set, as the manifest says it. */
+export type SettingScope =
+  | 'window'
+  | 'resource'
+  | 'language-overridable'
+  | 'machine'
+  | 'machine-overridable';
+
+export const settings: {
+  readonly [K in SettingName]: { readonly default: Settings[K]; readonly scope: SettingScope };
+} = {
+  model: { default: '', scope: 'machine-overridable' },
+  labels: { default: '', scope: 'resource' },
+  level: { default: 'fine', scope: 'window' },
+  threshold: { default: null, scope: 'window' },
+  overlap: { default: 'flat', scope: 'resource' },
+  'extract.automatic': { default: false, scope: 'language-overridable' },
+  'extract.delay': { default: 500, scope: 'window' },
+  'extract.code': { default: 'commentsAndStrings', scope: 'language-overridable' },
+  'inlayHints.enabled': { default: true, scope: 'language-overridable' },
+  'engine.threads': { default: null, scope: 'machine' },
+  'engine.idleMinutes': { default: 10, scope: 'machine' },
+};
+
+/** Settings whose workspace value is ignored until the workspace is trusted. */
+export const restrictedSettings: readonly SettingName[] = ['model'];
+
+/** Context keys of `when` clauses, with the type of their value. */
+export interface ContextKeys {
+  /** The active document shows entities. */
+  readonly 'dynamicner.hasEntities': boolean;
+  /** The active document has rejected entities. */
+  readonly 'dynamicner.hasRejected': boolean;
+  /** An extraction is under way in the active document. */
+  readonly 'dynamicner.busy': boolean;
+  /** A shown entity touches the cursor. */
+  readonly 'dynamicner.atEntity': boolean;
+  /** "Extract Entities in Files…" has results. */
+  readonly 'dynamicner.hasFilesResults': boolean;
+}
+
+export const viewIds = ['dynamicner.entities', 'dynamicner.files'] as const;
+
+/** Number of colours for top-level types; a taxonomy with more of them starts again at the first. */
+export const colourSlots = 12;
+
+/** Theme colour of a slot, 0 to 11, for borders and the overview ruler. */
+export function borderColourId(slot: number): string {
+  return `dynamicner.type${slot + 1}`;
+}
+
+/** Theme colour of a slot, 0 to 11, for backgrounds: translucent, so that nested ones stack. */
+export function backgroundColourId(slot: number): string {
+  return `dynamicner.type${slot + 1}Background`;
+}

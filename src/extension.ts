@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Editor } from './editor';
+import type { EditorParts } from './editor/contract';
+
+/** What `activate` gives to other extensions and to tests. */
+export interface ExtensionApi {
+  /** The parts of the extension, loaded if they are not yet. */
+  parts(): Promise<EditorParts>;
+  /** Whether anything beyond this entry has been loaded. */
+  readonly loaded: boolean;
+  /** What `activate` took, in milliseconds. */
+  readonly activationMilliseconds: number;
+}
+
+let editor: LazyEditor | undefined;
+
+/**
+ * Registers a stand-in for every command and for the views, and nothing else: the first use of one
+ * of them loads the rest, which then takes the stand-ins' place.
+ */
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  const started = performance.now();
+  const lazy = new LazyEditor(context);
+  editor = lazy;
+  if (isNeededAtStart(context)) void lazy.load();
+  const activationMilliseconds = performance.now() - started;
+  lazy.activationMilliseconds = activationMilliseconds;
+  return {
+    parts: async () => (await lazy.load()).parts,
+    get loaded() {
+      return lazy.isLoaded;
+    },
+    activationMilliseconds,
+  };
+}
+
+/** Waits until what humans did is on disk. */
+export async function deactivate(): Promise<void> {
+  await editor?.close();
+}
+
+/** People's annotations are shown without being asked for, and so is what is extracted automatically. */
+function isNeededAtStart(context: vscode.ExtensionContext): boolean {
+  const storage = context.storageUri ?? context.globalStorageUri;
+  if (existsSync(path.join(storage.fsPath, 'annotations'))) return true;
+  const automatic = vscode.workspace
+    .getConfiguration('dynamicner')
+    .inspect<boolean>('extract.automatic');
+  return (
+    (automatic?.globalValue ?? automatic?.workspaceValue ?? automatic?.workspaceFolderValue) ===
+      true || (automatic?.languageIds ?? []).length > 0
+  );
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+  };
+}
+
+class LazyEditor {
+  activationMilliseconds = 0;
+  private loading: Promise<Editor> | undefined;
+  private standIns: vscode.Disposable[] = [];
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    this.standIn();
+    context.subscriptions.push({ dispose: () => this.removeStandIns() });
+  }
+
+  get isLoaded(): boolean {
+    return this.loading !== undefined;
+  }
+
+  load(): Promise<Editor> {
+    this.loading ??= this.start().catch((error: unknown) => {
+      this.loading = undefined;
+      this.standIn();
+      throw error;
+    });
+    return this.loading;
+  }
+
+  async close(): Promise<void> {
+    await (await this.loading)?.close();
+  }
+
+  private async start(): Promise<Editor> {
+    const { createEditor } = await import('./editor');
+    this.removeStandIns();
+    return createEditor(this.context, { activationMilliseconds: this.activationMilliseconds });
+  }
+
+  private standIn(): void {
+    const { commands, views } = (this.context.extension.packageJSON as Manifest).contributes;
+    for (const { command } of commands) {
+      this.standIns.push(
+        vscode.commands.registerCommand(command, async (...args: unknown[]) => {
+          await this.load();
+          return vscode.commands.executeCommand(command, ...args);
+        }),
+      );
+    }
+    for (const { id } of Object.values(views).flat()) {
+      this.standIns.push(
+        vscode.window.registerTreeDataProvider<never>(id, {
+          getChildren: async () => {
+            await this.load();
+            return [];
+          },
+          getTreeItem: (element) => element,
+        }),
+      );
+    }
+  }
+
+  private removeStandIns(): void {
+    for (const standIn of this.standIns.splice(0)) standIn.dispose();
+  }
+}
