@@ -1,0 +1,47 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** The repository. */
+export const root = path.resolve(__dirname, '../..');
+/** Bundled tests of the extension host; `index` runs them. */
+export const suite = path.join(root, 'out/test/index');
+/** Where screenshots of the workbench go. */
+export const shots = path.join(root, 'out/screenshots');
+
+const workspace = path.join(root, 'test/vscode/workspace');
+
+/** A new folder that `remove` takes away again. */
+export function temporaryFolder(purpose: string): { readonly path: string; remove(): void } {
+  const folder = mkdtempSync(path.join(os.tmpdir(), `dynamicner-${purpose}-`));
+  return {
+    path: folder,
+    remove: () => {
+      // The workbench's last processes may still be writing as they end.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}
+
+/** Copies a folder of files (default: test/vscode/workspace) to `target`, for one run to work on. */
+export function copyWorkspace(target: string, source: string = workspace): string {
+  cpSync(source, target, { recursive: true });
+  return target;
+}
+
+/**
+ * An extension with nothing in it: VS Code runs tests only beside an extension in development, and
+ * when the packaged extension is the one under test, that must be another.
+ */
+export function emptyExtension(): string {
+  const folder = path.join(root, 'out/empty-extension');
+  mkdirSync(folder, { recursive: true });
+  const manifest = {
+    name: 'empty-extension',
+    publisher: 'dynamicner-tests',
+    version: '0.0.0',
+    engines: { vscode: '^1.100.0' },
+  };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}
