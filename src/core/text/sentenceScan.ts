@@ -1,0 +1,103 @@
+import { CharacterClass, classOf, codePointAt, isSpace } from './characters';
+import { endOfCodeSpan } from './codeSpans';
+import type { Range } from './range';
+import { endOfClosers } from './sentenceClosers';
+import { endsSentence, type Stop } from './sentenceRules';
+import { trimRange } from './trim';
+
+const BACKTICK = 0x60;
+const FULL_STOP = 0x2e;
+const STRAIGHT_QUOTE = 0x22;
+
+const strongStops = new Set([...'。！？｡۔।॥։።‽။។'].map((stop) => stop.charCodeAt(0)));
+const weakStops = new Set([...'.!?…．‼⁇⁈⁉؟'].map((stop) => stop.charCodeAt(0)));
+
+/**
+ * Appends the sentences of a stretch of prose to `sentences`. One pass: only at marks that can
+ * end a sentence are the words around looked at, and never further than a fixed distance.
+ */
+export function scanSentences(
+  text: string,
+  stretch: Range,
+  lang: string | undefined,
+  sentences: Range[],
+): void {
+  const { end } = stretch;
+  let sentenceStart = stretch.start;
+  let straightQuotes = 0;
+  let at = stretch.start;
+  const take = (to: number): void => {
+    const trimmed = trimRange(text, sentenceStart, to);
+    if (trimmed !== undefined) sentences.push(trimmed);
+    sentenceStart = to;
+    straightQuotes = 0;
+  };
+  while (at < end) {
+    const unit = text.charCodeAt(at);
+    if (unit === BACKTICK) {
+      at = endOfCodeSpan(text, at, end);
+      continue;
+    }
+    if (unit === STRAIGHT_QUOTE) straightQuotes++;
+    if (!isStop(unit)) {
+      at++;
+      continue;
+    }
+    const stopEnd = endOfStops(text, at, end);
+    const closers = endOfClosers(text, at, stopEnd, end, straightQuotes % 2 === 1);
+    const stop: Stop = {
+      text,
+      sentenceStart,
+      start: at,
+      stopEnd,
+      ...closers,
+      limit: end,
+      kind: kindOfStop(text, at, stopEnd),
+      lang,
+    };
+    if (closers.end < end && endsSentence(stop)) {
+      take(closers.end);
+      at = closers.end;
+    } else {
+      at = stopEnd;
+    }
+  }
+  take(end);
+}
+
+function isStop(unit: number): boolean {
+  if (unit < 0x80) return unit === FULL_STOP || unit === 0x21 || unit === 0x3f;
+  return strongStops.has(unit) || weakStops.has(unit);
+}
+
+/** End of the marks that belong together: `?!`, `...`, and the tokenised `. . .`. */
+function endOfStops(text: string, start: number, end: number): number {
+  let at = start;
+  for (;;) {
+    while (at < end && isStop(text.charCodeAt(at))) at++;
+    const isSpacedEllipsis =
+      at + 1 < end &&
+      text.charCodeAt(at) === 0x20 &&
+      text.charCodeAt(at - 1) === FULL_STOP &&
+      text.charCodeAt(at + 1) === FULL_STOP &&
+      (at + 2 >= end || !isLetter(text, at + 2));
+    if (!isSpacedEllipsis) return at;
+    at++;
+  }
+}
+
+function isLetter(text: string, at: number): boolean {
+  const kind = classOf(codePointAt(text, at));
+  return kind !== CharacterClass.other && !isSpace(codePointAt(text, at));
+}
+
+function kindOfStop(text: string, start: number, end: number): Stop['kind'] {
+  let kind: Stop['kind'] = end - start === 1 ? 'period' : 'ellipsis';
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x80 && strongStops.has(unit)) return 'strong';
+    if (unit === 0x2026) kind = kind === 'period' ? 'ellipsis' : kind;
+    else if (unit !== FULL_STOP && unit !== 0x20 && unit !== 0xff0e) kind = 'exclamation';
+  }
+  return kind;
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { splitParagraphs } from '../../../src/core/text/paragraphs';
+import { splitSentences } from '../../../src/core/text/sentences';
+import { splitWords } from '../../../src/core/text/words';
+import { anyText } from './arbitraries';
+import { assertCovers, assertRanges, textsOf } from './rangeChecks';
+
+describe('splitSentences, for any text', () => {
+  it('gives ranges in order, without outer white space, that cut no word and leave none out', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const sentences = splitSentences(text);
+        assertRanges(text, sentences);
+        for (const sentence of textsOf(text, sentences)) {
+          assert.ok(!/^(?!\ufeff)\s|(?!\ufeff)\s$/.test(sentence), JSON.stringify(sentence));
+        }
+        assertCovers(sentences, splitWords(text, { style: 'split' }));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('gives sentences that each lie in one paragraph', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const paragraphs = splitParagraphs(text);
+        assertRanges(text, paragraphs);
+        assertCovers(paragraphs, splitSentences(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('finds in a stretch what it finds in its copy', () => {
+    fc.assert(
+      fc.property(anyText, fc.nat(300), fc.nat(300), (text, a, b) => {
+        const start = Math.min(a, text.length);
+        const end = Math.min(start + b, text.length);
+        const sentences = splitSentences(text, { start, end });
+        assertRanges(text, sentences);
+        for (const sentence of sentences) {
+          assert.ok(sentence.start >= start && sentence.end <= end);
+        }
+      }),
+    );
+  });
+});
