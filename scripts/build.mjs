@@ -45,8 +45,8 @@ function leaveSiblings(names) {
   };
 }
 
-function filesBelow(folder, pattern) {
-  const top = path.join(root, folder);
+function filesBelow(folder, pattern, base = root) {
+  const top = path.join(base, folder);
   if (!existsSync(top)) return [];
   return readdirSync(top, { recursive: true })
     .map((name) => path.posix.join(folder, String(name).replaceAll(path.sep, '/')))
@@ -55,7 +55,7 @@ function filesBelow(folder, pattern) {
 }
 
 /** What esbuild is asked for, one set of options a bundle (the tests in VS Code are one set). */
-function plan(production) {
+function plan(production, into) {
   const common = {
     absWorkingDir: root,
     bundle: true,
@@ -85,7 +85,7 @@ function plan(production) {
     wanted.push({
       ...node,
       entryPoints: [source],
-      outfile: bundle,
+      outfile: path.join(into, bundle),
       plugins: [leaveSiblings(leaves)],
       ...(hashbang ? { banner: { js: '#!/usr/bin/env node' } } : {}),
     });
@@ -97,7 +97,7 @@ function plan(production) {
       format: 'iife',
       target: 'chrome128',
       entryPoints: [source],
-      outfile: `dist/webview/${source.split('/')[1]}.js`,
+      outfile: path.join(into, `dist/webview/${source.split('/')[1]}.js`),
     });
   }
   const tests = filesBelow('test/vscode/suite', /(^test\/vscode\/suite\/index|\.test)\.ts$/);
@@ -107,11 +107,10 @@ function plan(production) {
   return wanted;
 }
 
-async function printSizes() {
-  const bundles = filesBelow('dist', /\.js$/);
+async function printSizes(into) {
   let tooLarge = false;
-  for (const file of bundles) {
-    const code = readFileSync(path.join(root, file), 'utf8');
+  for (const file of filesBelow('dist', /\.js$/, into)) {
+    const code = readFileSync(path.join(into, file), 'utf8');
     const minified = Buffer.byteLength((await esbuild.transform(code, { minify: true })).code);
     const limit = file === entryLimit.file ? `, at most ${kilobytes(entryLimit.bytes)}` : '';
     console.log(`${kilobytes(minified).padStart(10)}  ${file}${limit}`);
@@ -119,7 +118,8 @@ async function printSizes() {
   }
   if (tooLarge) {
     throw new Error(
-      `${entryLimit.file} is larger than ${kilobytes(entryLimit.bytes)}: move what activation does not need to src/editor.`,
+      `${entryLimit.file} is larger than ${kilobytes(entryLimit.bytes)}: ` +
+        'move what activation does not need to src/editor.',
     );
   }
 }
@@ -128,14 +128,17 @@ function kilobytes(bytes) {
   return `${(bytes / 1024).toFixed(1)} KB`;
 }
 
-/** Builds everything once and checks the sizes; throws where a bundle fails. */
-export async function build({ production = false } = {}) {
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  rmSync(path.join(root, 'out/test'), { recursive: true, force: true });
-  await Promise.all(plan(production).map((options) => esbuild.build(options)));
-  const cli = path.join(root, 'dist/cli.js');
+/**
+ * Builds everything once, below the folder `into`, and prints the sizes. Throws where a bundle
+ * fails or the entry is too large.
+ */
+export async function build({ production = false, into = root } = {}) {
+  rmSync(path.join(into, 'dist'), { recursive: true, force: true });
+  if (!production) rmSync(path.join(root, 'out/test'), { recursive: true, force: true });
+  await Promise.all(plan(production, into).map((options) => esbuild.build(options)));
+  const cli = path.join(into, 'dist/cli.js');
   if (existsSync(cli)) chmodSync(cli, 0o755);
-  await printSizes();
+  await printSizes(into);
 }
 
 async function watch() {
@@ -146,7 +149,7 @@ async function watch() {
       build.onEnd(({ errors }) => console.log(`build finished, ${errors.length} errors`));
     },
   };
-  for (const options of plan(false)) {
+  for (const options of plan(false, root)) {
     const plugins = [...(options.plugins ?? []), report];
     const context = await esbuild.context({ ...options, plugins });
     await context.watch();
