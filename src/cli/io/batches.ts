@@ -29,7 +29,7 @@ export async function* batchArrivals<T>(
   const fill = async () => {
     try {
       for (;;) {
-        while (isFull()) await room.opened;
+        while (isFull() && !stopped) await room.opened;
         if (stopped) return;
         const next = await iterator.next();
         if (next.done === true) break;

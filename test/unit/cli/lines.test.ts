@@ -97,7 +97,7 @@ describe('readLines', () => {
         fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }),
         async (wanted, sizes) => {
           const text = wanted.join('\n');
-          fc.pre(text.isWellFormed() && !text.startsWith('\uFEFF'));
+          fc.pre(!/\p{Surrogate}/u.test(text) && !text.startsWith('\uFEFF'));
           const got = texts(await read(Buffer.from(text), { sizes }));
           const last = wanted.at(-1) === '' ? wanted.slice(0, -1) : wanted;
           assert.deepEqual(got, last);
