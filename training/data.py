@@ -1,0 +1,127 @@
+"""Reads the sets, aligns entities with words, draws length-sorted micro-batches with augmentation."""
+import gzip
+import json
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+
+from names import load_nodes
+from words import split_words
+
+FINE, MEDIUM, COARSE = load_nodes()
+NODES = FINE + MEDIUM + COARSE
+FINE_INDEX = {p: i for i, p in enumerate(FINE)}
+
+
+def nodes_to_fine(names):
+    """Fine-type indices below the named nodes (a bare name stands for every node of that name)."""
+    return {FINE_INDEX[p] for n in names for p in FINE if n in p}
+
+
+@dataclass
+class Sentence:
+    text: str
+    words: list  # (start, end) in code points
+    entities: list  # (first word, last word, label, path or None)
+    unknown: list = field(default_factory=list)  # words of entities that no words cover exactly
+    missed: int = 0
+    id: str = ""
+
+
+def path_of(entity, by_bare):
+    if "coarse" in entity:
+        return (entity["coarse"], entity["medium"], entity["label"])
+    paths = by_bare.get(entity["label"], [])
+    return paths[0] if len(paths) == 1 else None
+
+
+def align(row, by_bare=None):
+    """Row of a set -> Sentence; entities whose borders are no word borders are counted in `missed`."""
+    words = split_words(row["text"])
+    starts, ends = {s: i for i, (s, _) in enumerate(words)}, {e: i for i, (_, e) in enumerate(words)}
+    out = Sentence(row["text"], words, [], id=row.get("id", ""))
+    for e in row["entities"]:
+        a, b = starts.get(e["start"]), ends.get(e["end"])
+        if a is None or b is None or b < a:
+            out.missed += 1
+            out.unknown += [i for i, (s, t) in enumerate(words) if s < e["end"] and t > e["start"]]
+        else:
+            out.entities.append((a, b, e["label"], path_of(e, by_bare) if by_bare is not None else None))
+    return out
+
+
+def by_bare_name():
+    out = {}
+    for p in FINE:
+        out.setdefault(p[-1], []).append(p)
+    return out
+
+
+def read_rows(path):
+    with gzip.open(path, "rt", encoding="utf-8") as f:
+        return [json.loads(line) for line in f]
+
+
+class Source:
+    """One set: sentences in chunks of like length, cut into micro-batches, endlessly, seeded."""
+
+    def __init__(self, name, rows, taxonomy, labels=None, partial=False, mapping=None, lowered=False, size=32):
+        bare = by_bare_name() if taxonomy else None
+        self.name, self.taxonomy, self.partial, self.lowered, self.size = name, taxonomy, partial, lowered, size
+        self.sentences = [s for s in (align(r, bare) for r in rows) if 0 < len(s.words) <= 150]
+        self.labels = sorted({e[2] for s in self.sentences for e in s.entities})
+        self.allowed = {l: nodes_to_fine(n) for l, n in (mapping or {}).items()}
+        self.random = random.Random(name)
+        self.queue = []
+
+    def next(self):
+        if not self.queue:
+            order = list(range(len(self.sentences)))
+            self.random.shuffle(order)
+            for i in range(0, len(order), self.size * 20):
+                chunk = sorted(order[i : i + self.size * 20], key=lambda j: len(self.sentences[j].words))
+                self.queue += [chunk[k : k + self.size] for k in range(0, len(chunk), self.size)]
+            self.random.shuffle(self.queue)
+        return [self.sentences[j] for j in self.queue.pop()]
+
+
+def mention_bank(source):
+    """path -> mentions of it in the source."""
+    bank = {}
+    for s in source.sentences:
+        for a, b, _, path in s.entities:
+            bank.setdefault(path, []).append(s.text[s.words[a][0] : s.words[b][1]])
+    return bank
+
+
+def replace_mentions(s, bank, rng, p=0.3):
+    """Puts other mentions of the same fine type in place of some mentions; only for sentences without nesting or misses."""
+    ents = sorted(s.entities)
+    if s.missed or any(x[1] >= y[0] for x, y in zip(ents, ents[1:])):
+        return s
+    text, at, spans = "", 0, []
+    for a, b, label, path in ents:
+        start, end = s.words[a][0], s.words[b][1]
+        mention = s.text[start:end]
+        if rng.random() < p and bank.get(path):
+            new = rng.choice(bank[path])
+            mention = new if start == 0 or mention[:1].isupper() == new[:1].isupper() else mention
+        text += s.text[at:start]
+        spans.append({"start": len(text), "end": len(text) + len(mention), "label": path[2], "medium": path[1], "coarse": path[0]})
+        text, at = text + mention, end
+    out = align({"text": text + s.text[at:], "entities": spans}, {})
+    return out if not out.missed else s
+
+
+def collate(sentences, pieces, hide_shapes=()):
+    """-> dict of tensors: ids, mask, shapes [B,T]; first, last [B,W]; lengths [B]; words beyond the window are cut."""
+    rows = [pieces.window([s.text[a:b] for a, b in s.words]) for s in sentences]
+    t, w = max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
+    pad = lambda values, n: values + [0] * (n - len(values))
+    ids = torch.tensor([pad(r[0], t) for r in rows])
+    shapes = torch.tensor([[0] * t if i in hide_shapes else pad(r[1], t) for i, r in enumerate(rows)])
+    return {"ids": ids, "mask": (torch.arange(t)[None] < torch.tensor([[len(r[0])] for r in rows])).long(), "shapes": shapes,
+            "first": torch.tensor([pad(r[2], w) for r in rows]), "last": torch.tensor([pad(r[3], w) for r in rows]),
+            "lengths": torch.tensor([len(r[2]) for r in rows])}
