@@ -23,6 +23,25 @@ export const commandIds = [
   'dynamicner.export',
   'dynamicner.showLog',
   'dynamicner.files.clear',
+  'dynamicner.showDetails',
+  'dynamicner.showAllMentions',
+  'dynamicner.acceptAllMentions',
+  'dynamicner.rejectAllMentions',
+  'dynamicner.changeTypeOfAllMentions',
+  'dynamicner.toggleTypeNames',
+  'dynamicner.showMenu',
+  'dynamicner.openSample',
+  'dynamicner.entities.groupByType',
+  'dynamicner.entities.listInTextOrder',
+  'dynamicner.entities.sortByCount',
+  'dynamicner.entities.sortByName',
+  'dynamicner.entities.filter',
+  'dynamicner.entities.clearFilter',
+  'dynamicner.entities.followCursor',
+  'dynamicner.entities.stopFollowing',
+  'dynamicner.entities.accept',
+  'dynamicner.entities.reject',
+  'dynamicner.entities.changeType',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
 
@@ -52,11 +71,7 @@ export type SettingName = keyof Settings;
 
 /** Where a setting may be set, as the manifest says it. */
 export type SettingScope =
-  | 'window'
-  | 'resource'
-  | 'language-overridable'
-  | 'machine'
-  | 'machine-overridable';
+  'window' | 'resource' | 'language-overridable' | 'machine' | 'machine-overridable';
 
 export const settings: {
   readonly [K in SettingName]: { readonly default: Settings[K]; readonly scope: SettingScope };
@@ -89,6 +104,13 @@ export interface ContextKeys {
   readonly 'dynamicner.atEntity': boolean;
   /** "Extract Entities in Files…" has results. */
   readonly 'dynamicner.hasFilesResults': boolean;
+  /** How the tree "Entities" is built. */
+  readonly 'dynamicner.entities.order': 'type' | 'text';
+  readonly 'dynamicner.entities.sort': 'count' | 'name';
+  /** The tree shows only what matches a filter. */
+  readonly 'dynamicner.entities.filtered': boolean;
+  /** The tree shows the entity at the cursor. */
+  readonly 'dynamicner.entities.follow': boolean;
 }
 
 export const viewIds = ['dynamicner.entities', 'dynamicner.files'] as const;

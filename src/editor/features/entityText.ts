@@ -6,11 +6,6 @@ export function shownName(path: TypePath, level: number): string {
   return path[Math.min(Math.max(level, 0), path.length - 1)] ?? '';
 }
 
-/** The whole place of a type, from the top level down: `person › real person › scholar`. */
-export function pathText(path: TypePath): string {
-  return path.join(' › ');
-}
-
 /** Surface of a span of `text` on one line, shortened in its middle to at most `limit` characters. */
 export function mentionText(text: string, span: Range, limit = 60): string {
   const pieceLength = limit * 4;

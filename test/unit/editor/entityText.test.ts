@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Entity } from '../../../src/core/entity/entity';
-import {
-  entitiesAt,
-  mentionText,
-  pathText,
-  shownName,
-} from '../../../src/editor/features/entityText';
+import { entitiesAt, mentionText, shownName } from '../../../src/editor/features/entityText';
 import { ActionTokens } from '../../../src/editor/features/actionTokens';
 import { findMentions, findSameMentions } from '../../../src/editor/features/sameMentions';
 import { suggest } from './entities';
@@ -19,7 +14,6 @@ describe('the text of an entity', () => {
       ['person', 'real person', 'scholar', 'scholar', 'person'],
     );
     assert.equal(shownName(['gene'], 2), 'gene');
-    assert.equal(pathText(path), 'person › real person › scholar');
   });
 
   it('puts a mention on one line and shortens it without breaking characters', () => {

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { formatPath } from '../../core/labels/names';
+import type { EditorParts } from '../contract';
+import { Disposable } from '../disposable';
+import { shownName } from './entityText';
+import { appendPlain } from './hoverMarkdown';
+
+/** Hints of one range at most; what lies beyond is the density of no readable text. */
+const mostHints = 2000;
+
+/** The type of each entity, at the shown level, after it; `dynamicner.inlayHints.enabled` switches. */
+export class InlayHintsFeature extends Disposable implements vscode.InlayHintsProvider {
+  private readonly changed = this._register(new vscode.EventEmitter<void>());
+  readonly onDidChangeInlayHints = this.changed.event;
+
+  constructor(private readonly parts: EditorParts) {
+    super();
+    const refresh = (): void => this.changed.fire();
+    this._register(vscode.languages.registerInlayHintsProvider('*', this));
+    this._register(parts.sessions.onDidChange(refresh));
+    this._register(parts.view.onDidChange(refresh));
+    this._register(parts.labels.onDidChange(refresh));
+    this._register(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('dynamicner.inlayHints')) refresh();
+      }),
+    );
+    this._register(vscode.commands.registerCommand('dynamicner.toggleTypeNames', toggle));
+  }
+
+  provideInlayHints(document: vscode.TextDocument, range: vscode.Range): vscode.InlayHint[] {
+    const session = this.parts.sessions.existing(document);
+    if (session === undefined || !isEnabled(document)) return [];
+    const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+    const { level } = this.parts.view;
+    return session
+      .entitiesIn(start, end)
+      .filter((entity) => start <= entity.end && entity.end <= end)
+      .sort((one, other) => one.end - other.end || other.start - one.start)
+      .slice(0, mostHints)
+      .map((entity) => {
+        const hint = new vscode.InlayHint(
+          document.positionAt(entity.end),
+          shownName(entity.path, level),
+          vscode.InlayHintKind.Type,
+        );
+        hint.paddingLeft = true;
+        hint.tooltip = appendPlain(new vscode.MarkdownString(), formatPath(entity.path));
+        return hint;
+      });
+  }
+}
+
+function isEnabled(document: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration('dynamicner', document).get('inlayHints.enabled', true);
+}
+
+/** Switches the setting where it is set now, so that the switch is seen; else for the user. */
+async function toggle(): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const configuration = vscode.workspace.getConfiguration('dynamicner', document);
+  const set = configuration.inspect<boolean>('inlayHints.enabled');
+  const ofLanguage =
+    set?.workspaceFolderLanguageValue ?? set?.workspaceLanguageValue ?? set?.globalLanguageValue;
+  const target =
+    (set?.workspaceFolderLanguageValue ?? set?.workspaceFolderValue) !== undefined
+      ? vscode.ConfigurationTarget.WorkspaceFolder
+      : (set?.workspaceLanguageValue ?? set?.workspaceValue) !== undefined
+        ? vscode.ConfigurationTarget.Workspace
+        : vscode.ConfigurationTarget.Global;
+  const enabled = configuration.get('inlayHints.enabled', true);
+  await configuration.update('inlayHints.enabled', !enabled, target, ofLanguage !== undefined);
+}

@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+
+/** A probability as the editor's language writes whole percents. */
+export function percent(score: number): string {
+  return new Intl.NumberFormat(vscode.env.language, {
+    style: 'percent',
+    maximumFractionDigits: 0,
+  }).format(score);
+}
+
+/** A count as the editor's language groups its digits. */
+export function formatCount(count: number): string {
+  return new Intl.NumberFormat(vscode.env.language).format(count);
+}

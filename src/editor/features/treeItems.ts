@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import { isHuman } from '../../core/entity/entity';
+import { formatPath } from '../../core/labels/names';
+import type { EditorParts } from '../contract';
+import { mentionText, shownName } from './entityText';
+import { formatCount } from './percent';
+import type { EntityNode, PageNode, TreeNode, TypeNode } from './treeModel';
+
+/** What the rows of the tree are drawn from. */
+export interface TreeLook {
+  readonly parts: EditorParts;
+  readonly document: vscode.TextDocument;
+  /** Whether entities stand under their types, which then need not be named again. */
+  readonly isByType: boolean;
+  /** Theme colour of a path's top-level type. */
+  readonly colour: (path: readonly string[]) => vscode.ThemeColor;
+}
+
+/** The row of a node. */
+export function renderNode(node: TreeNode, look: TreeLook): vscode.TreeItem {
+  const item =
+    node.kind === 'type'
+      ? renderType(node, look)
+      : node.kind === 'page'
+        ? renderPage(node, look)
+        : renderEntity(node, look);
+  item.id = node.id;
+  const isOpen = node.entities.some((entity) => !isHuman(entity));
+  item.contextValue = `${node.kind}.${isOpen ? 'suggested' : 'human'}`;
+  return item;
+}
+
+function renderType(node: TypeNode, { colour }: TreeLook): vscode.TreeItem {
+  const name = node.path.at(-1) ?? '';
+  const count = node.entities.length;
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+  item.description = formatCount(count);
+  item.iconPath = new vscode.ThemeIcon('circle-filled', colour(node.path));
+  item.tooltip = formatPath(node.path);
+  item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} entities', name, count) };
+  return item;
+}
+
+function renderPage(node: PageNode, { document }: TreeLook): vscode.TreeItem {
+  const text = document.getText();
+  const [first, last] = [node.entities.at(0), node.entities.at(-1)];
+  const item = new vscode.TreeItem(
+    `${formatCount(node.first)}–${formatCount(node.last)}`,
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  if (first !== undefined && last !== undefined) {
+    item.description = `${mentionText(text, first, 20)} … ${mentionText(text, last, 20)}`;
+  }
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('Entities {0} to {1}', node.first, node.last),
+  };
+  return item;
+}
+
+function renderEntity({ entity }: EntityNode, look: TreeLook): vscode.TreeItem {
+  const { document, parts } = look;
+  const mention = mentionText(document.getText(), entity);
+  const line = document.positionAt(entity.start).line + 1;
+  const type = shownName(entity.path, parts.view.level);
+  const lineText = vscode.l10n.t('line {0}', line);
+  const item = new vscode.TreeItem(mention, vscode.TreeItemCollapsibleState.None);
+  item.description = look.isByType ? lineText : `${type} · ${lineText}`;
+  item.iconPath = new vscode.ThemeIcon(
+    isHuman(entity) ? 'pass-filled' : 'circle-outline',
+    look.colour(entity.path),
+  );
+  item.tooltip = `${mention}\n${formatPath(entity.path)}`;
+  const state = isHuman(entity) ? vscode.l10n.t('reviewed') : vscode.l10n.t('suggested');
+  item.accessibilityInformation = { label: [mention, type, lineText, state].join(', ') };
+  item.command = {
+    command: 'dynamicner.entities.reveal',
+    title: vscode.l10n.t('Show in Document'),
+    arguments: [entity.id],
+  };
+  return item;
+}
