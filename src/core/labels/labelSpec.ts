@@ -3,6 +3,8 @@ export interface TypeSpec {
   readonly name: string;
   readonly description?: string;
   readonly synonyms?: readonly string[];
+  /** Least probability for this type and, where they have none, those below it, in 0..1. */
+  readonly threshold?: number;
   readonly children?: readonly TypeSpec[];
 }
 

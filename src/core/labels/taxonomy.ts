@@ -1,0 +1,207 @@
+import type { TypePath } from '../entity/entity';
+import { InputError } from '../errors';
+import { contentId } from './contentId';
+import type { LabelSpec, TypeSpec } from './labelSpec';
+import { foldName, foldPath, nearestName, splitPath } from './names';
+
+/** A type of a taxonomy; its identity is `path`, never `name`. */
+export interface TaxonomyNode {
+  readonly path: TypePath;
+  /** The last part of `path`. */
+  readonly name: string;
+  /** 0 = top level. */
+  readonly level: number;
+  readonly description?: string;
+  readonly synonyms?: readonly string[];
+  /** Least probability for this type and, where they have none, those below it, in 0..1. */
+  readonly threshold?: number;
+  readonly children: readonly TaxonomyNode[];
+}
+
+/** What a name or path means in a taxonomy. */
+export type Resolution =
+  | { readonly kind: 'found'; readonly node: TaxonomyNode }
+  /** The name stands at several places; in the order of the taxonomy. */
+  | {
+      readonly kind: 'ambiguous';
+      readonly name: string;
+      readonly candidates: readonly TaxonomyNode[];
+    }
+  /** `nearest` is a name of the taxonomy that is spelt much like it. */
+  | { readonly kind: 'unknown'; readonly name: string; readonly nearest?: string };
+
+/**
+ * A tree of types of any depth; branches may differ in depth. Immutable. Names are compared without
+ * regard to case, runs of blanks and underscores, and to the known misspellings of published files.
+ */
+export class Taxonomy {
+  readonly roots: readonly TaxonomyNode[];
+  /** The types of each level in the order of the tree, top level first. */
+  readonly levels: readonly (readonly TaxonomyNode[])[];
+  private readonly byPath = new Map<string, TaxonomyNode>();
+  private readonly byName = new Map<string, TaxonomyNode[]>();
+  private readonly bySynonym = new Map<string, TaxonomyNode[]>();
+  private spec: LabelSpec | undefined;
+
+  /** @throws InputError when a name is empty or stands twice among the children of one type. */
+  constructor(types: readonly TypeSpec[]) {
+    const levels: TaxonomyNode[][] = [];
+    this.roots = types.map((type) => this.addNode(type, [], levels));
+    this.levels = levels;
+  }
+
+  /** Number of levels; 0 for a taxonomy without types. */
+  get depth(): number {
+    return this.levels.length;
+  }
+
+  /** What the levels are called, top level first. */
+  get levelNames(): readonly string[] {
+    return nameLevels(this.depth);
+  }
+
+  /** All types, each before its children. */
+  get nodes(): readonly TaxonomyNode[] {
+    return [...this.byPath.values()];
+  }
+
+  /** The types without children, in the order of the tree. */
+  get leaves(): readonly TaxonomyNode[] {
+    return this.nodes.filter(({ children }) => children.length === 0);
+  }
+
+  /** The types of a level (0 = top); empty where the taxonomy is not that deep. */
+  atLevel(level: number): readonly TaxonomyNode[] {
+    return this.levels[level] ?? [];
+  }
+
+  /** The type of a whole path from the top level. */
+  node(path: TypePath): TaxonomyNode | undefined {
+    return this.byPath.get(foldPath(path));
+  }
+
+  /** The children of a type; the top level for an empty path; empty for an unknown one. */
+  children(path: TypePath): readonly TaxonomyNode[] {
+    return path.length === 0 ? this.roots : (this.node(path)?.children ?? []);
+  }
+
+  /** The types above a path, top level first, without the type itself. */
+  ancestors(path: TypePath): readonly TaxonomyNode[] {
+    return path.slice(1).flatMap((_, index) => this.node(path.slice(0, index + 1)) ?? []);
+  }
+
+  /** All types of a name, whatever their level, in the order of the tree; then by synonym. */
+  find(name: string): readonly TaxonomyNode[] {
+    const folded = foldName(name);
+    return this.byName.get(folded) ?? this.bySynonym.get(folded) ?? [];
+  }
+
+  /**
+   * What a bare name (`scholar`), a path in one string (`person > real person > scholar`) or an array
+   * means. An array is a whole path, else the end of one. A bare name with several places is
+   * ambiguous, also where one of them is a top level.
+   * @param level Where the type must stand (0 = top); anywhere when absent.
+   */
+  resolve(nameOrPath: string | TypePath, level?: number): Resolution {
+    const parts = typeof nameOrPath === 'string' ? this.split(nameOrPath) : nameOrPath;
+    const name = parts.at(-1) ?? '';
+    if (typeof nameOrPath !== 'string' || parts.length > 1) {
+      const node = this.node(parts);
+      if (node !== undefined && (level ?? node.level) === node.level)
+        return { kind: 'found', node };
+    }
+    const above = parts.slice(0, -1);
+    const candidates = this.find(name).filter(
+      (node) => (level ?? node.level) === node.level && endsWith(node.path.slice(0, -1), above),
+    );
+    const [node] = candidates;
+    if (node === undefined) return this.unknown(name);
+    return candidates.length === 1
+      ? { kind: 'found', node }
+      : { kind: 'ambiguous', name, candidates };
+  }
+
+  /** The taxonomy as plain data; `id` names its content. */
+  toSpec(): LabelSpec {
+    if (this.spec === undefined) {
+      const types = this.roots.map(specOf);
+      this.spec = { kind: 'taxonomy', id: contentId(JSON.stringify(types)), types };
+    }
+    return this.spec;
+  }
+
+  /** A name that happens to contain a separator of paths is a name where the taxonomy has it. */
+  private split(text: string): TypePath {
+    return this.find(text).length > 0 ? [text] : splitPath(text);
+  }
+
+  private unknown(name: string): Resolution {
+    const names = this.nodes.map((node) => node.name);
+    const nearest = nearestName(name, names);
+    return { kind: 'unknown', name, ...(nearest === undefined ? {} : { nearest }) };
+  }
+
+  private addNode(type: TypeSpec, above: TypePath, levels: TaxonomyNode[][]): TaxonomyNode {
+    const { children: childSpecs = [], ...own } = type;
+    const path = [...above, type.name];
+    const children: TaxonomyNode[] = [];
+    const node: TaxonomyNode = { ...own, path, level: above.length, children };
+    this.checkNew(path);
+    this.byPath.set(foldPath(path), node);
+    addTo(this.byName, foldName(node.name), node);
+    for (const synonym of node.synonyms ?? []) addTo(this.bySynonym, foldName(synonym), node);
+    (levels[node.level] ??= []).push(node);
+    for (const child of childSpecs) children.push(this.addNode(child, path, levels));
+    return node;
+  }
+
+  private checkNew(path: TypePath): void {
+    const name = path.at(-1) ?? '';
+    const parent = path.at(-2);
+    const where = parent === undefined ? 'the top level' : `“${parent}”`;
+    if (foldName(name) === '') {
+      throw new InputError(`A type under ${where} has no name`, 'Give it a name or remove it.');
+    }
+    if (this.byPath.has(foldPath(path))) {
+      throw new InputError(
+        `The type “${name}” stands twice under ${where}`,
+        'Remove one of them or give it another name.',
+      );
+    }
+  }
+}
+
+/** The path of a type's ancestor at a level (0 = top); the whole path where it is not that deep. */
+export function pathAtLevel(path: TypePath, level: number): TypePath {
+  return path.slice(0, level + 1);
+}
+
+/** What the levels of a taxonomy of that depth are called, top level first. */
+export function nameLevels(depth: number): readonly string[] {
+  if (depth === 1) return ['type'];
+  if (depth === 2) return ['coarse', 'fine'];
+  if (depth === 3) return ['coarse', 'medium', 'fine'];
+  return Array.from({ length: depth }, (_, level) => `level ${level + 1}`);
+}
+
+function endsWith(path: TypePath, end: TypePath): boolean {
+  return (
+    end.length <= path.length && foldPath(path.slice(path.length - end.length)) === foldPath(end)
+  );
+}
+
+function addTo(index: Map<string, TaxonomyNode[]>, key: string, node: TaxonomyNode): void {
+  const nodes = index.get(key);
+  if (nodes === undefined) index.set(key, [node]);
+  else nodes.push(node);
+}
+
+function specOf({ name, description, synonyms, threshold, children }: TaxonomyNode): TypeSpec {
+  return {
+    name,
+    ...(description === undefined ? {} : { description }),
+    ...(synonyms === undefined ? {} : { synonyms }),
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(children.length === 0 ? {} : { children: children.map(specOf) }),
+  };
+}
