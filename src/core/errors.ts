@@ -31,7 +31,11 @@ export class InputError extends Error {
 }
 
 function formatInputError(problem: string, mend: string, place: InputPlace): string {
-  const where = [place.source, place.line, place.field === undefined ? undefined : `"${place.field}"`]
+  const where = [
+    place.source,
+    place.line,
+    place.field === undefined ? undefined : `"${place.field}"`,
+  ]
     .filter((part) => part !== undefined)
     .join(':');
   return `${where === '' ? '' : `${where}: `}${problem}. ${mend}`;
