@@ -54,7 +54,7 @@ export class HoverFeature extends Disposable implements vscode.HoverProvider {
         entity,
         mention: mentionText(session.document.getText(), entity),
         level: this.parts.view.level,
-        description: this.parts.labels.taxonomy.node(entity.path)?.description,
+        description: this.parts.labels.list.label(entity.path)?.description,
         alternatives: await nextBestTypes(session, entity),
         sameMentions: sameMentionIds(session, entity).length,
       },

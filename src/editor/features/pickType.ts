@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Entity, ScoredPath, TypePath } from '../../core/entity/entity';
 import { formatPath } from '../../core/labels/names';
-import type { TaxonomyNode } from '../../core/labels/taxonomy';
+import type { LabelList } from '../../core/labels/labelList';
 import type { DocumentSession, EditorParts } from '../contract';
 import { mentionText } from './entityText';
 import { percent } from './percent';
@@ -23,7 +23,7 @@ export async function pickType(
   entity: Entity,
 ): Promise<TypePath | undefined> {
   const mention = mentionText(session.document.getText(), entity, 40);
-  const all = allTypes(parts.labels.taxonomy.nodes, entity);
+  const all = allTypes(parts.labels.list, entity);
   const pick = vscode.window.createQuickPick<TypeItem>();
   try {
     pick.title = vscode.l10n.t('Type of “{0}”', mention);
@@ -71,15 +71,17 @@ function bestTypes(best: readonly ScoredPath[]): TypeItem[] {
   ];
 }
 
-function allTypes(nodes: readonly TaxonomyNode[], entity: Entity): TypeItem[] {
+function allTypes(list: LabelList, entity: Entity): TypeItem[] {
   const now = formatPath(entity.path);
   return [
     { label: vscode.l10n.t('All types'), kind: vscode.QuickPickItemKind.Separator },
-    ...nodes.map(({ name, path, description }) => ({
-      label: formatPath(path) === now ? `$(check) ${name}` : name,
-      description: formatPath(path.slice(0, -1)),
-      ...(description === undefined ? {} : { detail: description }),
-      path,
-    })),
+    ...list.labels
+      .filter(({ path }) => list.isEnabled(path))
+      .map(({ name, path, description }) => ({
+        label: formatPath(path) === now ? `$(check) ${name}` : name,
+        description: formatPath(path.slice(0, -1)),
+        ...(description === undefined ? {} : { detail: description }),
+        path,
+      })),
   ];
 }

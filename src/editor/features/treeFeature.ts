@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Entity } from '../../core/entity/entity';
-import { borderColourId, colourSlots } from '../contributions';
 import type { DocumentSession, EditorParts } from '../contract';
+import { borderColourId } from '../contributions';
+import { Palette } from '../decorations/palette';
 import { Disposable } from '../disposable';
 import { entitiesAt } from './entityText';
 import { Throttle } from './throttle';
@@ -24,6 +25,7 @@ export class TreeFeature extends Disposable implements vscode.TreeDataProvider<T
   private readonly follow = this._register(new Throttle(() => this.showCursor(), refreshPause));
   private session: DocumentSession | undefined;
   private tree: Promise<EntityTree> | undefined;
+  private palette: Palette | undefined;
   private endProgress: (() => void) | undefined;
 
   constructor(private readonly parts: EditorParts) {
@@ -78,15 +80,15 @@ export class TreeFeature extends Disposable implements vscode.TreeDataProvider<T
   }
 
   private colour(path: readonly string[]): vscode.ThemeColor {
-    const { roots } = this.parts.labels.taxonomy;
-    const slot = roots.findIndex(({ name }) => name === path[0]);
-    return new vscode.ThemeColor(borderColourId(Math.max(slot, 0) % colourSlots));
+    this.palette ??= new Palette(this.parts.labels.list, this.parts.view.level);
+    return new vscode.ThemeColor(borderColourId(this.palette.slot(path)));
   }
 
   private render(): void {
     const { active } = this.parts.sessions;
     this.session = active;
     this.tree = undefined;
+    this.palette = undefined;
     const count = active?.entities.length ?? 0;
     this.view.description = active === undefined ? '' : fileName(active.document.uri);
     this.view.message =
