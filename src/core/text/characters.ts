@@ -57,10 +57,7 @@ export function unitsOf(codePoint: number): number {
 
 function classify(codePoint: number): number {
   const character = String.fromCodePoint(codePoint);
-  // Python counts the four separators U+001C to U+001F and U+0085 as space, and not U+FEFF.
-  if (codePoint !== 0xfeff && /^[\s\u001c-\u001f\u0085]$/u.test(character)) {
-    return CharacterClass.space;
-  }
+  if (isPythonSpace(codePoint, character)) return CharacterClass.space;
   const isMark = /^\p{M}$/u.test(character);
   if (isMark || /^[\p{L}\p{N}]$/u.test(character)) {
     if (isUnspacedScript(scriptOf(codePoint))) return CharacterClass.unspaced;
@@ -70,4 +67,10 @@ function classify(codePoint: number): number {
     return CharacterClass.word;
   }
   return CharacterClass.other;
+}
+
+/** Python counts the separators U+001C to U+001F and U+0085 as space, JavaScript U+FEFF. */
+function isPythonSpace(codePoint: number, character: string): boolean {
+  if (codePoint === 0xfeff) return false;
+  return /^\s$/.test(character) || (codePoint >= 0x1c && codePoint <= 0x1f) || codePoint === 0x85;
 }

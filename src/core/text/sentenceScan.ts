@@ -39,7 +39,7 @@ export function scanSentences(
       continue;
     }
     if (unit === STRAIGHT_QUOTE) straightQuotes++;
-    if (!isStop(unit)) {
+    if (!isStop(unit) || (unit < 0x80 && isPlainLetter(text.charCodeAt(at + 1)))) {
       at++;
       continue;
     }
@@ -68,6 +68,11 @@ export function scanSentences(
 function isStop(unit: number): boolean {
   if (unit < 0x80) return unit === FULL_STOP || unit === 0x21 || unit === 0x3f;
   return strongStops.has(unit) || weakStops.has(unit);
+}
+
+/** A letter or digit of ASCII right after a stop: "3.5", "example.com", the most frequent case. */
+function isPlainLetter(unit: number): boolean {
+  return (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a);
 }
 
 /** End of the marks that belong together: `?!`, `...`, and the tokenised `. . .`. */

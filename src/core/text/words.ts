@@ -29,6 +29,7 @@ export function splitWords(text: string, options: WordOptions = {}): Range[] {
   const { start, end } = clampRange(text, options.start, options.end);
   const joinsHyphens = options.style !== 'split';
   const words: Range[] = [];
+  const runs: Range[] = [];
   let at = start;
   while (at < end) {
     const codePoint = codePointAt(text, at);
@@ -37,7 +38,7 @@ export function splitWords(text: string, options: WordOptions = {}): Range[] {
       at++;
     } else if (kind === CharacterClass.unspaced) {
       const stop = endOfUnspaced(text, at, end);
-      splitUnspaced(text, at, stop, words);
+      runs.push({ start: at, end: stop });
       at = stop;
     } else {
       let stop = endOfLetters(text, at, end, joinsHyphens);
@@ -46,7 +47,24 @@ export function splitWords(text: string, options: WordOptions = {}): Range[] {
       at = stop;
     }
   }
-  return words;
+  return runs.length === 0 ? words : mergeInOrder(words, splitUnspaced(text, runs));
+}
+
+function mergeInOrder(left: readonly Range[], right: readonly Range[]): Range[] {
+  const merged: Range[] = [];
+  let next = 0;
+  for (const word of left) {
+    for (let other = right[next]; other !== undefined && other.start < word.start;) {
+      merged.push(other);
+      other = right[++next];
+    }
+    merged.push(word);
+  }
+  for (; next < right.length; next++) {
+    const other = right[next];
+    if (other !== undefined) merged.push(other);
+  }
+  return merged;
 }
 
 function endOfLetters(text: string, start: number, end: number, joinsHyphens: boolean): number {

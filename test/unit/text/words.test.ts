@@ -5,6 +5,9 @@ import { splitWords } from '../../../src/core/text/words';
 import { anyText } from './arbitraries';
 import { assertRanges, textsOf } from './rangeChecks';
 
+// In a character class; U+FEFF, which JavaScript adds, is taken out where it is used.
+const pythonSpace = '\\s\u001c-\u001f\u0085';
+
 function words(text: string, style: 'reference' | 'split' = 'reference'): string[] {
   return textsOf(text, splitWords(text, { style }));
 }
@@ -47,10 +50,7 @@ describe('splitWords', () => {
     assert.equal(words('Санкт-Петербург ждёт.').join('|'), 'Санкт-Петербург|ждёт|.');
     assert.equal(words('부산에서 열린 영화제').join('|'), '부산에서|열린|영화제');
     assert.equal(words('我们在上海工作。').join('|'), '我们|在|上海|工作|。');
-    assert.equal(
-      words('彼は大阪でカメラを使う。').join('|'),
-      '彼|は|大阪|で|カメラ|を|使う|。',
-    );
+    assert.equal(words('彼は大阪でカメラを使う。').join('|'), '彼|は|大阪|で|カメラ|を|使う|。');
     assert.equal(words('สวัสดีครับ').join('|'), 'สวัสดี|ครับ');
   });
 
@@ -75,8 +75,11 @@ describe('splitWords', () => {
   });
 
   it('equals the regular expression on text of scripts with spaces', () => {
-    const reference = /[\p{L}\p{N}_]+(?:[-_][\p{L}\p{N}_]+)*|[^\s\u001c-\u001f\u0085]|\ufeff/gu;
-    const split = /[\p{L}\p{N}]+|[^\s\u001c-\u001f\u0085]|\ufeff/gu;
+    const reference = new RegExp(
+      `[\\p{L}\\p{N}_]+(?:[-_][\\p{L}\\p{N}_]+)*|[^${pythonSpace}]|\ufeff`,
+      'gu',
+    );
+    const split = new RegExp(`[\\p{L}\\p{N}]+|[^${pythonSpace}]|\ufeff`, 'gu');
     const hasUnspaced =
       /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/gu;
     fc.assert(
@@ -97,7 +100,7 @@ describe('splitWords', () => {
           const ranges = splitWords(text, { style });
           assertRanges(text, ranges);
           const kept = textsOf(text, ranges).join('');
-          assert.equal(kept, text.replace(/(?!\ufeff)[\s\u001c-\u001f\u0085]/g, ''));
+          assert.equal(kept, text.replace(new RegExp(`(?!\ufeff)[${pythonSpace}]`, 'g'), ''));
         },
       ),
     );
