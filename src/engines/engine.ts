@@ -24,6 +24,8 @@ export interface ExtractOptions {
   readonly threshold?: number;
   readonly overlap?: OverlapPolicy;
   readonly signal?: AbortSignal;
+  /** Called once, when all passages are done. */
+  readonly onDone?: (statistics: ExtractStatistics) => void;
 }
 
 export interface EngineCapabilities {

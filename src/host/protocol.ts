@@ -1,13 +1,23 @@
-import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { Entity, ScoredPath } from '../core/entity/entity';
 import type { OverlapPolicy } from '../core/entity/overlap';
 import type { LabelSpec } from '../core/labels/labelSpec';
 import type { ExtractStatistics, Passage, PassageResult } from '../engines/engine';
 
 /**
- * The contract between a client and the encoder's process. All offsets are UTF-16 units, end
- * exclusive. Requests are cancelled with vscode-jsonrpc's cancellation tokens.
+ * The contract between a client and the encoder's process: JSON-RPC, one message a line, on the
+ * process's standard input and output. All offsets are UTF-16 units, end exclusive. Requests are
+ * cancelled with vscode-jsonrpc's cancellation tokens.
  */
+
+/** Raised with every change that an older client or process would misunderstand. */
+export const PROTOCOL_VERSION = 1;
+
+/** The first thing that a process says. */
+export interface HelloNotice {
+  readonly protocol: number;
+  readonly pid: number;
+}
 
 export interface LoadParams {
   /** Folder of the pack. */
@@ -16,6 +26,8 @@ export interface LoadParams {
   readonly threads?: number;
   /** Which runtime: `native` is onnxruntime-node, `wasm` is onnxruntime-web; the first that loads when absent. */
   readonly runtime?: 'native' | 'wasm';
+  /** Bytes of word features to keep; 96 MB when absent. */
+  readonly cacheBytes?: number;
 }
 
 export interface LoadedModel {
@@ -71,14 +83,19 @@ export interface HostStatistics {
   readonly residentBytes: number;
   readonly cachedSentences: number;
   readonly cacheBytes: number;
-  /** Sentences encoded since the process began. */
+  /** Sentences encoded since the model was loaded. */
   readonly encoded: number;
-  /** Label texts encoded since the process began. */
+  /** Label texts encoded since the model was loaded. */
   readonly labelsEncoded: number;
 }
 
+export const hello = new NotificationType<HelloNotice>('hello');
+/** Answered at once; tells a busy process from one that hangs. */
+export const ping = new RequestType0<null, void>('ping');
+/** The process ends after this. */
+export const leave = new NotificationType0('leave');
 export const load = new RequestType<LoadParams, LoadedModel, void>('load');
-export const putLabels = new RequestType<LabelSpec, void, void>('putLabels');
+export const putLabels = new RequestType<LabelSpec, null, void>('putLabels');
 export const segment = new RequestType<SegmentParams, SegmentResult, void>('segment');
 export const extract = new RequestType<ExtractParams, ExtractStatistics, void>('extract');
 export const extracted = new NotificationType<ExtractedNotice>('extracted');
@@ -86,5 +103,23 @@ export const rankTypes = new RequestType<RankParams, readonly (readonly ScoredPa
   'rankTypes',
 );
 export const statistics = new RequestType0<HostStatistics, void>('statistics');
+
+/** Codes of error responses besides those of JSON-RPC itself. */
+export const HostErrorCode = {
+  /** A `ModelError`; `data` is a {@link ModelErrorData}. */
+  model: -32010,
+  /** The labels were not sent, or dropped since: send them (again). */
+  unknownLabels: -32011,
+  /** No model was loaded in this process. */
+  noModel: -32012,
+  /** The request was cancelled. */
+  cancelled: -32800,
+} as const;
+
+export interface ModelErrorData {
+  readonly file: string;
+  readonly problem: string;
+  readonly mend: string;
+}
 
 export type { Entity, Passage, PassageResult };

@@ -1,0 +1,255 @@
+import { randomBytes } from 'node:crypto';
+import type { Entity, ScoredPath } from '../../core/entity/entity';
+import type { LabelSpec } from '../../core/labels/labelSpec';
+import type { Engine, ExtractOptions, ExtractStatistics, Passage, PassageResult } from '../engine';
+import { DisposedError } from '../errors';
+import { groupPassages } from '../passages';
+import { openRuntime } from '../runtime/openRuntime';
+import type { RuntimeKind } from '../runtime/runtime';
+import { defaultThreads } from '../runtime/threads';
+import { EncoderModel } from './encoderModel';
+import { LabelEncoder } from './labelEncoder';
+import { planLabels, type LabelPlan } from './labelPlan';
+import { readPack } from './pack';
+import type { PackManifest } from './packSchema';
+import { rankSpans } from './rankSpans';
+import { readUnits, type ReadingRules, type ReadUnit } from './sentenceReader';
+import { selectTyped, typeUnits, type SpanOptions, type TypedSpan } from './typedSpans';
+import { UnitEncoder } from './unitEncoder';
+
+export interface EncoderOptions {
+  /** Threads of ONNX Runtime; physical cores up to 4 when absent. */
+  readonly threads?: number;
+  /** Which runtime; the native one where it loads when absent. */
+  readonly runtime?: RuntimeKind;
+  /** Bytes of word features to keep; 96 MB when absent. */
+  readonly cacheBytes?: number;
+}
+
+const CACHE_BYTES = 96 * 1024 * 1024;
+const PLANS = 16;
+const RANKED = 10;
+// The first results come soon, later ones with little overhead.
+const FIRST_WORDS = 256;
+const MOST_WORDS = 4096;
+
+/** Extracts with a bi-encoder pack in this process. */
+export class EncoderEngine implements Engine {
+  readonly name = 'encoder';
+  readonly capabilities = { freeLabels: true, paid: false, remote: false };
+  private readonly units: UnitEncoder;
+  private readonly labels: LabelEncoder;
+  private readonly plans = new Map<string, LabelPlan>();
+  private readonly rules: ReadingRules;
+  private readonly idPrefix = randomBytes(6).toString('base64url');
+  private lastId = 0;
+  private disposed = false;
+
+  /**
+   * Loads a pack.
+   * @throws ModelError when a file of it is missing, damaged or of another kind, or no runtime loads.
+   */
+  static async load(folder: string, options: EncoderOptions = {}): Promise<EncoderEngine> {
+    const pack = await readPack(folder);
+    const runtime = await openRuntime(options.runtime);
+    const model = await EncoderModel.open(pack, runtime, options.threads ?? defaultThreads());
+    return new EncoderEngine(model, runtime.kind, options.cacheBytes ?? CACHE_BYTES);
+  }
+
+  private constructor(
+    private readonly encoder: EncoderModel,
+    readonly runtime: RuntimeKind,
+    cacheBytes: number,
+  ) {
+    this.units = new UnitEncoder(encoder, cacheBytes);
+    this.labels = new LabelEncoder(encoder);
+    const { words, window } = encoder.manifest;
+    this.rules = {
+      pattern: new RegExp(words.pattern, words.flags),
+      inputOf: (word) => encoder.pieces.word(word),
+      pieces: window - 2,
+      known: (text) => this.units.known(text),
+    };
+  }
+
+  get model(): string {
+    return this.encoder.manifest.name;
+  }
+
+  get manifest(): PackManifest {
+    return this.encoder.manifest;
+  }
+
+  /** Counters since the model was loaded, and what the cache holds. */
+  get counters(): {
+    encoded: number;
+    labelsEncoded: number;
+    cachedSentences: number;
+    cacheBytes: number;
+  } {
+    return {
+      encoded: this.units.encoded,
+      labelsEncoded: this.labels.encoded,
+      cachedSentences: this.units.cachedUnits,
+      cacheBytes: this.units.cacheBytes,
+    };
+  }
+
+  async *extract(
+    passages: Iterable<Passage> | AsyncIterable<Passage>,
+    options: ExtractOptions,
+  ): AsyncGenerator<PassageResult, void, undefined> {
+    const { signal } = options;
+    const work = { passages: 0, sentences: 0, encoded: 0, words: 0 };
+    const began = performance.now();
+    const plan = await this.plan(options.labels, signal);
+    const spans = {
+      threshold: options.threshold ?? plan.threshold,
+      overlap: options.overlap ?? 'flat',
+    };
+    for await (const group of groupPassages(passages, groupLimits, signal)) {
+      yield* this.extractGroup(group, plan, spans, work, signal);
+    }
+    options.onDone?.({ ...work, seconds: (performance.now() - began) / 1000 });
+  }
+
+  async rankTypes(
+    passage: Passage,
+    spans: readonly { readonly start: number; readonly end: number }[],
+    options: ExtractOptions & { readonly limit?: number },
+  ): Promise<readonly (readonly ScoredPath[])[]> {
+    const plan = await this.plan(options.labels, options.signal);
+    if (plan.layout.leaves.length === 0) return spans.map(() => []);
+    const { encoder, units, rules } = this;
+    return rankSpans(passage, spans, options.limit ?? RANKED, {
+      model: encoder,
+      units,
+      rules,
+      plan,
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  }
+
+  async dispose(): Promise<void> {
+    if (this.disposed) return;
+    this.disposed = true;
+    await this.encoder.release();
+  }
+
+  /** Yields the passages of a group as soon as all of their units are done. */
+  private async *extractGroup(
+    group: readonly Passage[],
+    plan: LabelPlan,
+    options: SpanOptions,
+    work: { -readonly [Key in keyof Omit<ExtractStatistics, 'seconds'>]: number },
+    signal?: AbortSignal,
+  ): AsyncGenerator<PassageResult, void, undefined> {
+    let next = 0;
+    const found: TypedSpan[][] = group.map(() => []);
+    let isWindowed = false;
+    const source = plan.layout.leaves.length === 0 ? [] : readUnits(group, this.rules);
+    for (const { units, ended } of slabs(source, group.length)) {
+      this.throwIfDisposed();
+      const before = this.units.encoded;
+      for (const span of await this.typeSlab(units, plan, options, signal)) {
+        found[span.passage]?.push(span);
+      }
+      work.encoded += this.units.encoded - before;
+      work.sentences += units.length;
+      for (const { words, isSentence } of units) {
+        work.words += words;
+        isWindowed ||= !isSentence;
+      }
+      const mustSelect = isWindowed || plan.ownThresholds !== undefined;
+      for (; next < ended; next++) {
+        const spans = found[next] ?? [];
+        work.passages++;
+        yield this.resultOf(
+          group[next] as Passage,
+          mustSelect ? selectTyped(spans, options.overlap) : spans,
+        );
+      }
+    }
+  }
+
+  private async typeSlab(
+    units: readonly ReadUnit[],
+    plan: LabelPlan,
+    options: SpanOptions,
+    signal?: AbortSignal,
+  ): Promise<TypedSpan[]> {
+    if (units.length === 0) return [];
+    const unknown = units.flatMap(({ content }) => ('unit' in content ? [content.unit] : []));
+    const encoded = await this.units.encode(unknown, signal);
+    const read = units.map((unit) => {
+      const features = 'features' in unit.content ? unit.content.features : encoded.get(unit.text);
+      if (features === undefined) throw new Error('a unit was not encoded');
+      return { read: unit, features };
+    });
+    return typeUnits(this.encoder, plan, read, options);
+  }
+
+  private resultOf(passage: Passage, spans: readonly TypedSpan[]): PassageResult {
+    const entities = spans.map(
+      ({ start, end, path, score, levelScores, alternatives }): Entity => ({
+        id: `${this.idPrefix}${(++this.lastId).toString(36)}`,
+        start,
+        end,
+        path,
+        score,
+        levelScores,
+        alternatives,
+        source: { engine: this.name, model: this.model },
+        state: 'suggested',
+      }),
+    );
+    return { id: passage.id, entities };
+  }
+
+  private async plan(spec: LabelSpec, signal?: AbortSignal): Promise<LabelPlan> {
+    this.throwIfDisposed();
+    signal?.throwIfAborted();
+    const known = this.plans.get(spec.id);
+    if (known) return known;
+    const { manifest, labelTexts } = this.encoder;
+    const plan = await planLabels(spec, manifest, labelTexts, this.labels, signal);
+    this.plans.set(spec.id, plan);
+    for (const oldest of this.plans.keys()) {
+      if (this.plans.size <= PLANS) break;
+      this.plans.delete(oldest);
+    }
+    return plan;
+  }
+
+  private throwIfDisposed(): void {
+    if (this.disposed) throw new DisposedError('encoder');
+  }
+}
+
+function groupLimits(): { passages: number; units: number } {
+  return { passages: 1024, units: 65_536 };
+}
+
+/**
+ * Cuts units into slabs of some words each, the first ones smaller. `ended` counts the passages whose
+ * units have all come; the last slab (which may be empty) ends all of them.
+ */
+function* slabs(
+  units: Iterable<ReadUnit>,
+  passages: number,
+): Generator<{ units: ReadUnit[]; ended: number }, void, undefined> {
+  let slab: ReadUnit[] = [];
+  let words = 0;
+  let most = FIRST_WORDS;
+  for (const unit of units) {
+    if (words >= most) {
+      yield { units: slab, ended: unit.passage };
+      slab = [];
+      words = 0;
+      most = Math.min(MOST_WORDS, 2 * most);
+    }
+    slab.push(unit);
+    words += unit.words;
+  }
+  yield { units: slab, ended: passages };
+}

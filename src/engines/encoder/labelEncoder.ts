@@ -1,0 +1,79 @@
+import { batchByLength, packIds } from './batches';
+import type { EncoderModel } from './encoderModel';
+import { LruCache } from './lruCache';
+
+/** The vectors of a label text. */
+interface LabelVectors {
+  readonly finding: Float32Array;
+  readonly typing: Float32Array;
+}
+
+const BATCH = { tokens: 1024, rows: 64 };
+const CACHE_BYTES = 16 * 1024 * 1024;
+
+/** Gives label texts their vectors, each text once. */
+export class LabelEncoder {
+  private readonly cache = new LruCache<LabelVectors>(
+    CACHE_BYTES,
+    ({ finding, typing }) => finding.byteLength + typing.byteLength,
+  );
+  /** Texts read by the model, since the beginning. */
+  encoded = 0;
+
+  constructor(private readonly model: EncoderModel) {}
+
+  /**
+   * Vectors of the texts, in their order: finding [texts, D], typing [texts, D2].
+   * @throws the signal's reason; it is looked at between batches.
+   */
+  async encode(
+    texts: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<{ finding: Float32Array; typing: Float32Array }> {
+    const vectors = await this.vectorsOf(new Set(texts), signal);
+    const { finding, typing } = this.model.manifest;
+    const all = {
+      finding: new Float32Array(texts.length * finding.dimensions),
+      typing: new Float32Array(texts.length * typing.dimensions),
+    };
+    texts.forEach((text, index) => {
+      const found = vectors.get(text);
+      if (found === undefined) return;
+      all.finding.set(found.finding, index * finding.dimensions);
+      all.typing.set(found.typing, index * typing.dimensions);
+    });
+    return all;
+  }
+
+  private async vectorsOf(
+    texts: ReadonlySet<string>,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, LabelVectors>> {
+    const { finding, typing, labelWindow } = this.model.manifest;
+    const vectors = new Map<string, LabelVectors>();
+    const unknown: { text: string; ids: number[] }[] = [];
+    for (const text of texts) {
+      const known = this.cache.get(text);
+      if (known) vectors.set(text, known);
+      else unknown.push({ text, ids: this.model.pieces.label(text, labelWindow) });
+    }
+    for (const batch of batchByLength(unknown, ({ ids }) => ids.length, BATCH)) {
+      signal?.throwIfAborted();
+      const output = await this.model.encodeLabels(packIds(batch.map(({ ids }) => ids)));
+      this.encoded += batch.length;
+      batch.forEach(({ text }, row) => {
+        const found = {
+          finding: rowOf(output.finding, row, finding.dimensions),
+          typing: rowOf(output.typing, row, typing.dimensions),
+        };
+        vectors.set(text, found);
+        this.cache.set(text, found);
+      });
+    }
+    return vectors;
+  }
+}
+
+function rowOf(matrix: Float32Array, row: number, width: number): Float32Array {
+  return matrix.slice(row * width, (row + 1) * width);
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { z } from 'zod';
+import { ModelError, messageOf } from '../errors';
+import { labelTextsSchema, packSchema, type PackManifest } from './packSchema';
+
+/** Files that every pack of the kind "bi-encoder" has; the labels' file is named by the manifest. */
+export const packFiles = {
+  text: 'text.onnx',
+  label: 'label.onnx',
+  typing: 'typing.onnx',
+  tokenizer: 'tokenizer.json',
+} as const;
+
+/** A pack whose files are complete and unchanged. */
+export interface Pack {
+  readonly folder: string;
+  readonly manifest: PackManifest;
+  /** Text of a label, by its path in lower case, joined by ` > `. */
+  readonly labelTexts: ReadonlyMap<string, string>;
+  readonly tokenizer: object;
+  /** Bytes of a graph, read and compared with the manifest's checksum. */
+  graph(file: string): Promise<Uint8Array>;
+}
+
+const REPLACE = 'Install the model again, or choose another one.';
+
+/**
+ * Reads the manifest and the small files of a pack, and checks that the graphs are there; each
+ * graph is read and checked when it is asked for.
+ * @throws ModelError naming the file, what is wrong with it, and the mend.
+ */
+export async function readPack(folder: string): Promise<Pack> {
+  const manifest = await readJson(folder, 'pack.json', packSchema);
+  checkPattern(folder, manifest);
+  const file = (name: string): Promise<Uint8Array> => readChecked(folder, name, manifest);
+  const labels = parseJson(folder, manifest.labels, await file(manifest.labels), labelTextsSchema);
+  const tokenizer = parseJson(folder, packFiles.tokenizer, await file(packFiles.tokenizer));
+  if (typeof tokenizer !== 'object' || tokenizer === null) {
+    throw new ModelError(path.join(folder, packFiles.tokenizer), 'it holds no tokenizer', REPLACE);
+  }
+  return {
+    folder,
+    manifest,
+    tokenizer,
+    labelTexts: new Map(Object.entries(labels).map(([key, text]) => [key.toLowerCase(), text])),
+    graph: file,
+  };
+}
+
+/**
+ * Reads only the manifest of a pack, for lists of models.
+ * @throws ModelError as {@link readPack} does.
+ */
+export function readManifest(folder: string): Promise<PackManifest> {
+  return readJson(folder, 'pack.json', packSchema);
+}
+
+async function readChecked(
+  folder: string,
+  name: string,
+  { files }: PackManifest,
+): Promise<Uint8Array> {
+  const expected = files[name];
+  if (expected === undefined) {
+    throw new ModelError(
+      path.join(folder, 'pack.json'),
+      `its "files" do not name "${name}"`,
+      'Use a complete pack of the kind "bi-encoder".',
+    );
+  }
+  const bytes = await readBytes(folder, name);
+  if (bytes.length !== expected.bytes) {
+    const problem = `it has ${bytes.length} bytes instead of ${expected.bytes}`;
+    throw new ModelError(path.join(folder, name), problem, REPLACE);
+  }
+  if (createHash('sha256').update(bytes).digest('hex') !== expected.sha256) {
+    const problem = 'its content is not what the pack was made with (the checksum differs)';
+    throw new ModelError(path.join(folder, name), problem, REPLACE);
+  }
+  return bytes;
+}
+
+async function readBytes(folder: string, name: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path.join(folder, name));
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const problem = isMissing ? 'the file is missing' : `it cannot be read: ${messageOf(error)}`;
+    throw new ModelError(path.join(folder, name), problem, REPLACE, { cause: error });
+  }
+}
+
+async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T> {
+  return parseJson(folder, name, await readBytes(folder, name), schema);
+}
+
+function parseJson(folder: string, name: string, bytes: Uint8Array): unknown;
+function parseJson<T>(folder: string, name: string, bytes: Uint8Array, schema: z.ZodType<T>): T;
+function parseJson<T>(
+  folder: string,
+  name: string,
+  bytes: Uint8Array,
+  schema?: z.ZodType<T>,
+): unknown {
+  const file = path.join(folder, name);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new ModelError(file, `it is no JSON: ${messageOf(error)}`, REPLACE, { cause: error });
+  }
+  if (schema === undefined) return value;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const field = issue?.path.map(String).join('.') ?? '';
+  throw new ModelError(
+    file,
+    `"${field}" is wrong: ${issue?.message ?? 'it does not fit the schema'}`,
+    'Use a pack made for this version of the extension.',
+  );
+}
+
+function checkPattern(folder: string, { words }: PackManifest): void {
+  try {
+    new RegExp(words.pattern, words.flags);
+  } catch (error) {
+    throw new ModelError(
+      path.join(folder, 'pack.json'),
+      `"words.pattern" is no regular expression: ${messageOf(error)}`,
+      'Use a pack made for this version of the extension.',
+      { cause: error },
+    );
+  }
+}

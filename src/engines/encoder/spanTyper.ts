@@ -1,0 +1,67 @@
+import type { EncoderModel } from './encoderModel';
+import { float16Table } from './float16';
+import type { LabelPlan } from './labelPlan';
+import { SPAN_PARTS } from './packSchema';
+import { wordsIn, type TextFeatures } from './textFeatures';
+
+/** A span to be typed: word indices in its unit, last word inclusive. */
+export interface PlacedSpan {
+  readonly features: TextFeatures;
+  readonly first: number;
+  readonly last: number;
+}
+
+const SPANS_AT_ONCE = 512;
+// Scores that one product may have: 4 bytes each.
+const MOST_SCORES = 4_000_000;
+
+/** Typing logits [nodes] of each span against all types of the plan. */
+export async function scoreTypes(
+  model: EncoderModel,
+  plan: LabelPlan,
+  spans: readonly PlacedSpan[],
+): Promise<Float32Array[]> {
+  const nodes = plan.layout.nodes.length;
+  const atOnce = Math.max(1, Math.min(SPANS_AT_ONCE, Math.floor(MOST_SCORES / Math.max(1, nodes))));
+  const scores: Float32Array[] = [];
+  for (let from = 0; from < spans.length; from += atOnce) {
+    const some = spans.slice(from, from + atOnce);
+    const vectors = await model.encodeSpans(layOutSpans(some, model.hidden), some.length);
+    const logits = await model.match(vectors, plan.typing, model.manifest.typing.dimensions);
+    some.forEach((_, row) => scores.push(logits.subarray(row * nodes, (row + 1) * nodes)));
+  }
+  return scores;
+}
+
+/**
+ * What the typing graph reads, [spans, 6·hidden]: vector of the first word, of the last word, mean
+ * over the span, mean over the unit, word left of the span, word right of it; zeros where there is none.
+ */
+export function layOutSpans(spans: readonly PlacedSpan[], hidden: number): Float32Array {
+  const values = float16Table();
+  const width = SPAN_PARTS.length * hidden;
+  const rows = new Float32Array(spans.length * width);
+  spans.forEach(({ features, first, last }, row) => {
+    const { words, mean } = features;
+    const copyWord = (word: number, part: number): void => {
+      const target = row * width + part * hidden;
+      for (let at = 0; at < hidden; at++) {
+        rows[target + at] = values[words[word * hidden + at] as number] as number;
+      }
+    };
+    copyWord(first, 0);
+    copyWord(last, 1);
+    const middle = row * width + 2 * hidden;
+    for (let at = 0; at < hidden; at++) {
+      let sum = 0;
+      for (let word = first; word <= last; word++) {
+        sum += values[words[word * hidden + at] as number] as number;
+      }
+      rows[middle + at] = sum / (last - first + 1);
+    }
+    rows.set(mean, row * width + 3 * hidden);
+    if (first > 0) copyWord(first - 1, 4);
+    if (last + 1 < wordsIn(features)) copyWord(last + 1, 5);
+  });
+  return rows;
+}

@@ -1,0 +1,85 @@
+import { batchByLength, packUnits } from './batches';
+import type { EncoderModel } from './encoderModel';
+import { LruCache } from './lruCache';
+import { bytesOf, meanOf, type TextFeatures } from './textFeatures';
+import type { Unit } from './units';
+
+const BATCH = { tokens: 2048, rows: 64 };
+
+/**
+ * Gives units their features, from the cache where the same text was read before. The features of a
+ * text do not depend on what else is in its batch.
+ */
+export class UnitEncoder {
+  private readonly cache: LruCache<TextFeatures>;
+  /** Units read by the model, since the beginning. */
+  encoded = 0;
+
+  constructor(
+    private readonly model: EncoderModel,
+    cacheBytes: number,
+  ) {
+    this.cache = new LruCache(cacheBytes, bytesOf);
+  }
+
+  get cachedUnits(): number {
+    return this.cache.size;
+  }
+
+  get cacheBytes(): number {
+    return this.cache.bytes;
+  }
+
+  /** The features of a text, if they are known. */
+  known(text: string): TextFeatures | undefined {
+    return this.cache.get(text);
+  }
+
+  /**
+   * The features of all units, by text. The signal is looked at between batches.
+   * @throws the signal's reason.
+   */
+  async encode(
+    units: readonly Unit[],
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<string, TextFeatures>> {
+    const features = new Map<string, TextFeatures>();
+    const unknown = new Map<string, Unit>();
+    for (const unit of units) {
+      const known = this.cache.get(unit.text);
+      if (known) features.set(unit.text, known);
+      else unknown.set(unit.text, unit);
+    }
+    for (const batch of batchByLength([...unknown.values()], ({ pieces }) => pieces + 2, BATCH)) {
+      signal?.throwIfAborted();
+      for (const [text, found] of await this.encodeBatch(batch)) {
+        features.set(text, found);
+        this.cache.set(text, found);
+      }
+    }
+    signal?.throwIfAborted();
+    return features;
+  }
+
+  private async encodeBatch(units: readonly Unit[]): Promise<[string, TextFeatures][]> {
+    const batch = packUnits(units, this.model.pieces.special);
+    const { finding, words, narrowWords } = await this.model.encodeText(batch);
+    this.encoded += units.length;
+    const { hidden } = this.model;
+    const findingWidth = 3 * this.model.manifest.finding.dimensions;
+    return units.map((unit, row) => {
+      const first = row * batch.words;
+      const count = unit.inputs.length;
+      return [
+        unit.text,
+        {
+          bounds: unit.bounds,
+          // Copies: a view would keep the whole batch in memory.
+          finding: finding.slice(first * findingWidth, (first + count) * findingWidth),
+          words: narrowWords.slice(first * hidden, (first + count) * hidden),
+          mean: meanOf(words, first * hidden, count, hidden),
+        },
+      ];
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { ModelError, messageOf } from '../errors';
+import { OnnxRuntime, type OnnxModule } from './onnxRuntime';
+import type { Runtime, RuntimeKind } from './runtime';
+
+/**
+ * Loads an ONNX Runtime: the wanted one, else the native one where it loads on this machine, else
+ * the WebAssembly one.
+ * @throws ModelError when none loads.
+ */
+export async function openRuntime(wanted?: RuntimeKind): Promise<Runtime> {
+  if (wanted === 'wasm') return openWasm();
+  try {
+    return await openNative();
+  } catch (error) {
+    if (wanted === 'native') throw error;
+    return openWasm(messageOf(error));
+  }
+}
+
+async function openNative(): Promise<Runtime> {
+  try {
+    const onnx = (await import('onnxruntime-node')) as unknown as OnnxModule;
+    return new OnnxRuntime('native', onnx, {
+      executionProviders: ['cpu'],
+      // Threads that spin while they wait would keep the cores busy after every run.
+      extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+    });
+  } catch (error) {
+    throw runtimeError('onnxruntime-node', error);
+  }
+}
+
+async function openWasm(nativeProblem?: string): Promise<Runtime> {
+  try {
+    const onnx = (await import('onnxruntime-web')) as unknown as OnnxModule;
+    // Threads of its own would be Web Workers, which Node's build of the runtime does not start.
+    if (onnx.env) onnx.env.wasm.numThreads = 1;
+    return new OnnxRuntime('wasm', onnx, { executionProviders: ['wasm'] });
+  } catch (error) {
+    const before = nativeProblem === undefined ? '' : ` (and the native one: ${nativeProblem})`;
+    throw runtimeError('onnxruntime-web', `${messageOf(error)}${before}`);
+  }
+}
+
+function runtimeError(name: string, error: unknown): ModelError {
+  return new ModelError(
+    name,
+    `the runtime for models does not load: ${messageOf(error)}`,
+    'Install the extension again; where the machine is of a rare kind, set the runtime to "wasm".',
+  );
+}
