@@ -75,7 +75,7 @@ def main():
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--fp32", action="store_true")
     p.add_argument("--block", type=int, default=128)
-    p.add_argument("--accuracy", type=int, default=4)
+    p.add_argument("--accuracy", type=int, help="write MatMulNBits of this accuracy_level instead of weights that are expanded when the graph is loaded")
     p.add_argument("--settings", type=Path)
     p.add_argument("--version", default="1.0.0")
     a = p.parse_args()

@@ -11,7 +11,7 @@ MS = "com.microsoft"
 class Graph:
     """Collects nodes and weights. `block` = None writes fp32 weights, else 8-bit ones with a scale for each block of inputs."""
 
-    def __init__(self, name, block=None, accuracy=0):
+    def __init__(self, name, block=None, accuracy=None):
         self.name, self.block, self.accuracy = name, block, accuracy
         self.nodes, self.weights, self.inputs, self.outputs, self.count = [], [], [], [], 0
 
@@ -43,7 +43,11 @@ class Graph:
         blocks = weight.reshape(n, k // self.block, self.block).astype(np.float32)
         scale = np.abs(blocks).max(-1) / 127
         scale[scale == 0] = 1
-        codes = np.clip(np.round(blocks / scale[..., None]), -127, 127) + 128  # the operator's implied zero point
+        codes = np.clip(np.round(blocks / scale[..., None]), -127, 127)
+        if self.accuracy is None:  # folded by the runtime into fp32 weights when it loads the graph
+            w = self.op("Mul", [self.op("Cast", [self.const(codes.astype(np.int8))], to=TensorProto.FLOAT), self.const(scale[..., None].astype(np.float32))])
+            return self.op("MatMul", [x, self.op("Transpose", [self.op("Reshape", [w, self.const(np.array([n, k], np.int64))])], perm=[1, 0])])
+        codes += 128  # the operator's implied zero point
         return self.op("MatMulNBits", [x, self.const(codes.astype(np.uint8)), self.const(scale.astype(np.float32).reshape(-1))], MS,
                        K=k, N=n, bits=8, block_size=self.block, accuracy_level=self.accuracy)
 
@@ -69,10 +73,10 @@ class Graph:
     def bert(self, bert, ids, mask, shapes=None, longest=256):
         """[B,T] ids -> [B,T,H]; positions beyond `longest` are not stored."""
         x = self.embedding(bert.words.weight.detach().numpy(), ids)
-        length = self.op("Gather", [self.op("Shape", [ids]), self.const(np.array(1, np.int64))])
-        at = self.op("Range", [self.const(np.array(0, np.int64)), length, self.const(np.array(1, np.int64))])
+        length = self.op("Shape", [ids], start=1, end=2)
         fixed = (bert.positions.weight[:longest] + bert.kind).detach().numpy()
-        x = self.op("Add", [x, self.op("Gather", [self.const(fixed), at])])
+        zero = self.const(np.array([0], np.int64))
+        x = self.op("Add", [x, self.op("Slice", [self.const(fixed), zero, length, zero])])
         if shapes is not None:
             x = self.op("Add", [x, self.op("Gather", [self.const(bert.shapes.weight.detach().numpy()), shapes])])
         norm = lambda n: [self.const(n.weight.detach().numpy()), self.const(n.bias.detach().numpy())]
