@@ -69,6 +69,8 @@ function plan(production, into) {
   const node = {
     ...common,
     platform: 'node',
+    // jsonc-parser's main is UMD, whose own require() a bundle cannot follow.
+    mainFields: ['module', 'main'],
     format: 'cjs',
     target: 'node20',
     external,

@@ -11,7 +11,7 @@ export interface WorkbenchServer {
   readonly url: string;
   /** What the server wrote so far. */
   log(): string;
-  /** Changes user settings while it runs. */
+  /** Changes user settings for workbenches that load from now on. */
   set(settings: Readonly<Record<string, unknown>>): void;
   /** Ends the server and all it started. */
   stop(): Promise<void>;

@@ -24,6 +24,8 @@ export async function openBrowser(profile: string): Promise<BrowserContext> {
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     ],
   });
+  // tsx wraps named functions in a helper of this name; functions that run in the page lack it.
+  await context.addInitScript({ content: 'globalThis.__name = (value) => value;' });
   await context.addInitScript(allowTestsInBuiltWorkbench);
   return context;
 }
