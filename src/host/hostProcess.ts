@@ -2,11 +2,14 @@ import { fork, type ChildProcess } from 'node:child_process';
 import {
   CancellationTokenSource,
   createMessageConnection,
+  ErrorCodes,
+  ResponseError,
   type MessageConnection,
   type NotificationType,
   type RequestType,
 } from 'vscode-jsonrpc';
 import { messageOf } from '../engines/errors';
+import { withSignal } from './abort';
 import { hostEnvironment } from './environment';
 import { HostError } from './errors';
 import { LineMessageReader, LineMessageWriter } from './lines';
@@ -28,6 +31,7 @@ export interface HostProcessOptions {
 }
 
 const LAST_LINES = 5;
+const CLOSE_MILLISECONDS = 200;
 
 /** One life of the encoder's process, from its start to its end. */
 export class HostProcess {
@@ -41,11 +45,18 @@ export class HostProcess {
 
   /**
    * Starts the process and waits for its hello.
-   * @throws HostError when the file is missing, the process ends, says something else, or is silent.
+   * @throws HostError when the file is missing, the process ends, says something else, or is silent,
+   * or the signal is aborted meanwhile.
    */
-  static async start(options: HostProcessOptions): Promise<HostProcess> {
+  static async start(options: HostProcessOptions, signal: AbortSignal): Promise<HostProcess> {
     const host = new HostProcess(options);
-    await host.greeted(1000 * (options.startSeconds ?? 30));
+    const onAbort = (): void => host.finish('it was shut down before it had started');
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      await host.greeted(1000 * (options.startSeconds ?? 30));
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
     return host;
   }
 
@@ -64,7 +75,12 @@ export class HostProcess {
     stdout.on('data', () => (this.silentTicks = 0));
     stderr.setEncoding('utf8').on('data', (text: string) => this.keepLines(text));
     this.child.on('error', (error) => this.finish(`it could not be started: ${error.message}`));
-    this.child.on('exit', (code, signal) => this.finish(describeExit(code, signal)));
+    this.child.on('exit', (code, signal) => {
+      // What it said last may still be in the pipe, which closes soon.
+      const finish = (): void => this.finish(describeExit(code, signal));
+      this.child.once('close', finish);
+      setTimeout(finish, CLOSE_MILLISECONDS);
+    });
     reader.onError((error) => this.finish(`its answers cannot be read: ${error.message}`));
     this.connection.onError(([error]) => this.options.log?.(messageOf(error)));
   }
@@ -102,16 +118,17 @@ export class HostProcess {
     const cancel = (): void => cancellation.cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     this.wait(+1);
+    const answer = this.connection
+      .sendRequest(type, params, cancellation.token)
+      .finally(() => this.wait(-1));
     try {
-      return await this.connection.sendRequest(type, params, cancellation.token);
+      return await withSignal(answer, signal);
     } catch (error) {
       signal?.throwIfAborted();
-      // Assigned by an event while the request was under way.
-      throw (this.end as HostError | undefined) ?? error;
+      if (isTransportError(error)) this.finish(`it cannot be reached: ${messageOf(error)}`);
+      throw this.end ?? error;
     } finally {
-      this.wait(-1);
       signal?.removeEventListener('abort', cancel);
-      cancellation.dispose();
     }
   }
 
@@ -155,7 +172,7 @@ export class HostProcess {
     this.watchdog = setInterval(() => {
       // Ticks, not times: a machine that slept has not let the process answer either.
       if (++this.silentTicks > 4) this.finish(`it has been silent for ${silentSeconds} s`);
-      else void this.connection.sendRequest(ping).catch(() => undefined);
+      else void this.connection.sendRequest(ping, null).catch(() => undefined);
     }, 250 * silentSeconds);
   }
 
@@ -180,6 +197,18 @@ export class HostProcess {
       if (this.lastLines.length > LAST_LINES) this.lastLines.shift();
     }
   }
+}
+
+/** Whether the pipe failed, as opposed to what the process answered. */
+function isTransportError(error: unknown): boolean {
+  if (!(error instanceof ResponseError)) return true;
+  const codes: readonly number[] = [
+    ErrorCodes.MessageWriteError,
+    ErrorCodes.MessageReadError,
+    ErrorCodes.PendingResponseRejected,
+    ErrorCodes.ConnectionInactive,
+  ];
+  return codes.includes(error.code);
 }
 
 function describeExit(code: number | null, signal: NodeJS.Signals | null): string {

@@ -73,15 +73,19 @@ export class LineMessageReader extends AbstractMessageReader implements MessageR
 
 /** Writes messages for a {@link LineMessageReader}; `write` resolves once the pipe has taken them. */
 export class LineMessageWriter extends AbstractMessageWriter implements MessageWriter {
+  // Taken at once, so that the stream's own `write` may be given another target.
+  private readonly send: Writable['write'];
+
   constructor(private readonly stream: Writable) {
     super();
+    this.send = stream.write.bind(stream);
     stream.on('error', (error) => this.fireError(error));
     stream.on('close', () => this.fireClose());
   }
 
   write(message: Message): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.stream.write(`${JSON.stringify(message)}\n`, (error) => {
+      this.send(`${JSON.stringify(message)}\n`, 'utf8', (error) => {
         if (error) reject(error);
         else resolve();
       });

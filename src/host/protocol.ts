@@ -1,4 +1,4 @@
-import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import { NotificationType, NotificationType0, RequestType } from 'vscode-jsonrpc';
 import type { Entity, ScoredPath } from '../core/entity/entity';
 import type { OverlapPolicy } from '../core/entity/overlap';
 import type { LabelSpec } from '../core/labels/labelSpec';
@@ -91,7 +91,7 @@ export interface HostStatistics {
 
 export const hello = new NotificationType<HelloNotice>('hello');
 /** Answered at once; tells a busy process from one that hangs. */
-export const ping = new RequestType0<null, void>('ping');
+export const ping = new RequestType<null, null, void>('ping');
 /** The process ends after this. */
 export const leave = new NotificationType0('leave');
 export const load = new RequestType<LoadParams, LoadedModel, void>('load');
@@ -102,7 +102,7 @@ export const extracted = new NotificationType<ExtractedNotice>('extracted');
 export const rankTypes = new RequestType<RankParams, readonly (readonly ScoredPath[])[], void>(
   'rankTypes',
 );
-export const statistics = new RequestType0<HostStatistics, void>('statistics');
+export const statistics = new RequestType<null, HostStatistics, void>('statistics');
 
 /** Codes of error responses besides those of JSON-RPC itself. */
 export const HostErrorCode = {

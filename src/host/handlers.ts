@@ -1,0 +1,70 @@
+import type {
+  CancellationToken,
+  MessageConnection,
+  RequestType,
+  RequestType0,
+} from 'vscode-jsonrpc';
+import type { Activity } from './activity';
+import { toResponseError } from './errors';
+import { extractPassages } from './extractPassages';
+import { LabelStore } from './labelStore';
+import { LoadedEncoder } from './loadedEncoder';
+import {
+  extract,
+  extracted,
+  load,
+  ping,
+  putLabels,
+  rankTypes,
+  segment,
+  statistics,
+} from './protocol';
+import { segmentText } from './segmentText';
+
+/** What the process answers to which request. */
+export function registerHandlers(connection: MessageConnection, activity: Activity): void {
+  const encoder = new LoadedEncoder();
+  const labels = new LabelStore();
+
+  const on = <P, R>(
+    type: RequestType<P, R, void>,
+    handler: (params: P, signal: AbortSignal) => Promise<R> | R,
+  ): void => {
+    connection.onRequest(type, (params: P, token: CancellationToken) =>
+      activity.during(() => answer(() => handler(params, signalOf(token)))),
+    );
+  };
+
+  on(load, (params) => encoder.load(params));
+  on(segment, (params) => segmentText(params));
+  on(putLabels, (spec) => {
+    labels.put(spec);
+    return null;
+  });
+  on(extract, (params, signal) =>
+    extractPassages(encoder.engine, params, labels.get(params.labels), signal, (notice) =>
+      connection.sendNotification(extracted, notice),
+    ),
+  );
+  on(rankTypes, ({ passage, spans, limit, labels: id }, signal) =>
+    encoder.engine.rankTypes(passage, spans, { labels: labels.get(id), limit, signal }),
+  );
+  // Questions about the process itself do not keep it from leaving.
+  connection.onRequest(statistics, () => encoder.statistics());
+  connection.onRequest(ping, () => null);
+}
+
+async function answer<R>(work: () => Promise<R> | R): Promise<R> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toResponseError(error);
+  }
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,94 @@
+import type { ScoredPath } from '../core/entity/entity';
+import type {
+  Engine,
+  ExtractOptions,
+  ExtractStatistics,
+  Passage,
+  PassageResult,
+} from '../engines/engine';
+import { groupPassages } from '../engines/passages';
+import { HostClient, type HostClientOptions } from './client';
+import type { LoadedModel } from './protocol';
+import { ResultQueue } from './resultQueue';
+
+/** A request is long enough to fill batches, and short enough that others get their turn. */
+const GROUP = { passages: 256, units: 32_768 };
+const RANKED = 10;
+
+/** The encoder in its process, as an engine. */
+export class HostEngine implements Engine {
+  readonly name = 'encoder';
+  readonly capabilities = { freeLabels: true, paid: false, remote: false };
+
+  /**
+   * Starts a process and loads the model.
+   * @throws ModelError when the model cannot be used; HostError when the process cannot.
+   */
+  static async start(options: HostClientOptions, signal?: AbortSignal): Promise<HostEngine> {
+    const client = new HostClient(options);
+    try {
+      return new HostEngine(client, await client.load(signal));
+    } catch (error) {
+      await client.dispose();
+      throw error;
+    }
+  }
+
+  /** @param loaded What `client.load` said of the model. */
+  constructor(
+    readonly client: HostClient,
+    readonly loaded: LoadedModel,
+  ) {}
+
+  get model(): string {
+    return this.loaded.name;
+  }
+
+  async *extract(
+    passages: Iterable<Passage> | AsyncIterable<Passage>,
+    options: ExtractOptions,
+  ): AsyncGenerator<PassageResult, void, undefined> {
+    const { labels, onDone, threshold, overlap } = options;
+    const stop = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+    const rest = {
+      ...(threshold === undefined ? {} : { threshold }),
+      ...(overlap === undefined ? {} : { overlap }),
+      signal,
+    };
+    const total = { passages: 0, sentences: 0, encoded: 0, words: 0, seconds: 0 };
+    try {
+      for await (const group of groupPassages(passages, () => GROUP, options.signal)) {
+        const queue = new ResultQueue<PassageResult>();
+        const work = this.client
+          .extract(group, labels, rest, (results) => queue.push(results))
+          .then((statistics) => add(total, statistics));
+        queue.endWith(work);
+        yield* queue;
+      }
+    } finally {
+      // Whoever stops reading early wants no more work done.
+      stop.abort();
+    }
+    onDone?.(total);
+  }
+
+  rankTypes(
+    passage: Passage,
+    spans: readonly { readonly start: number; readonly end: number }[],
+    options: ExtractOptions & { readonly limit?: number },
+  ): Promise<readonly (readonly ScoredPath[])[]> {
+    const { labels, signal, limit = RANKED } = options;
+    return this.client.rankTypes({ passage, spans, limit }, labels, signal);
+  }
+
+  dispose(): Promise<void> {
+    return this.client.dispose();
+  }
+}
+
+type Total = { -readonly [Key in keyof ExtractStatistics]: number };
+
+function add(total: Total, more: ExtractStatistics): void {
+  for (const key of Object.keys(total) as (keyof Total)[]) total[key] += more[key];
+}

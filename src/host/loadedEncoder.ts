@@ -1,0 +1,60 @@
+import { ResponseError } from 'vscode-jsonrpc';
+import { EncoderEngine } from '../engines/encoder/encoderEngine';
+import { HostErrorCode, type HostStatistics, type LoadedModel, type LoadParams } from './protocol';
+
+/** The one model of the process. Loading another one frees the one before. */
+export class LoadedEncoder {
+  private key: string | undefined;
+  private loading: Promise<EncoderEngine> | undefined;
+  private current: EncoderEngine | undefined;
+
+  /** @throws ModelError when the model cannot be used; then none is loaded. */
+  async load(params: LoadParams): Promise<LoadedModel> {
+    const key = JSON.stringify(params);
+    if (this.loading === undefined || this.key !== key) {
+      this.key = key;
+      this.loading = this.replace(params);
+      this.loading.catch(() => {
+        if (this.key === key) this.loading = undefined;
+      });
+    }
+    const { manifest, runtime } = await this.loading;
+    return {
+      name: manifest.name,
+      version: manifest.version,
+      kind: manifest.kind,
+      languages: manifest.languages,
+      runtime,
+      thresholds: {
+        taxonomy: manifest.finding.taxonomy.threshold,
+        flat: manifest.finding.flat.threshold,
+      },
+    };
+  }
+
+  /** @throws ResponseError `noModel` when none is loaded. */
+  get engine(): EncoderEngine {
+    if (this.current === undefined) {
+      throw new ResponseError(HostErrorCode.noModel, 'No model is loaded in this process.');
+    }
+    return this.current;
+  }
+
+  statistics(): HostStatistics {
+    const counters = this.current?.counters;
+    return {
+      residentBytes: process.memoryUsage.rss(),
+      cachedSentences: counters?.cachedSentences ?? 0,
+      cacheBytes: counters?.cacheBytes ?? 0,
+      encoded: counters?.encoded ?? 0,
+      labelsEncoded: counters?.labelsEncoded ?? 0,
+    };
+  }
+
+  private async replace({ folder, ...options }: LoadParams): Promise<EncoderEngine> {
+    const before = this.current;
+    this.current = undefined;
+    await before?.dispose();
+    return (this.current = await EncoderEngine.load(folder, options));
+  }
+}
