@@ -1,4 +1,7 @@
 import type { CommandModule } from '../command';
+import { convert } from './convert';
+import { extract } from './extract';
+import { models } from './models';
 
 /** The program's commands, in the order of its help. */
-export const commands: readonly CommandModule[] = [];
+export const commands: readonly CommandModule[] = [extract, convert, models];

@@ -13,7 +13,7 @@ export interface Output {
    * Resolves when more may be written: the reader's pace is the run's pace.
    * @throws {OutputClosed} when nobody reads any more.
    */
-  write(text: string): Promise<void>;
+  write(data: string | Uint8Array): Promise<void>;
   /** Ends the output; a file gets its name only now. */
   close(): Promise<void>;
   /** Gives the output up; a file under way is removed. */
@@ -31,10 +31,10 @@ export class StreamOutput implements Output {
     stream.on('error', this.onError);
   }
 
-  async write(text: string): Promise<void> {
+  async write(data: string | Uint8Array): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
-    if (text === '') return;
-    if (!this.stream.write(text)) await this.untilDrained();
+    if (data.length === 0) return;
+    if (!this.stream.write(data)) await this.untilDrained();
     if (this.failure !== undefined) throw this.failure;
   }
 
@@ -71,9 +71,9 @@ export class FileOutput implements Output {
     this.output = new StreamOutput(this.stream);
   }
 
-  async write(text: string): Promise<void> {
+  async write(data: string | Uint8Array): Promise<void> {
     try {
-      await this.output.write(text);
+      await this.output.write(data);
     } catch (error) {
       throw cannotWrite(this.file, error);
     }

@@ -20,13 +20,15 @@ export interface RunOptions {
   readonly variables?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly modules?: readonly CommandModule[];
-  /** Standard output as a terminal of this width. */
+  /** Standard output is a terminal of this width. */
   readonly columns?: number;
+  /** Called with each piece of standard output as it comes. */
+  readonly onOutput?: (text: string) => void;
 }
 
 /** Runs one command line in this process. */
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const stdout = collect(options.columns);
+  const stdout = collect(options.columns, options.onOutput);
   const stderr = collect();
   const stdin =
     options.stdin === undefined
@@ -51,11 +53,12 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function collect(columns?: number) {
+function collect(columns?: number, onText?: (text: string) => void) {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk: Buffer | string, _encoding, done) {
       chunks.push(Buffer.from(chunk));
+      if (chunk.length > 0) onText?.(chunk.toString());
       done();
     },
   });

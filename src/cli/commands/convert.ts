@@ -1,0 +1,57 @@
+import { Option, type Command } from 'commander';
+import type { OffsetUnit } from '../../core/formats/format';
+import type { CommandModule } from '../command';
+import { runConversion, type ConversionOptions } from '../conversion/runConversion';
+import { annotatedFormats } from '../formats';
+import { passagesOption } from '../options/passages';
+
+const examples = `
+What the output format cannot say is counted on standard error.
+
+Examples:
+  dynamicner convert --to jsonl test.json > test.jsonl
+  dynamicner convert --to dynamicner --level coarse test.jsonl --out test.json
+  dynamicner convert --to text test.jsonl`;
+
+/** `convert`: one format to another, losses reported. */
+export const convert: CommandModule = {
+  name: 'convert',
+  define(command, environment) {
+    addOptions(command);
+    return (parsed) => runConversion(parsed.args, parsed.opts<ConversionOptions>(), environment);
+  },
+};
+
+function addOptions(command: Command): void {
+  command
+    .description('converts data sets from one format to another')
+    .argument('[files...]', 'files; - is standard input')
+    .addOption(
+      new Option('--from <format>', 'format of the input (default: found out)').choices(
+        annotatedFormats,
+      ),
+    )
+    .addOption(
+      new Option('--to <format>', 'format of the output')
+        .choices(annotatedFormats)
+        .makeOptionMandatory(),
+    )
+    .option('--out <file>', 'write to a file, which appears when it is complete')
+    .option(
+      '--level <level>',
+      'level of the label: coarse, medium, fine, or 1, 2, … (default: the deepest known)',
+    )
+    .option(
+      '--labels <file|names>',
+      'taxonomy that gives bare names their path (default with --level: DynamicNER’s)',
+    )
+    .addOption(passagesOption())
+    .option('--encoding <name>', 'encoding of the input, such as windows-1252 (default: UTF-8)')
+    .addOption(
+      new Option('--offsets <unit>', 'unit of offsets in JSONL, read and written')
+        .choices(['code-points', 'utf16'] satisfies OffsetUnit[])
+        .default('code-points'),
+    )
+    .option('--strict', 'stop at the first bad line')
+    .addHelpText('after', examples);
+}

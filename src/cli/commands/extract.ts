@@ -1,0 +1,92 @@
+import { Option, type Command } from 'commander';
+import { EncoderEngine } from '../../engines/encoder/encoderEngine';
+import type { Engine } from '../../engines/engine';
+import type { CommandModule } from '../command';
+import { annotatedFormats } from '../formats';
+import { runExtraction, type ExtractionOptions } from '../extraction/runExtraction';
+import { parseProbability } from '../options/probability';
+import { passagesOption } from '../options/passages';
+import { parseParts } from '../options/parts';
+
+/** Opens the engine of a model folder. */
+export type OpenEngine = (
+  folder: string,
+  options: { readonly threads?: number },
+) => Promise<Engine>;
+
+const examples = `
+Examples:
+  dynamicner extract notes.txt > notes.jsonl
+  dynamicner extract --to terminal report.md
+  dynamicner extract --labels "ship, port, cargo" --threshold 0.3 log.txt
+  dynamicner extract --only comments,strings --level coarse src/*.py
+  tail -f service.log | dynamicner extract --labels person,product -`;
+
+/** `extract`: entities with an engine. */
+export function extractWith(open: OpenEngine): CommandModule {
+  return {
+    name: 'extract',
+    define(command, environment) {
+      addOptions(command);
+      return (parsed) =>
+        runExtraction(parsed.args, parsed.opts<ExtractionOptions>(), environment, open);
+    },
+  };
+}
+
+export const extract = extractWith((folder, options) => EncoderEngine.load(folder, options));
+
+function addOptions(command: Command): void {
+  command
+    .description('finds entities in texts, source code and data sets')
+    .argument('[files...]', 'texts, JSONL or DynamicNER files; - is standard input')
+    .addOption(
+      new Option('--engine <name>', 'what finds the entities')
+        .choices(['encoder'])
+        .default('encoder'),
+    )
+    .option('--model <dir>', 'folder of a model, or name of a bundled one')
+    .option(
+      '--labels <file|names>',
+      'taxonomy file, list file, or names separated by commas (default: DynamicNER’s taxonomy)',
+    )
+    .option(
+      '--level <level>',
+      'level of the label: coarse, medium, fine, or 1, 2, … (default: the deepest)',
+    )
+    .option(
+      '--threshold <p>',
+      'least probability of an entity, from 0 to 1 (default: the model’s)',
+      parseProbability,
+    )
+    .addOption(new Option('--nested', 'allow entities inside entities').conflicts('multiLabel'))
+    .option('--multi-label', 'allow several types for one span, and entities inside entities')
+    .addOption(
+      new Option('--from <format>', 'format of the input (default: found out)').choices(
+        annotatedFormats,
+      ),
+    )
+    .addOption(
+      new Option('--to <format>', 'format of the output')
+        .choices(['jsonl', 'dynamicner', 'terminal'])
+        .default('jsonl'),
+    )
+    .option('--out <file>', 'write to a file, which appears when it is complete')
+    .addOption(passagesOption())
+    .option(
+      '--only <parts>',
+      'read only comments, strings, or both (comments,strings) of source files',
+      parseParts,
+    )
+    .option('--encoding <name>', 'encoding of the input, such as windows-1252 (default: UTF-8)')
+    .addOption(
+      new Option('--offsets <unit>', 'unit of offsets in JSONL, read and written')
+        .choices(['code-points', 'utf16'])
+        .default('code-points'),
+    )
+    .option('--config <file>', 'read the extension’s settings from a settings.json')
+    .option('--strict', 'stop at the first bad line')
+    .option('--stats', 'print counts and speed at the end')
+    .option('--progress', 'print progress although standard error is no terminal')
+    .addHelpText('after', examples);
+}

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Option } from 'commander';
+import type { CommandModule } from '../command';
+import type { Environment } from '../environment';
+import { exitCode, UsageError } from '../exit';
+import { openOutput } from '../io/output';
+import { bundledFolder, defaultPack, listPacks, packFolder, type ListedPack } from '../packs';
+import { formatTable } from '../terminal/table';
+import { EncoderEngine } from '../../engines/encoder/encoderEngine';
+import { readManifest } from '../../engines/encoder/pack';
+import { ModelError } from '../../engines/errors';
+
+interface ModelsOptions {
+  readonly to: 'table' | 'json';
+}
+
+/** `models`: which packs there are, whether one is sound, what one says of itself. */
+export const models: CommandModule = {
+  name: 'models',
+  define(command, environment) {
+    command
+      .description('lists the models, checks one, or shows its card')
+      .argument('[action]', 'list, check or show', 'list')
+      .argument('[pack]', 'folder of a pack, or name of a bundled one')
+      .addOption(
+        new Option('--to <form>', 'how a list is printed')
+          .choices(['table', 'json'])
+          .default('table'),
+      );
+    return async (parsed) => {
+      const [action, pack] = parsed.processedArgs as [string, string | undefined];
+      const { to } = parsed.opts<ModelsOptions>();
+      const output = openOutput(undefined, environment.folder, environment.stdout);
+      await output.write(await answer(action, pack, to, environment));
+      await output.close();
+      return exitCode.done;
+    };
+  },
+};
+
+async function answer(
+  action: string,
+  pack: string | undefined,
+  to: ModelsOptions['to'],
+  environment: Environment,
+): Promise<string> {
+  switch (action) {
+    case 'list': {
+      if (pack !== undefined) throw new UsageError('models list takes no further argument.');
+      const packs = await listPacks(environment);
+      return to === 'json' ? listAsJson(packs) : listAsTable(packs, environment);
+    }
+    case 'check':
+      return checkPack(await namedFolder(action, pack, environment));
+    case 'show':
+      return showPack(await namedFolder(action, pack, environment));
+    default:
+      throw new UsageError(`“${action}” is no action of models: use list, check or show.`);
+  }
+}
+
+function namedFolder(
+  action: string,
+  pack: string | undefined,
+  environment: Environment,
+): Promise<string> {
+  if (pack === undefined)
+    throw new UsageError(`models ${action} needs the folder or name of a pack.`);
+  return packFolder(pack, environment);
+}
+
+function listAsJson(packs: readonly ListedPack[]): string {
+  const described = packs.map((pack) =>
+    'problem' in pack
+      ? pack
+      : {
+          name: pack.manifest.name,
+          version: pack.manifest.version,
+          kind: pack.manifest.kind,
+          languages: pack.manifest.languages,
+          licence: pack.manifest.licence,
+          bytes: bytesOf(pack.manifest.files),
+          default: pack.manifest.name === defaultPack,
+          folder: pack.folder,
+        },
+  );
+  return `${JSON.stringify(described, undefined, 2)}\n`;
+}
+
+function listAsTable(packs: readonly ListedPack[], environment: Environment): string {
+  if (packs.length === 0) return `There are no models in ${bundledFolder(environment)}.\n`;
+  const columns = [
+    { title: 'name' },
+    { title: 'version' },
+    { title: 'kind' },
+    { title: 'languages' },
+    { title: 'MB', side: 'start' as const },
+    { title: 'licence' },
+  ];
+  const rows = packs.map((pack) =>
+    'problem' in pack
+      ? [path.basename(pack.folder), pack.problem]
+      : [
+          `${pack.manifest.name}${pack.manifest.name === defaultPack ? ' (default)' : ''}`,
+          pack.manifest.version,
+          pack.manifest.kind,
+          pack.manifest.languages.join(' '),
+          (bytesOf(pack.manifest.files) / 1e6).toFixed(1),
+          pack.manifest.licence,
+        ],
+  );
+  return `${formatTable(columns, rows)}\n`;
+}
+
+/** Reads every file, compares checksums, and opens the graphs, which checks their tensors. */
+async function checkPack(folder: string): Promise<string> {
+  const manifest = await readManifest(folder);
+  const engine = await EncoderEngine.load(folder);
+  try {
+    const names = Object.keys(manifest.files);
+    return `${manifest.name} ${manifest.version} is sound: ${names.length} files as their checksums say, tensors as declared (${engine.runtime} runtime).\n`;
+  } finally {
+    await engine.dispose();
+  }
+}
+
+async function showPack(folder: string): Promise<string> {
+  const manifest = await readManifest(folder);
+  const card = path.join(folder, 'CARD.md');
+  try {
+    return await readFile(card, 'utf8');
+  } catch {
+    throw new ModelError(card, `the pack “${manifest.name}” has no card`, 'Use a complete pack.');
+  }
+}
+
+function bytesOf(files: Readonly<Record<string, { readonly bytes: number }>>): number {
+  return Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0);
+}

@@ -1,0 +1,114 @@
+import { InputError } from '../../core/errors';
+import type { OffsetUnit, WriteOptions } from '../../core/formats/format';
+import type { Taxonomy } from '../../core/labels/taxonomy';
+import type { Environment } from '../environment';
+import { exitCode, type ExitCode } from '../exit';
+import type { Result } from '../extraction/results';
+import { writeFile, writeLines } from '../extraction/writers';
+import { formatNamed, formats } from '../formats';
+import { Messages } from '../io/messages';
+import { openOutput } from '../io/output';
+import { readPassages, type PassageOptions, type TextPassages } from '../io/passages';
+import { namedSources, type Source } from '../io/sources';
+import { resolveLabels } from '../options/labels';
+import { levelOf } from '../options/level';
+import { Losses } from './losses';
+
+/** The options of `convert` as commander reads them. */
+export interface ConversionOptions {
+  readonly from?: string;
+  readonly to: string;
+  readonly out?: string;
+  readonly level?: string;
+  readonly labels?: string;
+  readonly passages?: TextPassages;
+  readonly encoding?: string;
+  readonly offsets: OffsetUnit;
+  readonly strict?: true;
+}
+
+/**
+ * Runs `convert`: passages as they are read, in the other format.
+ * @returns 0, or 1 when a passage or file could not be read.
+ */
+export async function runConversion(
+  files: readonly string[],
+  options: ConversionOptions,
+  environment: Environment,
+): Promise<ExitCode> {
+  const sources = namedSources(files, environment);
+  const messages = new Messages(environment.stderr);
+  const taxonomy = await taxonomyOf(options, environment, messages);
+  const level = taxonomy === undefined ? undefined : levelOf(options.level, taxonomy);
+  const losses = new Losses();
+  const writeOptions: WriteOptions = {
+    offsets: options.offsets,
+    ...(level === undefined ? {} : { level }),
+    onNote: (note) => losses.add(note),
+  };
+  const format = formatNamed(options.to);
+  const write =
+    format.name === 'jsonl'
+      ? writeLines(format, writeOptions, sources.length > 1)
+      : writeFile(format, writeOptions);
+  const results = readResults(sources, { ...options, ...(taxonomy ? { taxonomy } : {}) }, messages);
+  const output = openOutput(options.out, environment.folder, environment.stdout);
+  try {
+    for await (const chunk of write(results)) {
+      environment.signal.throwIfAborted();
+      await output.write(chunk);
+    }
+    await output.close();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+  losses.tell(messages);
+  return messages.failures > 0 ? exitCode.failed : exitCode.done;
+}
+
+/** Without a level or labels asked for, bare names stay as they are and no taxonomy is needed. */
+async function taxonomyOf(
+  { labels, level }: ConversionOptions,
+  environment: Environment,
+  messages: Messages,
+): Promise<Taxonomy | undefined> {
+  if (labels === undefined && level === undefined) return undefined;
+  const { folder } = environment;
+  return (await resolveLabels(labels, { folder }, environment, messages)).taxonomy;
+}
+
+async function* readResults(
+  sources: readonly Source[],
+  options: ConversionOptions & { readonly taxonomy?: Taxonomy },
+  messages: Messages,
+): AsyncGenerator<Result> {
+  const { from, encoding, offsets, taxonomy, passages = 'line', strict } = options;
+  const passageOptions: PassageOptions = {
+    ...(from === undefined ? {} : { from }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(taxonomy === undefined ? {} : { taxonomy }),
+    offsets,
+    text: passages,
+  };
+  for (const source of sources) {
+    try {
+      for await (const input of readPassages(source, formats, passageOptions)) {
+        if ('error' in input) {
+          if (strict === true) throw input.error;
+          messages.fail(input.error);
+          yield { input, error: input.error };
+          continue;
+        }
+        for (const { message, mend, field } of input.problems) {
+          const place = [source.name, input.line, ...(field === undefined ? [] : [`"${field}"`])];
+          messages.warn(`${place.join(':')}: ${message}. ${mend}`);
+        }
+        yield { input, data: input.data };
+      }
+    } catch (error) {
+      if (strict === true || !(error instanceof InputError)) throw error;
+      messages.fail(error);
+    }
+  }
+}

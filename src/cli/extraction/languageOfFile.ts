@@ -1,0 +1,64 @@
+import path from 'node:path';
+
+/** VS Code's language ids by what files of theirs are called; the command line has no other hint. */
+const endings: Readonly<Record<string, string>> = {
+  bat: 'bat cmd',
+  c: 'c h',
+  clojure: 'clj cljs cljc edn',
+  coffeescript: 'coffee',
+  cpp: 'cpp cc cxx c++ hpp hh hxx h++ ino',
+  csharp: 'cs csx',
+  css: 'css',
+  dart: 'dart',
+  dockerfile: 'dockerfile',
+  elixir: 'ex exs',
+  fsharp: 'fs fsi fsx',
+  go: 'go',
+  groovy: 'groovy gradle',
+  haskell: 'hs',
+  html: 'html htm xhtml',
+  ini: 'ini cfg',
+  java: 'java',
+  javascript: 'js mjs cjs es6',
+  javascriptreact: 'jsx',
+  json: 'json',
+  jsonc: 'jsonc',
+  julia: 'jl',
+  kotlin: 'kt kts',
+  less: 'less',
+  lua: 'lua',
+  makefile: 'mk makefile',
+  markdown: 'md markdown',
+  'objective-c': 'm',
+  perl: 'pl pm',
+  php: 'php phtml',
+  powershell: 'ps1 psm1 psd1',
+  properties: 'properties',
+  python: 'py pyi pyw',
+  r: 'r',
+  ruby: 'rb rake gemspec',
+  rust: 'rs',
+  scala: 'scala sc',
+  scss: 'scss',
+  shellscript: 'sh bash zsh ksh',
+  sql: 'sql',
+  svelte: 'svelte',
+  swift: 'swift',
+  toml: 'toml',
+  typescript: 'ts mts cts',
+  typescriptreact: 'tsx',
+  vb: 'vb bas',
+  vue: 'vue',
+  xml: 'xml xsd xsl svg wsdl',
+  yaml: 'yaml yml',
+};
+
+const byEnding = new Map(
+  Object.entries(endings).flatMap(([id, all]) => all.split(' ').map((each) => [each, id] as const)),
+);
+
+/** VS Code's id of the language that a file's name tells; `plaintext` for all others. */
+export function languageOfFile(file: string): string {
+  const ending = path.extname(file).slice(1) || path.basename(file);
+  return byEnding.get(ending.toLowerCase()) ?? 'plaintext';
+}

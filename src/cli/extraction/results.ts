@@ -1,0 +1,63 @@
+import type { Entity } from '../../core/entity/entity';
+import type { InputError } from '../../core/errors';
+import type { PassageData } from '../../core/formats/format';
+import type { Engine, ExtractOptions } from '../../engines/engine';
+import type { Messages } from '../io/messages';
+import type { InputPassage } from '../io/passages';
+import type { Progress } from '../progress';
+import { keepHumanEntities } from './humanEntities';
+import { extractInOrder, type Extracted } from './inOrder';
+import type { Item } from './items';
+import { countWords } from './statistics';
+
+/** What came of one passage of the input: the passage with its entities, or why there are none. */
+export type Result =
+  | { readonly input: InputPassage; readonly data: PassageData }
+  | { readonly input: InputPassage; readonly error: InputError };
+
+export interface ResultOptions extends ExtractOptions {
+  readonly messages: Messages;
+  readonly progress: Progress;
+}
+
+/** The results of the items, in their order, as they come. Failures are told as their turn comes. */
+export async function* extractResults(
+  engine: Engine,
+  items: AsyncIterable<Item>,
+  { messages, progress, ...options }: ResultOptions,
+): AsyncGenerator<Result> {
+  for await (const extracted of extractInOrder(engine, items, options)) {
+    const { input } = extracted.item;
+    if ('error' in input) {
+      messages.fail(input.error);
+      yield { input, error: input.error };
+      continue;
+    }
+    const place = `${input.source.name}:${input.line}`;
+    for (const note of extracted.results.flatMap(({ diagnostics }) => diagnostics ?? [])) {
+      messages.warn(`${place}: ${note}`);
+    }
+    const found = placedEntities(extracted);
+    const entities = keepHumanEntities(input.data.entities, found, options.overlap ?? 'flat');
+    progress.add(countWords(input.data.text));
+    // What an earlier annotation could not place or read goes with the suggestions it came with.
+    const { unplaced: _unplaced, unread: _unread, ...data } = input.data;
+    yield { input, data: { ...data, entities } };
+  }
+}
+
+/** What was found in the parts of a text, at its place in the whole text. */
+function placedEntities({ item, results }: Extracted<Item>): readonly Entity[] {
+  return results.flatMap(({ entities }, part) =>
+    entities.map((entity): Entity => {
+      const offset = item.offsets[part] ?? 0;
+      const score = entity.score === undefined ? {} : { score: round(entity.score) };
+      return { ...entity, ...score, start: entity.start + offset, end: entity.end + offset };
+    }),
+  );
+}
+
+/** Four decimals: more than the model is reproducible to. */
+function round(probability: number): number {
+  return Math.round(probability * 1e4) / 1e4;
+}

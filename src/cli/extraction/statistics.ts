@@ -1,0 +1,37 @@
+import type { Engine, ExtractStatistics } from '../../engines/engine';
+
+/** Words of a text as a reader counts them; close enough for a speed, and fast. */
+export function countWords(text: string): number {
+  let words = 0;
+  for (const _ of text.matchAll(
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu,
+  ))
+    words++;
+  return words;
+}
+
+/** The last line on a terminal: how fast, and what did it. */
+export function closingLine(done: ExtractStatistics | undefined, engine: Engine): string {
+  const name = `${engine.name} ${engine.model}`;
+  if (done === undefined || done.words === 0) return name;
+  return `${done.words.toLocaleString('en')} words in ${done.seconds.toFixed(2)} s, ${speed(done)} words/s, ${name}`;
+}
+
+/** Counts and speed for `--stats`, one a line. */
+export function describeStatistics(done: ExtractStatistics | undefined, engine: Engine): string {
+  if (done === undefined) return `model: ${engine.name} ${engine.model}`;
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  return [
+    `model: ${engine.name} ${engine.model}`,
+    `passages: ${done.passages}`,
+    `sentences: ${done.sentences}, of which ${done.encoded} were encoded`,
+    `words: ${done.words}`,
+    `seconds: ${done.seconds.toFixed(2)}`,
+    `words per second: ${speed(done)}`,
+    `peak memory: ${megabytes} MB`,
+  ].join('\n');
+}
+
+function speed({ words, seconds }: ExtractStatistics): string {
+  return Math.round(words / Math.max(0.001, seconds)).toLocaleString('en');
+}

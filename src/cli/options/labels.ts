@@ -1,0 +1,74 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { InputError } from '../../core/errors';
+import { dynamicNerLabels } from '../../core/labels/dynamicner';
+import { parseLabelFile, readLabelNames } from '../../core/labels/labelFile';
+import { LabelList } from '../../core/labels/labelList';
+import type { Environment } from '../environment';
+import { UsageError } from '../exit';
+import type { Messages } from '../io/messages';
+import { errorOf } from '../io/passages';
+import type { CliSettings } from '../settings';
+
+/**
+ * The labels in force: those of `--labels`, else of the settings, else DynamicNER's taxonomy.
+ * @throws {InputError} for a file that cannot be read or is no list of labels.
+ */
+export async function resolveLabels(
+  given: string | undefined,
+  settings: CliSettings,
+  { folder }: Environment,
+  messages: Messages,
+): Promise<LabelList> {
+  if (given !== undefined) return namedLabels(given, folder, messages);
+  const { labels } = settings;
+  if (labels === undefined || labels.length === 0) return dynamicNerLabels;
+  if (typeof labels === 'string') return readFileOfLabels(labels, settings.folder, messages);
+  return LabelList.flat(labels.map((name) => ({ name })));
+}
+
+/** A file where there is one of that name, else names separated by commas. */
+async function namedLabels(given: string, folder: string, messages: Messages): Promise<LabelList> {
+  if (await isFile(path.resolve(folder, given))) return readFileOfLabels(given, folder, messages);
+  if (/[\\/]|\.\w{1,5}$/.test(given) && !given.includes(',')) {
+    throw new InputError(
+      'There is no such file',
+      'Name a label file, or labels separated by commas.',
+      {
+        source: given,
+      },
+    );
+  }
+  if (given.replace(/[,\s]/gu, '') === '') {
+    throw new UsageError('--labels needs a file, or names separated by commas.');
+  }
+  return readLabelNames(given);
+}
+
+async function readFileOfLabels(
+  name: string,
+  folder: string,
+  messages: Messages,
+): Promise<LabelList> {
+  let text: string;
+  try {
+    text = await readFile(path.resolve(folder, name), 'utf8');
+  } catch (error) {
+    throw new InputError(
+      `The labels cannot be read (${(error as Error).message})`,
+      'Name a taxonomy file or a list of labels.',
+      { source: name },
+    );
+  }
+  const { list, problems } = parseLabelFile(text, name);
+  for (const problem of problems) messages.warn(errorOf(problem, name).message);
+  return list;
+}
+
+async function isFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+}
