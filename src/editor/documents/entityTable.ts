@@ -1,0 +1,159 @@
+import type { Entity } from '../../core/entity/entity';
+import { shiftSpans, type TextEdit } from './shiftSpans';
+
+/**
+ * The entities of a document in text order, the outer before the inner. Offsets live in typed arrays
+ * that an edit shifts in one pass; an entity object is made anew only when somebody looks at it.
+ */
+export class EntityTable {
+  private items: Entity[] = [];
+  private starts = new Int32Array(0);
+  private ends = new Int32Array(0);
+  /** `reach[i]` is the greatest end among the first i + 1 entities. */
+  private reach: Int32Array | undefined;
+
+  get size(): number {
+    return this.items.length;
+  }
+
+  /** The entity at an index, with its offsets of now. */
+  at(index: number): Entity {
+    const item = this.items[index];
+    if (item === undefined) throw new RangeError(`no entity ${index}`);
+    const start = this.start(index);
+    const end = this.end(index);
+    if (item.start === start && item.end === end) return item;
+    return (this.items[index] = { ...item, start, end });
+  }
+
+  /** The entity at an index with offsets that may be old: for what does not look at them. */
+  peek(index: number): Entity | undefined {
+    return this.items[index];
+  }
+
+  start(index: number): number {
+    return this.starts[index] ?? 0;
+  }
+
+  end(index: number): number {
+    return this.ends[index] ?? 0;
+  }
+
+  all(): Entity[] {
+    return this.items.map((_, index) => this.at(index));
+  }
+
+  indexOf(id: string): number {
+    return this.items.findIndex((item) => item.id === id);
+  }
+
+  /** Indexes of the entities that touch `[start, end)`, or contain `start` where that is empty. */
+  touching(start: number, end: number): number[] {
+    const reach = (this.reach ??= runningMaximum(this.ends));
+    const found: number[] = [];
+    const last = Math.max(end, start + 1);
+    for (let i = firstAbove(reach, start); i < this.items.length; i++) {
+      if (this.start(i) >= last) break;
+      if (this.end(i) > start) found.push(i);
+    }
+    return found;
+  }
+
+  /** Index of the first entity that begins at or after `offset`; `size` when there is none. */
+  firstFrom(offset: number): number {
+    return firstAbove(this.starts, offset - 1);
+  }
+
+  /** Puts another entity in the place of one with the same span. */
+  set(index: number, entity: Entity): void {
+    this.items[index] = { ...entity, start: this.start(index), end: this.end(index) };
+  }
+
+  /** Replaces the whole content. */
+  assign(entities: readonly Entity[]): void {
+    this.items = [...entities].sort(inTextOrder);
+    this.starts = Int32Array.from(this.items, ({ start }) => start);
+    this.ends = Int32Array.from(this.items, ({ end }) => end);
+    this.reach = undefined;
+  }
+
+  insert(entities: readonly Entity[]): void {
+    if (entities.length > 0) this.assign([...this.all(), ...entities]);
+  }
+
+  /** Removes the entities that `goes` picks, by index, and returns them. */
+  remove(goes: (index: number) => boolean): Entity[] {
+    const kept: number[] = [];
+    const removed: Entity[] = [];
+    for (let i = 0; i < this.items.length; i++) {
+      if (goes(i)) removed.push(this.at(i));
+      else kept.push(i);
+    }
+    if (removed.length === 0) return removed;
+    this.pick(kept);
+    return removed;
+  }
+
+  /** Follows an edit and returns the indexes of the entities whose text it changed. */
+  edit(edit: TextEdit): number[] {
+    this.reach = undefined;
+    return shiftSpans(this.starts, this.ends, this.items.length, edit);
+  }
+
+  private pick(kept: readonly number[]): void {
+    const { items, starts, ends } = this;
+    this.items = kept.map((index) => items[index] as Entity);
+    this.starts = Int32Array.from(kept, (index) => starts[index] ?? 0);
+    this.ends = Int32Array.from(kept, (index) => ends[index] ?? 0);
+    this.reach = undefined;
+  }
+
+  /**
+   * Puts `entities`, in text order, in the place of those from index `from` up to `to`: costs a copy
+   * of the offsets, not of the entities.
+   */
+  splice(from: number, to: number, entities: readonly Entity[]): void {
+    const grown = this.items.length - (to - from) + entities.length;
+    const starts = new Int32Array(grown);
+    const ends = new Int32Array(grown);
+    for (const [next, old, field] of [
+      [starts, this.starts, 'start'],
+      [ends, this.ends, 'end'],
+    ] as const) {
+      next.set(old.subarray(0, from));
+      entities.forEach((entity, i) => (next[from + i] = entity[field]));
+      next.set(old.subarray(to), from + entities.length);
+    }
+    this.items.splice(from, to - from, ...entities);
+    this.starts = starts;
+    this.ends = ends;
+    this.reach = undefined;
+  }
+}
+
+/** By start, then the longer first, so that what contains comes before what is contained. */
+export function inTextOrder(
+  a: { readonly start: number; readonly end: number },
+  b: { readonly start: number; readonly end: number },
+): number {
+  return a.start - b.start || b.end - a.end;
+}
+
+function runningMaximum(values: Int32Array): Int32Array {
+  const reach = new Int32Array(values.length);
+  let most = 0;
+  for (let i = 0; i < values.length; i++) reach[i] = most = Math.max(most, values[i] ?? 0);
+  return reach;
+}
+
+/** First index whose value is greater than `limit` in ascending values. */
+function firstAbove(values: Int32Array, limit: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? 0) > limit) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,171 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Engine } from '../../engines/engine';
+import { messageOf } from '../../engines/errors';
+import { HostClient } from '../../host/client';
+import { HostEngine } from '../../host/hostEngine';
+import type { LoadedModel, SegmentParams, SegmentResult } from '../../host/protocol';
+import type { EngineStatus } from '../contract';
+import { Disposable } from '../disposable';
+import type { Settings } from '../settings';
+import type { EngineAccess } from './engineAccess';
+
+/** A model in its process. */
+interface Opened {
+  readonly client: HostClient;
+  readonly engine: Engine;
+}
+
+/**
+ * The encoder in its own process, with the model that the settings name. A model that cannot be used
+ * is named, and the bundled one works in its place.
+ */
+export class EngineInForce extends Disposable implements EngineAccess {
+  private status: EngineStatus;
+  private opening: Promise<Opened> | undefined;
+  private client: HostClient | undefined;
+  private readonly changed = this._register(new vscode.EventEmitter<EngineStatus>());
+  readonly onDidChange = this.changed.event;
+  private readonly changedModel = this._register(new vscode.EventEmitter<void>());
+  readonly onDidChangeModel = this.changedModel.event;
+
+  /**
+   * @param bundled Folder of the pack that ships with the extension.
+   * @param onUnusable Told why the chosen model cannot be used, when the bundled one takes its place.
+   */
+  constructor(
+    private readonly script: string,
+    readonly bundled: string,
+    private readonly settings: Settings,
+    private readonly log: vscode.LogOutputChannel,
+    private readonly onUnusable: (error: unknown) => void,
+  ) {
+    super();
+    this.status = {
+      engine: vscode.l10n.t('Encoder'),
+      model: path.basename(this.folder),
+      remote: false,
+      state: 'off',
+    };
+    this._register(
+      settings.onDidChange(['model', 'engine.threads', 'engine.idleMinutes'], () => this.renew()),
+    );
+    this._register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.renew()));
+    this._register({ dispose: () => void this.close() });
+  }
+
+  get current(): EngineStatus {
+    return this.status;
+  }
+
+  /** The folder that the settings name, else that of the bundled model. */
+  get folder(): string {
+    const chosen = this.settings.get('model').trim();
+    if (chosen === '') return this.bundled;
+    const folder = chosen.replace(/^~(?=[/\\]|$)/u, homedir());
+    const base = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
+    return path.resolve(base, folder);
+  }
+
+  async engine(): Promise<Engine> {
+    return (await this.open()).engine;
+  }
+
+  segment(params: SegmentParams): Promise<SegmentResult> {
+    return (this.client ??= this.start(this.folder)).segment(params);
+  }
+
+  /**
+   * Loads the model of a folder once, to see whether it can be used.
+   * @throws ModelError or HostError that says what is wrong.
+   */
+  async check(folder: string): Promise<LoadedModel> {
+    const client = this.start(folder);
+    try {
+      return await client.load();
+    } finally {
+      await client.dispose();
+    }
+  }
+
+  /** Ends the process; resolves once it is gone. */
+  async close(): Promise<void> {
+    const { client } = this;
+    this.client = undefined;
+    this.opening = undefined;
+    await client?.dispose();
+  }
+
+  private renew(): void {
+    void this.close();
+    this.tell({ state: 'off', model: path.basename(this.folder) });
+    this.changedModel.fire();
+  }
+
+  private open(): Promise<Opened> {
+    if (this.opening === undefined) {
+      const opening = this.load();
+      this.opening = opening;
+      opening.catch(() => {
+        if (this.opening === opening) this.opening = undefined;
+      });
+    }
+    return this.opening;
+  }
+
+  private async load(): Promise<Opened> {
+    const { folder } = this;
+    this.tell({ state: 'starting', model: path.basename(folder) });
+    try {
+      return await this.loadFrom(folder);
+    } catch (error) {
+      if (folder === this.bundled) {
+        this.tell({ state: 'failed', problem: messageOf(error) });
+        throw error;
+      }
+      this.onUnusable(error);
+      try {
+        return await this.loadFrom(this.bundled, messageOf(error));
+      } catch (second) {
+        this.tell({ state: 'failed', problem: messageOf(second) });
+        throw second;
+      }
+    }
+  }
+
+  private async loadFrom(folder: string, problem?: string): Promise<Opened> {
+    const began = performance.now();
+    const client = this.client ?? this.start(folder);
+    this.client = client;
+    try {
+      const model = await client.load();
+      const engine = new HostEngine(client, model);
+      this.log.info(
+        `${model.name} ${model.version} (${model.kind}, ${model.runtime}) loaded from ${folder} in ${Math.round(performance.now() - began)} ms`,
+      );
+      this.tell({ state: 'ready', model: model.name }, problem);
+      return { client, engine };
+    } catch (error) {
+      if (this.client === client) this.client = undefined;
+      await client.dispose();
+      throw error;
+    }
+  }
+
+  private start(folder: string): HostClient {
+    const threads = this.settings.get('engine.threads');
+    return new HostClient({
+      script: this.script,
+      idleSeconds: this.settings.get('engine.idleMinutes') * 60,
+      log: (line) => this.log.info(line),
+      model: { folder, ...(threads === null ? {} : { threads }) },
+    });
+  }
+
+  private tell(change: Partial<EngineStatus>, problem = change.problem): void {
+    const { problem: _problem, ...rest } = this.status;
+    this.status = { ...rest, ...change, ...(problem === undefined ? {} : { problem }) };
+    this.changed.fire(this.status);
+  }
+}

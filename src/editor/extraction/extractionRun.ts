@@ -1,0 +1,97 @@
+import type { OverlapPolicy } from '../../core/entity/overlap';
+import type { Range } from '../../core/text/range';
+import type { LabelSpec } from '../../core/labels/labelSpec';
+import type { Engine, PassageResult } from '../../engines/engine';
+import type { Found } from '../documents/entityState';
+import type { Session } from '../documents/session';
+import type { PassageSource } from './passageSource';
+
+/** How entities are looked for. */
+export interface RunOptions {
+  readonly labels: LabelSpec;
+  readonly threshold: number | undefined;
+  readonly overlap: OverlapPolicy;
+  readonly signal: AbortSignal;
+  /** Whether only entities inside the regions of the source are taken, not those of whole passages. */
+  readonly insideOnly: boolean;
+  /** Called now and then with the share of the work done, from 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Passages whose results enter the session in one turn of the extension host. */
+const passagesPerTurn = 32;
+
+/**
+ * Extracts from one document into its session. Results enter as they come, several per turn of the
+ * extension host; a result for text that was edited meanwhile is dropped, because that text is dirty
+ * and will be read again.
+ * @returns Messages of the engine about what it could not read, without repetitions.
+ */
+export async function runExtraction(
+  session: Session,
+  source: PassageSource,
+  engine: Engine,
+  options: RunOptions,
+): Promise<readonly string[]> {
+  const { labels, threshold, overlap, signal, insideOnly, onProgress } = options;
+  const diagnostics = new Set<string>();
+  const arrived: PassageResult[] = [];
+  let turn: NodeJS.Immediate | undefined;
+
+  const take = (): void => {
+    turn = undefined;
+    const found: Found[] = [];
+    for (const result of arrived.splice(0, passagesPerTurn)) {
+      const place = source.placeOf(result.id);
+      if (place !== undefined) found.push(...foundIn(place, result, insideOnly, source.wanted));
+    }
+    if (found.length > 0 && !signal.aborted) session.show(found);
+    onProgress?.(source.progress);
+    if (arrived.length > 0) turn = setImmediate(take);
+  };
+
+  session.followers.add(source);
+  try {
+    const results = engine.extract(source.read(), {
+      labels,
+      overlap,
+      signal,
+      ...(threshold === undefined ? {} : { threshold }),
+    });
+    for await (const result of results) {
+      signal.throwIfAborted();
+      for (const message of result.diagnostics ?? []) diagnostics.add(message);
+      arrived.push(result);
+      turn ??= setImmediate(take);
+    }
+    while (arrived.length > 0) {
+      await new Promise(setImmediate);
+    }
+    session.dropOutside(source.places, source.wanted);
+    return [...diagnostics];
+  } finally {
+    clearImmediate(turn);
+    session.followers.delete(source);
+  }
+}
+
+/** A passage's result at its place in the document, limited to the wanted parts if it must be. */
+function foundIn(
+  place: Range,
+  { entities }: PassageResult,
+  insideOnly: boolean,
+  wanted: readonly Range[] | undefined,
+): Found[] {
+  const moved = entities.map((entity) => ({
+    ...entity,
+    start: entity.start + place.start,
+    end: entity.end + place.start,
+  }));
+  if (!insideOnly || wanted === undefined) return [{ ...place, entities: moved }];
+  return wanted.flatMap((region) => {
+    const start = Math.max(region.start, place.start);
+    const end = Math.min(region.end, place.end);
+    if (start >= end) return [];
+    return [{ start, end, entities: moved.filter((one) => one.start >= start && one.end <= end) }];
+  });
+}

@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import type { OverlapPolicy } from '../../core/entity/overlap';
+import type { LabelSpec } from '../../core/labels/labelSpec';
+import type { Range } from '../../core/text/range';
+import type { CodePart } from '../../host/protocol';
+import { Disposable } from '../disposable';
+import type { Session } from '../documents/session';
+import { visibleRanges } from '../documents/textRanges';
+import type { EngineAccess } from '../engine/engineAccess';
+import { runExtraction } from './extractionRun';
+import { PassageSource } from './passageSource';
+
+/** How a document is to be read: what settings and the label list in force say. */
+export interface Reading {
+  readonly labels: LabelSpec;
+  /** Least probability; the model's own when undefined. */
+  readonly threshold: number | undefined;
+  readonly overlap: OverlapPolicy;
+  readonly only: readonly CodePart[] | undefined;
+  /** Pause after an edit in milliseconds before its text is read again. */
+  readonly delay: number;
+}
+
+export interface ExtractRequest {
+  /** Parts of the text; the whole document when absent. */
+  readonly regions?: readonly Range[];
+  /** Whether only entities inside the regions are taken, not those of the passages they touch. */
+  readonly insideOnly?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Runs extractions: one at a time for each document, a new whole one in place of the one before. */
+export class Extractor extends Disposable {
+  private readonly running = new Map<Session, { stop: AbortController; done: Promise<unknown> }>();
+  private readonly pauses = new Map<Session, NodeJS.Timeout>();
+  private readonly withoutLexer = new WeakSet<vscode.TextDocument>();
+
+  /** @param onBackgroundError Called with what stopped an extraction that nobody waits for. */
+  constructor(
+    private readonly access: EngineAccess,
+    private readonly readingOf: (document: vscode.TextDocument) => Promise<Reading>,
+    private readonly onBackgroundError: (error: unknown) => void,
+  ) {
+    super();
+  }
+
+  /** Whether only code parts were asked for in a language whose comments nobody can tell. */
+  isReadAsAWhole(document: vscode.TextDocument): boolean {
+    return this.withoutLexer.has(document);
+  }
+
+  isRunning(session: Session): boolean {
+    return this.running.has(session);
+  }
+
+  /**
+   * Extracts from a document, or parts of it, into its session.
+   * @returns Messages of the engine about what it could not read.
+   * @throws AbortError when stopped, ModelError or HostError when the engine cannot be used.
+   */
+  async extract(session: Session, request: ExtractRequest = {}): Promise<readonly string[]> {
+    await this.stop(session);
+    const stop = new AbortController();
+    const signals = [stop.signal, ...(request.signal === undefined ? [] : [request.signal])];
+    const done = session.during(() => this.run(session, request, AbortSignal.any(signals)));
+    const entry = { stop, done };
+    this.running.set(session, entry);
+    try {
+      return await done;
+    } finally {
+      if (this.running.get(session) === entry) this.running.delete(session);
+      if (!session.dirty.isEmpty) this.readAgainSoon(session, 0);
+    }
+  }
+
+  /** Stops what runs in a document and returns when it has stopped. */
+  async stop(session: Session): Promise<void> {
+    clearTimeout(this.pauses.get(session));
+    this.pauses.delete(session);
+    const entry = this.running.get(session);
+    if (entry === undefined) return;
+    entry.stop.abort();
+    await entry.done.catch(() => undefined);
+  }
+
+  /** Reads again what edits touched, once nobody has typed for the pause that the settings say. */
+  async followEdit(session: Session): Promise<void> {
+    if (session.extractedThreshold === undefined) return;
+    const { delay } = await this.readingOf(session.document);
+    this.readAgainSoon(session, delay);
+  }
+
+  private readAgainSoon(session: Session, delay: number): void {
+    clearTimeout(this.pauses.get(session));
+    const again = () => {
+      this.pauses.delete(session);
+      if (this.isDisposed || session.document.isClosed || this.running.has(session)) return;
+      const regions = session.dirty.take();
+      if (regions.length === 0 || session.extractedThreshold === undefined) return;
+      this.extract(session, { regions }).catch((error: unknown) => {
+        for (const region of regions) session.dirty.add(region);
+        this.onBackgroundError(error);
+      });
+    };
+    this.pauses.set(session, setTimeout(again, delay));
+  }
+
+  private async run(
+    session: Session,
+    request: ExtractRequest,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    const { document } = session;
+    const engine = await this.access.engine();
+    const { labels, threshold, overlap, only } = await this.readingOf(document);
+    signal.throwIfAborted();
+    if (request.regions === undefined) session.dirty.take();
+    if (request.insideOnly === true) session.markPartlyRead();
+    else session.extractedThreshold = threshold ?? 'own';
+    const source = new PassageSource(document, {
+      only,
+      visible: () => visibleRanges(document),
+      segment: (params) => this.access.segment(params),
+      ...(request.regions === undefined ? {} : { regions: request.regions }),
+    });
+    const diagnostics = await runExtraction(session, source, engine, {
+      labels,
+      threshold,
+      overlap,
+      signal,
+      insideOnly: request.insideOnly ?? false,
+      ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+    });
+    if (source.lexed) this.withoutLexer.delete(document);
+    else this.withoutLexer.add(document);
+    return diagnostics;
+  }
+
+  override dispose(): void {
+    for (const { stop } of this.running.values()) stop.abort();
+    for (const pause of this.pauses.values()) clearTimeout(pause);
+    super.dispose();
+  }
+}

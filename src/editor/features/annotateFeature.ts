@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import type { Entity } from '../../core/entity/entity';
+import type { DocumentSession, EditorParts } from '../contract';
+import { Disposable } from '../disposable';
+import { activeDocument } from '../documents/sessions';
+import { offsetsOf } from '../documents/textRanges';
+import { entitiesAt } from './entityText';
+import { pickType } from './pickType';
+
+/** What people do to entities at the cursor: accept, reject, another type, a new one, undo. */
+export class AnnotateFeature extends Disposable {
+  constructor(private readonly parts: EditorParts) {
+    super();
+    const { registerCommand } = vscode.commands;
+    this._register(
+      registerCommand('dynamicner.accept', () =>
+        this.withEntities((session, entities) => session.accept(idsOf(entities))),
+      ),
+    );
+    this._register(
+      registerCommand('dynamicner.reject', () =>
+        this.withEntities((session, entities) => session.reject(idsOf(entities))),
+      ),
+    );
+    this._register(
+      registerCommand('dynamicner.changeType', () =>
+        this.withEntities(async (session, entities) => {
+          const [entity] = entities;
+          if (entity === undefined) return;
+          const path = await pickType(this.parts, session, entity);
+          if (path !== undefined) await session.changeType(idsOf(entities), path);
+        }),
+      ),
+    );
+    this._register(registerCommand('dynamicner.addEntity', () => this.add()));
+    this._register(registerCommand('dynamicner.undo', () => this.undo()));
+  }
+
+  /** Runs `action` for the entities inside the selection, or the innermost one at the cursor. */
+  private async withEntities(
+    action: (session: DocumentSession, entities: readonly Entity[]) => Promise<void>,
+  ): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const session = this.parts.sessions.active;
+    const entities =
+      editor === undefined || session === undefined || session.document !== editor.document
+        ? []
+        : editor.selections.flatMap((selection) => {
+            const { start, end } = offsetsOf(session.document, selection);
+            if (start === end) return entitiesAt(session, start).slice(-1);
+            return session
+              .entitiesIn(start, end)
+              .filter((entity) => entity.start >= start && entity.end <= end);
+          });
+    if (session === undefined || entities.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('There is no entity at the cursor. Put the cursor into one and try again.'),
+      );
+      return;
+    }
+    await action(session, entities);
+  }
+
+  private async add(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const document = activeDocument();
+    if (editor === undefined || document === undefined || editor.document !== document) return;
+    const word = editor.selection.isEmpty
+      ? document.getWordRangeAtPosition(editor.selection.active)
+      : editor.selection;
+    const range = word === undefined ? undefined : trimmed(document, offsetsOf(document, word));
+    if (range === undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Select the words of the entity first.'),
+      );
+      return;
+    }
+    const session = this.parts.sessions.of(document);
+    const { version } = document;
+    const path = await pickType(this.parts, session, {
+      ...range,
+      id: '',
+      path: [],
+      state: 'added',
+    });
+    if (path === undefined) return;
+    if (document.version === version) await session.add(range.start, range.end, path);
+    else {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('The text changed meanwhile. Select the words of the entity again.'),
+      );
+    }
+  }
+
+  private async undo(): Promise<void> {
+    const document = activeDocument();
+    const done = document !== undefined && (await this.parts.sessions.of(document).undo());
+    if (!done) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('There is nothing to undo: no entity of this document was touched.'),
+      );
+    }
+  }
+}
+
+function idsOf(entities: readonly Entity[]): string[] {
+  return entities.map(({ id }) => id);
+}
+
+/** The range without white space at its ends; undefined when nothing else is in it. */
+function trimmed(
+  document: vscode.TextDocument,
+  { start, end }: { readonly start: number; readonly end: number },
+) {
+  const text = document.getText(
+    new vscode.Range(document.positionAt(start), document.positionAt(end)),
+  );
+  const inner = text.trim();
+  if (inner === '') return undefined;
+  const first = start + text.indexOf(inner);
+  return { start: first, end: first + inner.length };
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { EditorParts } from '../contract';
+import { Disposable } from '../disposable';
+import type { OpenSessions } from '../documents/sessions';
+import type { EngineInForce } from '../engine/engineInForce';
+import type { Extractor } from '../extraction/extractor';
+import type { Failures } from '../failures';
+import type { LabelsInForce } from '../labels/labelsInForce';
+import type { Settings } from '../settings';
+import type { ShownView } from '../view/viewState';
+import { AllMentionsFeature } from './allMentionsFeature';
+import { AnnotateFeature } from './annotateFeature';
+import { ClearFeature } from './clearFeature';
+import { CodeActionsFeature } from './codeActionsFeature';
+import { ContextKeysFeature } from './contextKeysFeature';
+import { DisplayFeature } from './displayFeature';
+import { ExtractFeature } from './extractFeature';
+import { FilesFeature } from './filesFeature';
+import { HoverFeature } from './hoverFeature';
+import { InlayHintsFeature } from './inlayHintsFeature';
+import { ModelFeature } from './modelFeature';
+import { NavigateFeature } from './navigateFeature';
+import { ReextractFeature } from './reextractFeature';
+import { ReferencesFeature } from './referencesFeature';
+import { StatusBarFeature } from './statusBarFeature';
+import { TreeFeature } from './treeFeature';
+import { WalkthroughFeature } from './walkthroughFeature';
+
+/** What features are made of; most need only `parts`. */
+export interface FeatureParts {
+  readonly parts: EditorParts;
+  readonly sessions: OpenSessions;
+  readonly extractor: Extractor;
+  readonly engine: EngineInForce;
+  readonly labels: LabelsInForce;
+  readonly view: ShownView;
+  readonly settings: Settings;
+  readonly failures: Failures;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Everything that users see, one class each. */
+export class Features extends Disposable {
+  constructor(all: FeatureParts) {
+    super();
+    const { parts, sessions, extractor, engine, labels, view, settings, failures, log } = all;
+    const features = [
+      new ExtractFeature(sessions, extractor, failures, log),
+      new ReextractFeature(sessions, extractor, engine, labels, view, settings, failures),
+      new FilesFeature(sessions, extractor, failures, log, parts),
+      new ClearFeature(sessions, extractor),
+      new NavigateFeature(parts),
+      new DisplayFeature(view, labels),
+      new ModelFeature(engine, settings, failures),
+      new AnnotateFeature(parts),
+      new ContextKeysFeature(parts),
+      new HoverFeature(parts),
+      new InlayHintsFeature(parts),
+      new CodeActionsFeature(parts),
+      new ReferencesFeature(parts),
+      new AllMentionsFeature(parts),
+      new TreeFeature(parts),
+      new StatusBarFeature(parts),
+      new WalkthroughFeature(parts),
+    ];
+    for (const feature of features) this._register(feature);
+    this._register(vscode.commands.registerCommand('dynamicner.showLog', () => log.show()));
+  }
+}

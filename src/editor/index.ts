@@ -1,0 +1,124 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { EditorParts } from './contract';
+import { Painter } from './decorations/painter';
+import { HumanStore } from './documents/humanStore';
+import type { SessionParts } from './documents/session';
+import { OpenSessions } from './documents/sessions';
+import { EngineInForce } from './engine/engineInForce';
+import { bundledModel } from './engine/modelFolder';
+import { Extractor, type Reading } from './extraction/extractor';
+import { rankTypesOf } from './extraction/ranking';
+import { partsToRead } from './extraction/textParts';
+import { Failures } from './failures';
+import { Features } from './features';
+import { LabelsInForce } from './labels/labelsInForce';
+import { Settings } from './settings';
+import { NotedStatus } from './engine/notedStatus';
+import { StoredValue } from './storedValue';
+import { ShownView } from './view/viewState';
+
+/** The loaded extension. */
+export interface Editor {
+  readonly parts: EditorParts;
+  /** Resolves once what humans did is on disk and the encoder's process is gone. */
+  close(): Promise<void>;
+}
+
+/** Builds the parts, hands them to each other, and registers the features. */
+export function createEditor(
+  context: vscode.ExtensionContext,
+  marks: { readonly activationMilliseconds: number },
+): Editor {
+  const began = performance.now();
+  const own = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const log = own(vscode.window.createOutputChannel('DynamicNER', { log: true }));
+  const failures = new Failures(log);
+  const settings = own(new Settings((message) => failures.warnOnce(message)));
+  const labels = own(new LabelsInForce(settings, (error) => failures.showOnce(error)));
+  const view = own(
+    new ShownView(
+      settings,
+      new StoredValue(context.workspaceState, 'level', readNumber),
+      new StoredValue(context.workspaceState, 'threshold', readNumber),
+      () => labels.taxonomy.depth,
+    ),
+  );
+  const engine = own(
+    new EngineInForce(
+      context.asAbsolutePath('dist/host.js'),
+      bundledModel(context.extensionPath),
+      settings,
+      log,
+      (error) => failures.showOnce(error),
+    ),
+  );
+
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const store = new HumanStore(path.join(storage.fsPath, 'annotations'), (error) =>
+    failures.showOnce(error),
+  );
+  const sessionParts: SessionParts = {
+    store,
+    options: {
+      overlap: () => settings.get('overlap'),
+      newId: idMaker(),
+      annotator: () => undefined,
+    },
+    threshold: () => view.threshold,
+    rankTypes: (session, range, limit) =>
+      rankTypesOf(session, range, limit, engine, () => reading(session.document)),
+    onDamaged: (document, file) =>
+      failures.warnOnce(
+        vscode.l10n.t(
+          'Some of the annotations kept for “{0}” could not be read. The damaged file was kept as {1}.',
+          vscode.workspace.asRelativePath(document.uri),
+          file,
+        ),
+      ),
+    onUnreadable: (error) => failures.showOnce(error),
+  };
+  const sessions = own(new OpenSessions(sessionParts));
+
+  const reading = async (document: vscode.TextDocument): Promise<Reading> => ({
+    labels: (await labels.ready(document.uri)).toSpec(),
+    threshold: view.wantedThreshold,
+    overlap: settings.get('overlap', document),
+    only: partsToRead(document.languageId, settings.get('extract.code', document)),
+    delay: settings.get('extract.delay', document),
+  });
+  const extractor = own(new Extractor(engine, reading, (error) => failures.showOnce(error)));
+  const parts: EditorParts = {
+    context,
+    sessions,
+    view,
+    labels,
+    status: own(new NotedStatus(engine, extractor, sessions)),
+  };
+  own(new Painter(sessions, labels, view));
+  own(new Features({ parts, sessions, extractor, engine, labels, view, settings, failures, log }));
+  sessions.openVisible();
+  log.trace(
+    `activated in ${marks.activationMilliseconds.toFixed(1)} ms, loaded in ${(performance.now() - began).toFixed(1)} ms`,
+  );
+  return {
+    parts,
+    close: async () => {
+      await Promise.all([store.flush(), engine.close()]);
+    },
+  };
+}
+
+/** Ids that no other run of the extension gives: entities of people are kept under theirs. */
+function idMaker(): () => string {
+  const run = `${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 4).toString(36)}`;
+  let last = 0;
+  return () => `${run}-${(++last).toString(36)}`;
+}
+
+function readNumber(stored: unknown): number | undefined {
+  return typeof stored === 'number' && Number.isFinite(stored) ? stored : undefined;
+}

@@ -1,0 +1,147 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { InputError } from '../../core/errors';
+import { dynamicNerLabels } from '../../core/labels/dynamicner';
+import { LabelList } from '../../core/labels/labelList';
+import { readLabelFile } from '../../core/labels/labelFile';
+import type { Taxonomy } from '../../core/labels/taxonomy';
+import type { Labels } from '../contract';
+import { Disposable } from '../disposable';
+import { activeDocument } from '../documents/sessions';
+import { messageOf } from '../../engines/errors';
+import type { Settings } from '../settings';
+
+/** A label list once it was read, and the watcher of its file. */
+interface Source {
+  list: LabelList;
+  reading: Promise<void>;
+}
+
+/**
+ * The label list that the setting names for each document: a file, names, or the built-in taxonomy.
+ * A file that cannot be read is named once, and the last list that could be read stays in force.
+ */
+export class LabelsInForce extends Disposable implements Labels {
+  private readonly sources = new Map<string, Source>();
+  private readonly changed = this._register(new vscode.EventEmitter<void>());
+  readonly onDidChange = this.changed.event;
+
+  /** @param onError Told with each file that could not be read, at each change of it. */
+  constructor(
+    private readonly settings: Settings,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    super();
+    this._register(
+      settings.onDidChange(['labels'], () => {
+        void this.ready(activeDocument()?.uri).then(() => this.changed.fire());
+      }),
+    );
+    this._register(
+      vscode.window.onDidChangeActiveTextEditor(() => void this.ready(activeDocument()?.uri)),
+    );
+    void this.ready(activeDocument()?.uri);
+  }
+
+  get list(): LabelList {
+    return this.of(activeDocument()?.uri);
+  }
+
+  get taxonomy(): Taxonomy {
+    return this.list.taxonomy;
+  }
+
+  /** The list for a document as far as it is read; see `ready`. */
+  of(uri: vscode.Uri | undefined): LabelList {
+    const key = this.keyOf(uri);
+    return this.sources.get(key)?.list ?? dynamicNerLabels;
+  }
+
+  /** The list for a document, once its file has been read. */
+  async ready(uri: vscode.Uri | undefined): Promise<LabelList> {
+    const value = this.settings.get('labels', uri);
+    if (value.length === 0) return dynamicNerLabels;
+    const key = this.keyOf(uri);
+    let source = this.sources.get(key);
+    if (source === undefined) {
+      source = { list: dynamicNerLabels, reading: Promise.resolve() };
+      this.sources.set(key, source);
+      source.reading = this.open(source, value, uri);
+    }
+    await source.reading;
+    return source.list;
+  }
+
+  private open(
+    source: Source,
+    value: string | readonly string[],
+    uri: vscode.Uri | undefined,
+  ): Promise<void> {
+    if (typeof value !== 'string') {
+      return this.attempt(source, () =>
+        Promise.resolve(LabelList.flat(value.map((name) => ({ name })))),
+      );
+    }
+    const file = fileOf(value, uri);
+    const read = (): Promise<LabelList> => readList(file);
+    const watcher = this._register(
+      vscode.workspace.createFileSystemWatcher(
+        new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), path.posix.basename(file.path)),
+      ),
+    );
+    const again = (): void => {
+      source.reading = this.attempt(source, read);
+    };
+    this._register(watcher.onDidChange(again));
+    this._register(watcher.onDidCreate(again));
+    return this.attempt(source, read);
+  }
+
+  private async attempt(source: Source, read: () => Promise<LabelList>): Promise<void> {
+    try {
+      const list = await read();
+      const isNew = list.toSpec().id !== source.list.toSpec().id;
+      source.list = list;
+      if (isNew) this.changed.fire();
+    } catch (error) {
+      this.onError(error);
+    }
+  }
+
+  private keyOf(uri: vscode.Uri | undefined): string {
+    const value = this.settings.get('labels', uri);
+    if (value.length === 0) return '';
+    if (typeof value !== 'string') return JSON.stringify(value);
+    return fileOf(value, uri).toString();
+  }
+}
+
+/** The file that a setting names: absolute, in the home folder, or below the workspace folder of a document. */
+function fileOf(value: string, uri: vscode.Uri | undefined): vscode.Uri {
+  const file = value.replace(/^~(?=[/\\]|$)/u, homedir());
+  if (path.isAbsolute(file)) return vscode.Uri.file(file);
+  const folder =
+    (uri === undefined ? undefined : vscode.workspace.getWorkspaceFolder(uri)) ??
+    vscode.workspace.workspaceFolders?.[0];
+  return folder === undefined
+    ? vscode.Uri.file(path.resolve(homedir(), file))
+    : vscode.Uri.joinPath(folder.uri, ...file.split(/[/\\]/u));
+}
+
+async function readList(file: vscode.Uri): Promise<LabelList> {
+  const name = vscode.workspace.asRelativePath(file);
+  let bytes: Uint8Array;
+  try {
+    bytes = await vscode.workspace.fs.readFile(file);
+  } catch (error) {
+    throw new InputError(
+      vscode.l10n.t('The label list file cannot be read ({0})', messageOf(error)),
+      vscode.l10n.t(
+        'Correct the path in the setting "dynamicner.labels", or make the file readable.',
+      ),
+      { source: name },
+    );
+  }
+  return readLabelFile(new TextDecoder().decode(bytes), name);
+}
