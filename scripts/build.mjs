@@ -74,13 +74,15 @@ function plan(production, into) {
     format: 'cjs',
     target: 'node20',
     external,
+    // The form of a package that leaves unused parts out, where it has one.
+    mainFields: ['module', 'main'],
     // Bundles are CommonJS: `await import('x')` becomes a late require() of the same thing.
     supported: { 'dynamic-import': false },
   };
   const wanted = [];
   for (const { source, bundle, needed, leaves = [], executable } of programs) {
     if (!existsSync(path.join(root, source))) {
-      if (needed && production) throw new Error(`${source} is missing: ${bundle} cannot be built.`);
+      if (needed) throw new Error(`${source} is missing: ${bundle} cannot be built.`);
       continue;
     }
     const hashbang = executable && !readFileSync(path.join(root, source), 'utf8').startsWith('#!');

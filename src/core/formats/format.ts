@@ -17,6 +17,8 @@ export interface PassageData {
   readonly entities: readonly Entity[];
   /** Kept so that a rewritten passage loses none; only formats without offsets have and write them. */
   readonly unplaced?: readonly UnplacedMention[];
+  /** Entities of the file that could not be read, as they stand there; each is also a problem. */
+  readonly unread?: readonly unknown[];
   /** Keys of the file that the product does not know; written back as they were. */
   readonly extra?: Readonly<Record<string, unknown>>;
 }

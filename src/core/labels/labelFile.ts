@@ -1,0 +1,153 @@
+import { InputError } from '../errors';
+import { findSyntaxError, placeOf } from '../json/syntaxError';
+import type { Problem } from '../problem';
+import { readLabelJson } from './labelJson';
+import { LabelList, type LabelSettings } from './labelList';
+import type { TypeSpec } from './labelSpec';
+import { readLabelText } from './labelText';
+import { foldName, mendSpelling } from './names';
+import { Taxonomy } from './taxonomy';
+
+/** How a file of labels is laid out. */
+export type LabelFileShape = 'levels' | 'tree' | 'labels' | 'names' | 'coarse-fine' | 'paths';
+
+/** A type as it stands in a file, with the offset and length of its text there (UTF-16). */
+export interface LocatedType {
+  readonly name: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly settings?: LabelSettings;
+  readonly children: LocatedType[];
+}
+
+/** The types of a file before names that stand twice are taken out. */
+export interface LocatedTypes {
+  readonly shape: LabelFileShape;
+  /** Whether the types are a flat list rather than a taxonomy. */
+  readonly flat: boolean;
+  readonly types: readonly LocatedType[];
+  readonly problems: readonly Problem[];
+}
+
+export interface ReadLabels {
+  readonly list: LabelList;
+  readonly shape: LabelFileShape;
+  /** What is doubtful, in the order of the lines: misspellings, names that stand twice, … */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads labels from a file: DynamicNER's two taxonomy shapes, a tree of any depth, objects with
+ * descriptions, a JSON array, or text with a name, a path or a `coarse-fine` pair on each line.
+ * @param source The file's name for messages.
+ * @throws InputError that names the line when the file cannot be understood.
+ */
+export function parseLabelFile(text: string, source?: string): ReadLabels {
+  const content = text.replace(/^\ufeff/u, '');
+  const located = /^\s*[[{]/u.test(content) ? parseJson(content, source) : readLabelText(content);
+  const problems = [...located.problems];
+  const settings: [string[], LabelSettings][] = [];
+  const types = takeTypes(located.types, [], settings, problems, content);
+  if (types.length === 0) {
+    throw new InputError(
+      'There are no labels in the file',
+      'Write one name a line, or a taxonomy as JSON.',
+      source === undefined ? {} : { source },
+    );
+  }
+  problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const { shape } = located;
+  try {
+    return { list: makeList(located.flat, types, settings), shape, problems };
+  } catch (error) {
+    throw error instanceof InputError && source !== undefined ? error.at({ source }) : error;
+  }
+}
+
+/** The labels of a file; see `parseLabelFile`, which also says what is doubtful. */
+export function readLabelFile(text: string, source?: string): LabelList {
+  return parseLabelFile(text, source).list;
+}
+
+/**
+ * The flat list of names separated by commas.
+ * @throws InputError when there is no name or one stands twice.
+ */
+export function readLabelNames(names: string): LabelList {
+  const list = names.split(/[,，、]/u).map((name) => name.trim());
+  const given = list.filter((name) => name !== '').map((name) => ({ name }));
+  if (given.length > 0) return LabelList.flat(given);
+  throw new InputError('No label is named', 'Separate names by commas, as person,location.');
+}
+
+function parseJson(text: string, source: string | undefined): LocatedTypes {
+  const error = findSyntaxError(text);
+  const place = source === undefined ? {} : { source };
+  if (error !== undefined) {
+    throw new InputError(
+      `The file is not JSON: ${error.reason} at column ${error.column}`,
+      'Correct this line.',
+      { ...place, line: error.line },
+    );
+  }
+  try {
+    return readLabelJson(text);
+  } catch (inside) {
+    throw inside instanceof InputError ? inside.at(place) : inside;
+  }
+}
+
+function makeList(
+  flat: boolean,
+  types: readonly TypeSpec[],
+  settings: readonly [string[], LabelSettings][],
+): LabelList {
+  if (!flat) return LabelList.fromTaxonomy(new Taxonomy(types), settings);
+  let list = LabelList.flat(types.map(({ name }) => ({ name })));
+  for (const [path, own] of settings) list = list.withSettings(path, own);
+  return list;
+}
+
+/** Types without those that stand twice or have no name; misspellings and these become problems. */
+function takeTypes(
+  types: readonly LocatedType[],
+  above: readonly string[],
+  settings: [string[], LabelSettings][],
+  problems: Problem[],
+  text: string,
+): TypeSpec[] {
+  const seen = new Set<string>();
+  return types.flatMap((type) => {
+    const { name, offset, length } = type;
+    const { line } = placeOf(text, offset);
+    const folded = foldName(name);
+    if (folded === '' || seen.has(folded)) {
+      problems.push({
+        kind: folded === '' ? 'no-name' : 'repeated',
+        message:
+          folded === ''
+            ? 'A label has no name'
+            : `The label “${name}” stands twice ${above.length === 0 ? 'at the top level' : `under “${above.at(-1)}”`}`,
+        mend: 'It is left out here; remove it, or give it another name.',
+        line,
+      });
+      return [];
+    }
+    seen.add(folded);
+    const mended = mendSpelling(name);
+    if (mended !== undefined) {
+      const written = text.slice(offset, offset + length);
+      problems.push({
+        kind: 'spelling',
+        message: `“${name}” is a misspelling of “${mended}”`,
+        mend: `Write “${mended}”; both are understood as the same type.`,
+        line,
+        fix: { start: offset, end: offset + length, text: mendSpelling(written) ?? written },
+      });
+    }
+    const path = [...above, name];
+    if (type.settings !== undefined) settings.push([path, type.settings]);
+    const children = takeTypes(type.children, path, settings, problems, text);
+    return [{ name, ...(children.length === 0 ? {} : { children }) }];
+  });
+}
