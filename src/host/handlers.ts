@@ -2,7 +2,6 @@ import type {
   CancellationToken,
   MessageConnection,
   RequestType,
-  RequestType0,
 } from 'vscode-jsonrpc';
 import type { Activity } from './activity';
 import { toResponseError } from './errors';
