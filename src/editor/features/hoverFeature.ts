@@ -12,6 +12,9 @@ import { TokenCommand } from './tokenCommand';
 /** Types that a hover offers beside the entity's own. */
 const alternativesShown = 3;
 
+/** How long a hover waits for the engine, in milliseconds. */
+const rankingLimit = 300;
+
 /**
  * What is known of the entities under the mouse, from the outermost to the innermost, with what can
  * be done about them; `Show Entity Details` brings it up from the keyboard.
@@ -55,7 +58,7 @@ export class HoverFeature extends Disposable implements vscode.HoverProvider {
         mention: mentionText(session.document.getText(), entity),
         level: this.parts.view.level,
         description: this.parts.labels.list.label(entity.path)?.description,
-        alternatives: await nextBestTypes(session, entity),
+        alternatives: await nextBestTypes(this.parts, session, entity),
         sameMentions: sameMentionIds(session, entity).length,
       },
       this.actions(session, entity),
@@ -105,16 +108,19 @@ export class HoverFeature extends Disposable implements vscode.HoverProvider {
   }
 }
 
-/** The types that came with the entity, else those the engine gives now; none when it cannot. */
+/** The types that came with the entity, else those that a running engine gives in short time. */
 async function nextBestTypes(
+  { status }: EditorParts,
   session: DocumentSession,
   entity: Entity,
 ): Promise<readonly ScoredPath[]> {
   if (entity.alternatives !== undefined) return entity.alternatives.slice(0, alternativesShown);
-  if (isHuman(entity)) return [];
-  const ranked = await session
-    .rankTypes(entity.start, entity.end, alternativesShown + 1)
-    .catch(() => []);
+  const { state } = status.current;
+  if (isHuman(entity) || (state !== 'ready' && state !== 'busy')) return [];
+  const ranked = await Promise.race([
+    session.rankTypes(entity.start, entity.end, alternativesShown + 1).catch(() => []),
+    new Promise<readonly ScoredPath[]>((resolve) => setTimeout(() => resolve([]), rankingLimit)),
+  ]);
   const now = formatPath(entity.path);
   return ranked.filter(({ path }) => formatPath(path) !== now).slice(0, alternativesShown);
 }

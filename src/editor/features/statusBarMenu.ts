@@ -12,6 +12,7 @@ export function statusMenuItems(parts: EditorParts): MenuItem[] {
   const { t } = vscode.l10n;
   const { active } = parts.sessions;
   const { depth } = parts.labels.taxonomy;
+  const { threshold } = parts.view;
   const separator = (label: string): MenuItem => ({
     label,
     kind: vscode.QuickPickItemKind.Separator,
@@ -39,7 +40,7 @@ export function statusMenuItems(parts: EditorParts): MenuItem[] {
       : []),
     {
       label: `$(filter) ${t('Change Threshold…')}`,
-      description: percent(parts.view.threshold),
+      description: threshold > 0 ? percent(threshold) : t('the model’s own'),
       command: 'dynamicner.changeThreshold',
     },
     { label: `$(symbol-text) ${t('Toggle Type Names')}`, command: 'dynamicner.toggleTypeNames' },
