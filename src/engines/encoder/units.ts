@@ -1,3 +1,4 @@
+import { findEmphasisMarkers } from '../../core/text/emphasis';
 import { cutWindows, windowOfSpan } from '../../core/text/windows';
 import type { WordInput } from './wordPieces';
 
@@ -27,7 +28,8 @@ export interface UnitRules {
 }
 
 /**
- * Cuts a sentence into units. Windows share up to a quarter of their pieces with the next one, and
+ * Cuts a sentence into units. Markers of Markdown's emphasis are not words: a title in italics is
+ * read, and found, without them. Windows share up to a quarter of their pieces with the next one, and
  * a span that two windows hold belongs to the one in which it is farther from an edge.
  */
 export function* cutUnits(
@@ -36,8 +38,11 @@ export function* cutUnits(
 ): Generator<Unit, void, undefined> {
   const bounds: number[] = [];
   const costs: number[] = [];
+  const markers = findEmphasisMarkers(sentence);
+  let marker = 0;
   for (const { index, 0: word } of sentence.matchAll(pattern)) {
-    if (word === '') continue;
+    while ((markers[marker]?.end ?? Infinity) <= index) marker++;
+    if (word === '' || (markers[marker]?.start ?? Infinity) <= index) continue;
     bounds.push(index, index + word.length);
     costs.push(inputOf(word).ids.length);
   }
