@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { OffsetUnit } from '../../core/formats/format';
 import type { CommandModule } from '../command';
 import { runConversion, type ConversionOptions } from '../conversion/runConversion';
-import { annotatedFormats } from '../formats';
+import { formatNames } from '../formats';
 import { passagesOption } from '../options/passages';
 
 const examples = `
@@ -28,12 +28,12 @@ function addOptions(command: Command): void {
     .argument('[files...]', 'files; - is standard input')
     .addOption(
       new Option('--from <format>', 'format of the input (default: found out)').choices(
-        annotatedFormats,
+        formatNames,
       ),
     )
     .addOption(
       new Option('--to <format>', 'format of the output')
-        .choices(annotatedFormats)
+        .choices(formatNames)
         .makeOptionMandatory(),
     )
     .option('--out <file>', 'write to a file, which appears when it is complete')

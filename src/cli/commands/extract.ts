@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { EncoderEngine } from '../../engines/encoder/encoderEngine';
 import type { Engine } from '../../engines/engine';
 import type { CommandModule } from '../command';
-import { annotatedFormats } from '../formats';
+import { formatNames } from '../formats';
 import { runExtraction, type ExtractionOptions } from '../extraction/runExtraction';
 import { parseProbability } from '../options/probability';
 import { passagesOption } from '../options/passages';
@@ -63,7 +63,7 @@ function addOptions(command: Command): void {
     .option('--multi-label', 'allow several types for one span, and entities inside entities')
     .addOption(
       new Option('--from <format>', 'format of the input (default: found out)').choices(
-        annotatedFormats,
+        formatNames,
       ),
     )
     .addOption(

@@ -5,7 +5,7 @@ import type { Environment } from '../environment';
 import { exitCode, type ExitCode } from '../exit';
 import type { Result } from '../extraction/results';
 import { writeFile, writeLines } from '../extraction/writers';
-import { formatNamed, formats } from '../formats';
+import { formatNamed } from '../formats';
 import { Messages } from '../io/messages';
 import { openOutput } from '../io/output';
 import { readPassages, type PassageOptions, type TextPassages } from '../io/passages';
@@ -93,7 +93,7 @@ async function* readResults(
   };
   for (const source of sources) {
     try {
-      for await (const input of readPassages(source, formats, passageOptions)) {
+      for await (const input of readPassages(source, passageOptions)) {
         if ('error' in input) {
           if (strict === true) throw input.error;
           messages.fail(input.error);

@@ -4,7 +4,6 @@ import type { Range } from '../../core/text/range';
 import type { Passage } from '../../engines/engine';
 import type { CodePart } from '../../host/protocol';
 import { segmentText } from '../../host/segmentText';
-import { formats } from '../formats';
 import type { Messages } from '../io/messages';
 import { readPassages, type InputPassage, type TextPassages } from '../io/passages';
 import type { Source } from '../io/sources';
@@ -59,7 +58,7 @@ function readSource(source: Source, options: ItemOptions): AsyncGenerator<InputP
   const { from, encoding, offsets, passages, only } = options;
   // A source file is text, whatever its first line looks like.
   const format = from ?? (only === undefined ? undefined : 'text');
-  return readPassages(source, formats, {
+  return readPassages(source, {
     ...(format === undefined ? {} : { from: format }),
     ...(encoding === undefined ? {} : { encoding }),
     offsets,

@@ -18,15 +18,17 @@ export type Result =
 export interface ResultOptions extends ExtractOptions {
   readonly messages: Messages;
   readonly progress: Progress;
+  /** Called when the engine begins to read: its labels are ready then. */
+  readonly onBegin: () => void;
 }
 
 /** The results of the items, in their order, as they come. Failures are told as their turn comes. */
 export async function* extractResults(
   engine: Engine,
   items: AsyncIterable<Item>,
-  { messages, progress, ...options }: ResultOptions,
+  { messages, progress, onBegin, ...options }: ResultOptions,
 ): AsyncGenerator<Result> {
-  for await (const extracted of extractInOrder(engine, items, options)) {
+  for await (const extracted of extractInOrder(engine, announce(items, onBegin), options)) {
     const { input } = extracted.item;
     if ('error' in input) {
       messages.fail(input.error);
@@ -44,6 +46,11 @@ export async function* extractResults(
     const { unplaced: _unplaced, unread: _unread, ...data } = input.data;
     yield { input, data: { ...data, entities } };
   }
+}
+
+async function* announce<T>(items: AsyncIterable<T>, onBegin: () => void): AsyncGenerator<T> {
+  onBegin();
+  yield* items;
 }
 
 /** What was found in the parts of a text, at its place in the whole text. */

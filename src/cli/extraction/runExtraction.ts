@@ -64,6 +64,7 @@ export async function runExtraction(
   const overlap = overlapOf(options, settings);
   const engine = await openEngine(options, settings, environment, open);
 
+  let began = performance.now();
   let statistics: ExtractStatistics | undefined;
   const items = readItems(sources, {
     ...options,
@@ -76,7 +77,9 @@ export async function runExtraction(
     overlap,
     ...(threshold === undefined ? {} : { threshold }),
     signal,
-    onDone: (done) => (statistics = done),
+    onBegin: () => (began = performance.now()),
+    // Without the time for the labels, which is spent once, however long the text is.
+    onDone: (done) => (statistics = { ...done, seconds: (performance.now() - began) / 1000 }),
     messages,
     progress,
   });

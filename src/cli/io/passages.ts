@@ -1,6 +1,8 @@
 import { InputError } from '../../core/errors';
-import type { Format, FormatRecord, PassageData, ReadOptions } from '../../core/formats/format';
+import type { FormatRecord, PassageData, ReadOptions } from '../../core/formats/format';
+import { detectFormat } from '../../core/formats/formats';
 import type { Problem } from '../../core/problem';
+import { formatNamed } from '../formats';
 import { encodingOfMark, newDecoder, readLines, refuseBinary } from './lines';
 import { peek, toUtf8, type Source } from './sources';
 
@@ -31,7 +33,6 @@ export interface PassageOptions extends Omit<ReadOptions, 'passages'> {
  */
 export async function* readPassages(
   source: Source,
-  formats: readonly Format[],
   options: PassageOptions,
 ): AsyncGenerator<InputPassage> {
   const { from, encoding, text, ...readOptions } = options;
@@ -39,7 +40,12 @@ export async function* readPassages(
   if (head.length === 0) return;
   const decoder = newDecoder(encoding ?? encodingOfMark(head) ?? 'utf-8', source.name);
   refuseBinary(head, decoder, source.name);
-  const format = from === undefined ? detect(formats, head, source) : named(formats, from);
+  const format = from === undefined ? detectFormat(head, source.file) : formatNamed(from);
+  if (format === undefined) {
+    throw new InputError('The format is not known', 'Name it with --from.', {
+      source: source.name,
+    });
+  }
   if (format.name === 'text' && text === 'line') {
     yield* readTextLines(source, chunks, encoding);
     return;
@@ -82,27 +88,4 @@ async function* readTextLines(
       yield { source, line: line.number, data, problems: [] };
     }
   }
-}
-
-function detect(formats: readonly Format[], head: Uint8Array, { name, file }: Source): Format {
-  let best: Format | undefined;
-  let certainty = 0;
-  for (const format of formats) {
-    const own = format.detect(head, file);
-    if (own > certainty) {
-      best = format;
-      certainty = own;
-    }
-  }
-  best ??= formats.find((format) => format.name === 'text');
-  if (best === undefined) {
-    throw new InputError('The format is not known', 'Name it with --from.', { source: name });
-  }
-  return best;
-}
-
-function named(formats: readonly Format[], name: string): Format {
-  const format = formats.find((each) => each.name === name);
-  if (format === undefined) throw new Error(`There is no format “${name}”.`);
-  return format;
 }

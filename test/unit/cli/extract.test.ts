@@ -214,7 +214,10 @@ describe('extract', () => {
   it('shows entities, a table of types and a closing line on a terminal', async () => {
     write('a.md', '# Anna\n\nShe met Berta\nin Rome.\n');
     const { stdout } = await extract(['--to', 'terminal', 'a.md'], { folder });
-    assert.deepEqual(stdout.split('\n'), [
+    const [closing = '', end] = stdout.split('\n').slice(-2);
+    assert.match(closing, /^7 words in [\d.]+ s, [\d,]+ words\/s, encoder fake$/);
+    assert.equal(end, '');
+    assert.deepEqual(stdout.split('\n').slice(0, -2), [
       '# [Anna]‹scholar›',
       '',
       'She met [Berta]‹scholar›',
@@ -224,13 +227,12 @@ describe('extract', () => {
       '──────────────────────────────  ─────  ─────────────────',
       'person › real person › scholar      3  Anna, Berta, Rome',
       '',
-      '8 words in 0.50 s, 16 words/s, encoder fake',
-      '',
     ]);
     const coloured = await extract(['--to', 'terminal', 'a.md'], { folder, columns: 80 });
     assert.match(coloured.stdout, /\u001b\[1;4;38;5;33mAnna\u001b\[0m/u);
     const plain = { folder, columns: 80, variables: { NO_COLOR: '1' } };
-    assert.equal((await extract(['--to', 'terminal', 'a.md'], plain)).stdout, stdout);
+    const uncoloured = (await extract(['--to', 'terminal', 'a.md'], plain)).stdout;
+    assert.deepEqual(uncoloured.split('\n').slice(0, -2), stdout.split('\n').slice(0, -2));
   });
 
   it('reads settings as the extension has them', async () => {
@@ -260,7 +262,8 @@ describe('extract', () => {
     const { stdout, stderr } = await extract(['--stats'], { stdin: 'Anna met Berta\n' });
     assert.equal(lines(stdout).length, 1);
     assert.match(stderr, /^model: encoder fake\npassages: 1\n/);
-    assert.match(stderr, /words per second: 6/);
+    assert.match(stderr, /^words: 3$/m);
+    assert.match(stderr, /^words per second: [\d,]+$/m);
   });
 
   it('reads DynamicNER files and other encodings', async () => {

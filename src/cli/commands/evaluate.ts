@@ -1,0 +1,59 @@
+import { Option } from 'commander';
+import type { CommandModule } from '../command';
+import { runEvaluation, scorers, type EvaluationOptions } from '../evaluation/runEvaluation';
+import { formatNames } from '../formats';
+
+const examples = `
+Passages are matched by id, else by order. A gold passage without prediction counts as one in which
+nothing was found.
+
+Examples:
+  dynamicner evaluate --gold test.jsonl --pred found.jsonl
+  dynamicner evaluate --gold test.jsonl --pred found.jsonl --level coarse --by type
+  dynamicner evaluate --gold test.json --pred found.json --scorer dynamicner --to json`;
+
+/** `evaluate`: scores predictions. */
+export const evaluate: CommandModule = {
+  name: 'evaluate',
+  define(command, environment) {
+    command
+      .description('scores predicted entities against gold entities')
+      .requiredOption('--gold <file>', 'file with the right entities')
+      .requiredOption('--pred <file>', 'file with the predicted entities; - is standard input')
+      .addOption(
+        new Option(
+          '--scorer <name>',
+          'strict: span and type; boundaries: span alone; dynamicner: as the data set’s users score',
+        )
+          .choices(scorers)
+          .default('strict'),
+      )
+      .option(
+        '--level <level>',
+        'level that is compared: coarse, medium, fine, or 1, 2, … (default: all)',
+      )
+      .option(
+        '--labels <file|names>',
+        'taxonomy that gives bare names their path (default: DynamicNER’s)',
+      )
+      .addOption(new Option('--by <what>', 'also score by type').choices(['type']))
+      .addOption(
+        new Option('--from <format>', 'format of both files (default: found out)').choices(
+          formatNames.filter((name) => name !== 'text'),
+        ),
+      )
+      .addOption(
+        new Option('--offsets <unit>', 'unit of offsets in JSONL')
+          .choices(['code-points', 'utf16'])
+          .default('code-points'),
+      )
+      .addOption(
+        new Option('--to <form>', 'how scores are printed')
+          .choices(['table', 'json'])
+          .default('table'),
+      )
+      .option('--out <file>', 'write to a file, which appears when it is complete')
+      .addHelpText('after', examples);
+    return (parsed) => runEvaluation(parsed.opts<EvaluationOptions>(), environment);
+  },
+};

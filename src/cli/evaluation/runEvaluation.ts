@@ -1,0 +1,122 @@
+import type { OffsetUnit } from '../../core/formats/format';
+import { DynamicNerScorer } from '../../core/scoring/dynamicnerScorer';
+import { pairPassages } from '../../core/scoring/pairPassages';
+import { SpanScorer } from '../../core/scoring/spanScorer';
+import type { Environment } from '../environment';
+import { exitCode, UsageError, type ExitCode } from '../exit';
+import { Messages } from '../io/messages';
+import { openOutput } from '../io/output';
+import { namedSources } from '../io/sources';
+import { resolveLabels } from '../options/labels';
+import { levelOf } from '../options/level';
+import { matchBareNames } from './matchBareNames';
+import { readScored, textsDiffer, type ScoredInput } from './readScored';
+import { formatScores, type EvaluationScores } from './formatScores';
+
+export const scorers = ['strict', 'boundaries', 'dynamicner'] as const;
+export type ScorerName = (typeof scorers)[number];
+
+/** The options of `evaluate` as commander reads them. */
+export interface EvaluationOptions {
+  readonly gold: string;
+  readonly pred: string;
+  readonly scorer: ScorerName;
+  readonly level?: string;
+  readonly labels?: string;
+  readonly by?: 'type';
+  readonly from?: string;
+  readonly offsets: OffsetUnit;
+  readonly to: 'table' | 'json';
+  readonly out?: string;
+}
+
+/**
+ * Runs `evaluate`: pairs the passages of both files and prints the scores.
+ * @returns 0, or 1 when a passage could not be read or compared.
+ */
+export async function runEvaluation(
+  options: EvaluationOptions,
+  environment: Environment,
+): Promise<ExitCode> {
+  if (options.by === 'type' && options.scorer !== 'strict') {
+    throw new UsageError(`--by type goes with --scorer strict, not with ${options.scorer}.`);
+  }
+  const messages = new Messages(environment.stderr);
+  const { folder } = environment;
+  const { taxonomy } = await resolveLabels(options.labels, { folder }, environment, messages);
+  const level = levelOf(options.level, taxonomy);
+  const [gold, predicted] = namedSources([options.gold, options.pred], environment);
+  if (gold === undefined || predicted === undefined) throw new Error('Two files are always named.');
+  const readOptions = {
+    offsets: options.offsets,
+    taxonomy,
+    ...(options.from === undefined ? {} : { from: options.from }),
+  };
+  const scores = await score(
+    readScored(gold, readOptions, messages),
+    readScored(predicted, readOptions, messages),
+    options.scorer,
+    level,
+    messages,
+  );
+  const output = openOutput(options.out, folder, environment.stdout);
+  await output.write(formatScores(scores, options.to, options.by === 'type'));
+  await output.close();
+  return messages.failures > 0 ? exitCode.failed : exitCode.done;
+}
+
+async function score(
+  gold: AsyncIterable<ScoredInput>,
+  predicted: AsyncIterable<ScoredInput>,
+  scorer: ScorerName,
+  level: number | undefined,
+  messages: Messages,
+): Promise<EvaluationScores> {
+  const options = level === undefined ? {} : { level };
+  const dynamicner = new DynamicNerScorer(options);
+  const spans = new SpanScorer(scorer === 'boundaries' ? 'boundaries' : 'strict', options);
+  let missing = 0;
+  let extra = 0;
+  for await (const pair of pairPassages(gold, predicted)) {
+    if (pair.gold?.unreadable === true) continue;
+    if (pair.gold === undefined) {
+      if (pair.predicted?.unreadable !== true) extra++;
+      continue;
+    }
+    if (pair.predicted === undefined) missing++;
+    const same = pair.predicted?.text === pair.gold.text;
+    if (pair.predicted !== undefined && !pair.predicted.unreadable && !same) {
+      messages.fail(textsDiffer(pair.gold, pair.predicted));
+    }
+    const found = same ? (pair.predicted?.entities ?? []) : [];
+    if (scorer === 'dynamicner') {
+      if (same) dynamicner.add(pair.gold, { text: pair.gold.text, entities: found });
+    } else {
+      spans.add(
+        matchBareNames(pair.gold.entities, found),
+        matchBareNames(found, pair.gold.entities),
+      );
+    }
+  }
+  tellUnpaired(missing, extra, scorer, messages);
+  return scorer === 'dynamicner'
+    ? { scorer, scores: dynamicner.scores }
+    : { scorer, scores: spans.scores };
+}
+
+function tellUnpaired(
+  missing: number,
+  extra: number,
+  scorer: ScorerName,
+  messages: Messages,
+): void {
+  const passages = (count: number) => (count === 1 ? '1 passage' : `${count} passages`);
+  if (missing > 0) {
+    const effect =
+      scorer === 'dynamicner'
+        ? 'left out, as that scorer does'
+        : 'all of their entities are missed';
+    messages.warn(`${passages(missing)} of the gold file without prediction: ${effect}.`);
+  }
+  if (extra > 0) messages.warn(`${passages(extra)} without gold: left out.`);
+}
