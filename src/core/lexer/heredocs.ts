@@ -94,7 +94,9 @@ function announce(
   pattern.lastIndex = at;
   const match = pattern.exec(text);
   if (match === null) return undefined;
-  const terminator = match.slice(1).findLast((group?: string) => group !== undefined && group !== '');
+  const terminator = match
+    .slice(1)
+    .findLast((group?: string) => group !== undefined && group !== '');
   if (terminator === undefined || terminator === '-' || terminator === '~') return undefined;
   return {
     end: at + match[0].length,

@@ -4,7 +4,7 @@ import type { Literal, Place } from './rules';
 const keywords =
   /(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|else|do|await|yield|instanceof|extends|default|if|unless|when|and|or|not|elsif|while|until|then|puts)$/;
 const KEYWORD_UNITS = 14;
-const LONGEST_REGEX = 1000;
+const LONGEST_REGEX = 500;
 
 /**
  * A regular expression of JavaScript or Ruby, which is code to step over; undefined where `/`

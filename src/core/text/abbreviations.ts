@@ -3,9 +3,10 @@
  * - `inside`: the sentence goes on (titles, "e.g.").
  * - `beforeNumber`: it goes on when a number follows, else the word is an ordinary one ("no. 5").
  * - `afterNumber`: a unit: after a number it may end the sentence, else it goes on ("2010 г.").
+ * - `afterList`: it may end the sentence, which the next capital letter shows ("etc.").
  * - `mayEnd`: only a typical first word of a sentence shows that a new one begins ("Inc. The").
  */
-export type AbbreviationKind = 'inside' | 'beforeNumber' | 'afterNumber' | 'mayEnd';
+export type AbbreviationKind = 'inside' | 'beforeNumber' | 'afterNumber' | 'afterList' | 'mayEnd';
 
 const lists: Readonly<Record<AbbreviationKind, string>> = {
   inside: `
@@ -33,12 +34,13 @@ const lists: Readonly<Record<AbbreviationKind, string>> = {
   afterNumber: `
     г гг в вв р руб коп чел тыс млн млрд трлн экз км м см мм га кг ц л ч мин сек н.э
     ft in yd yds lb lbs oz hr hrs mi sq min sec kg km cm mm Std Min Sek Stk km/h Uhr Jh Jhd`,
+  afterList: `etc Etc usw u.ä o.ä u.v.m u.s.w т.д т.п др пр`,
   mayEnd: `
-    Inc Ltd Corp Co Cos LLC PLC Jr Esq etc Etc usw a.m p.m A.M P.M a.D A.D B.C B.C.E C.E U.S U.K
+    Inc Ltd Corp Co Cos LLC PLC Jr Esq a.m p.m A.M P.M a.D A.D B.C B.C.E C.E U.S U.K
     U.N E.U U.S.A U.S.S.R D.C L.A N.Y Ph.D M.D B.A M.A B.Sc M.Sc LL.B LL.M J.D D.D.S R.N Ave Blvd Rd
     Hwy Bldg Apt Ste Sq Calif Mass Conn Penn Tenn Fla Ariz Colo Wash Wis Minn Mich Ill Ind Ala Okla
-    Nev Neb Kan Ont Que u.ä o.ä u.v.m u.s.w Chr v.Chr n.Chr etw Ges mbH e.V J.-C s.a S.A S.L S.p.A
-    N.V B.V K.K A.G A.S A/S cía Cía Cia EE UU EE.UU ss m.in т.д т.п т.д.т.п др пр ibid Ibid id`,
+    Nev Neb Kan Ont Que Chr v.Chr n.Chr etw Ges mbH e.V J.-C s.a S.A S.L S.p.A
+    N.V B.V K.K A.G A.S A/S cía Cía Cia EE UU EE.UU ss m.in ibid Ibid id`,
 };
 
 const kinds = new Map<string, AbbreviationKind>();

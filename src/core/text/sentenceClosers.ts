@@ -6,7 +6,7 @@ export interface Closers {
   /** End of quotation marks, brackets, notes and tags after the stop. */
   readonly end: number;
   readonly hasQuote: boolean;
-  /** Whether a tag of HTML stands between the sentences, as good as white space. */
+  /** Whether a closing tag of HTML stands between the sentences, as good as white space. */
   readonly hasTag: boolean;
 }
 
@@ -16,7 +16,7 @@ const turnable = new Set([...'"\'“«‹'].map((mark) => mark.charCodeAt(0)));
 const brackets = new Set([...')]}）】〉》〕］｝*_~'].map((mark) => mark.charCodeAt(0)));
 const superscripts = /[¹²³\u2070-\u2079]/;
 const noteMark = /\[(?:\d{1,3}|[a-z]|note \d{1,2}|citation needed)\]/y;
-const tag = /<\/?[a-zA-Z][^<>\n]{0,50}>/y;
+const closingTag = /<(?:\/[a-zA-Z][^<>\n]{0,50}|[bh]r\s*\/?)>/y;
 const tokenisedCloser = /(?:''|[”’»)\]]|-R[RCS]B-|'(?=\s|$)|")/y;
 
 /**
@@ -47,8 +47,8 @@ export function endOfClosers(
       at++;
     } else if (unit === 0x5b && matchEnd(noteMark, text, at, limit) > 0) {
       at = matchEnd(noteMark, text, at, limit);
-    } else if (unit === 0x3c && matchEnd(tag, text, at, limit) > 0) {
-      at = matchEnd(tag, text, at, limit);
+    } else if (unit === 0x3c && matchEnd(closingTag, text, at, limit) > 0) {
+      at = matchEnd(closingTag, text, at, limit);
       hasTag = true;
     } else {
       const next = afterSpacedCloser(text, at, limit, isTokenised, quoteIsOpen);

@@ -36,6 +36,8 @@ const openers = new Set(
 );
 const closings = new Set([...',;:)]}%…?!.，、；：）」』'].map((c) => c.charCodeAt(0)));
 
+const tag = /<\/?[a-zA-Z][^<>\n]{0,80}>/y;
+
 /** The words before `start`, not looking past `sentenceStart` nor further than 40 units each. */
 export function tokenBefore(text: string, start: number, sentenceStart: number): TokenBefore {
   const wordStart = startOfWord(text, start, sentenceStart);
@@ -71,7 +73,8 @@ export function nextToken(text: string, start: number, limit: number): NextToken
   while (at < limit) {
     const unit = text.charCodeAt(at);
     if (!isSpace(unit) && (!openers.has(unit) || ++opened > MOST_OPENERS)) break;
-    at++;
+    tag.lastIndex = at;
+    at += unit === 0x3c ? (tag.exec(text)?.[0].length ?? 1) : 1;
   }
   const isSeparate = start < limit && isSpace(text.charCodeAt(start));
   if (at >= limit) return { kind: 'none', isSeparate, start: at, word: '', follows: '' };

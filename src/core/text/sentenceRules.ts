@@ -24,7 +24,9 @@ export interface Stop {
   readonly lang: string | undefined;
 }
 
-const kanaThatContinues = /^(?:と|って|という|は|が|を|に|の|も|で|な|だ|です|、|，)/u;
+// Particles and copulas after a quotation, but not words that begin with the same syllable.
+const kanaThatContinues =
+  /^(?:と(?!ころ|ても|にかく|りあえず)|って|は(?!い|じめ|っき)|が(?!ん)|を|に(?!ほん)|の(?!ち)|も(?!し|ちろん|う)|です|、|，)/u;
 const chineseSpeech = /^[\p{Script=Han}]{0,6}?[说道问喊叫答說問](?:[。，,：:！？]|$)/u;
 const attribution =
   /^(?:\p{Lu}[\p{L}.'’-]*\s+){1,3}(?:said|says|asked|asks|replied|added|told|wrote|writes|cried|shouted|answered|noted|explained|exclaimed|whispered|continued|insisted|demanded|wondered)\b/u;
@@ -97,6 +99,8 @@ function endsPeriod(stop: Stop, next: NextToken): boolean {
         break;
       case 'afterNumber':
         return /[\dIVX]$/.test(before.previous) ? next.kind === 'upper' : false;
+      case 'afterList':
+        return next.kind === 'uncased' || next.kind === 'upper';
       case 'mayEnd':
         return next.kind === 'uncased' || startsSentence(next.word);
     }

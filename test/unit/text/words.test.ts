@@ -130,7 +130,7 @@ describe('splitWords in long runs without spaces', () => {
           assert.deepEqual(words(text), whole);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   });
 
