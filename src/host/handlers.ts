@@ -1,8 +1,4 @@
-import type {
-  CancellationToken,
-  MessageConnection,
-  RequestType,
-} from 'vscode-jsonrpc';
+import type { CancellationToken, MessageConnection, RequestType } from 'vscode-jsonrpc';
 import type { Activity } from './activity';
 import { toResponseError } from './errors';
 import { extractPassages } from './extractPassages';

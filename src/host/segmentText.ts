@@ -1,3 +1,4 @@
+import { findCommentsAndStrings } from '../core/lexer/lexer';
 import { splitParagraphs } from '../core/text/paragraphs';
 import type { Range } from '../core/text/range';
 import { splitSentences } from '../core/text/sentences';
@@ -40,9 +41,9 @@ function cutParagraph(text: string, paragraph: Range): Range[] {
 
 /** The comments or strings of source code; undefined where the language has no lexer. */
 function findParts(
-  _text: string,
-  _languageId: string,
-  _only: readonly CodePart[],
+  text: string,
+  languageId: string,
+  only: readonly CodePart[],
 ): Range[] | undefined {
-  return undefined;
+  return findCommentsAndStrings(text, languageId)?.filter(({ kind }) => only.includes(`${kind}s`));
 }

@@ -44,19 +44,23 @@ export class EncoderModel {
    */
   static async open(pack: Pack, runtime: Runtime, threads: number): Promise<EncoderModel> {
     const { folder, manifest } = pack;
+    const pieces = openPieces(pack);
+    // All are read before the first is opened: opening takes long, a damaged file is known at once.
+    const bytes = {
+      text: await pack.graph(packFiles.text),
+      label: await pack.graph(packFiles.label),
+      typing: await pack.graph(packFiles.typing),
+    };
     const opened: Graph[] = [];
     try {
-      const open = async (
-        name: string,
-        model: Promise<Uint8Array> | Uint8Array,
-      ): Promise<Graph> => {
-        const graph = await openGraph(path.join(folder, name), await model, runtime, threads);
+      const open = async (name: string, model: Uint8Array): Promise<Graph> => {
+        const graph = await openGraph(path.join(folder, name), model, runtime, threads);
         opened.push(graph);
         return graph;
       };
-      const text = await open(packFiles.text, pack.graph(packFiles.text));
-      const label = await open(packFiles.label, pack.graph(packFiles.label));
-      const typing = await open(packFiles.typing, pack.graph(packFiles.typing));
+      const typing = await open(packFiles.typing, bytes.typing);
+      const text = await open(packFiles.text, bytes.text);
+      const label = await open(packFiles.label, bytes.label);
       const hidden = hiddenOf(path.join(folder, packFiles.typing), typing);
       const contracts = graphContracts(manifest, hidden);
       checkGraph(path.join(folder, packFiles.text), text, contracts.text);
@@ -65,7 +69,7 @@ export class EncoderModel {
       const match = await open('match', matchGraph());
       const narrowMatch = await open('narrow match', narrowMatchGraph());
       const narrow = await open('narrow', narrowGraph());
-      return new EncoderModel(manifest, pack.labelTexts, openPieces(pack), hidden, {
+      return new EncoderModel(manifest, pack.labelTexts, pieces, hidden, {
         text,
         label,
         typing,

@@ -46,10 +46,16 @@ describe('groupPassages', () => {
     }
     const reader = groupPassages(slow(), limits);
     const first = await reader.next();
-    assert.deepEqual(first.value?.map(({ id }) => id), ['1', '2']);
+    assert.deepEqual(
+      first.value?.map(({ id }) => id),
+      ['1', '2'],
+    );
     release();
     const second = await reader.next();
-    assert.deepEqual(second.value?.map(({ id }) => id), ['3']);
+    assert.deepEqual(
+      second.value?.map(({ id }) => id),
+      ['3'],
+    );
     assert.equal((await reader.next()).done, true);
   });
 

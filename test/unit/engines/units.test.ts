@@ -35,7 +35,9 @@ describe('cutUnits', () => {
   });
 
   it('cuts a long sentence into windows that share words', () => {
-    const sentence = Array.from({ length: 60 }, (_, index) => 'ab'.repeat(1 + (index % 3))).join(' ');
+    const sentence = Array.from({ length: 60 }, (_, index) => 'ab'.repeat(1 + (index % 3))).join(
+      ' ',
+    );
     const units = [...cutUnits(sentence, rules)];
     assert.ok(units.length > 5);
     units.slice(1).forEach((unit, index) => {

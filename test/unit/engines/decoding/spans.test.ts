@@ -4,7 +4,8 @@ import { decodeSpans, findSpans, selectSpans } from '../../../../src/core/decodi
 import { runs } from '../../scale';
 
 /** Scores [W,3] from one line per word: start, inside, end. */
-const scores = (...words: [number, number, number][]): Float32Array => Float32Array.from(words.flat());
+const scores = (...words: [number, number, number][]): Float32Array =>
+  Float32Array.from(words.flat());
 const plain = (spans: { first: number; last: number }[]): string[] =>
   spans.map(({ first, last }) => `${first}-${last}`);
 
@@ -16,7 +17,10 @@ describe('findSpans', () => {
       25,
     );
     assert.deepEqual(others, []);
-    assert.deepEqual({ ...span, score: span?.score.toFixed(3) }, { first: 0, last: 2, score: '0.750' });
+    assert.deepEqual(
+      { ...span, score: span?.score.toFixed(3) },
+      { first: 0, last: 2, score: '0.750' },
+    );
   });
 
   it('is broken by a word whose inside score is too low, its first and last word too', () => {
@@ -41,7 +45,11 @@ describe('findSpans', () => {
 });
 
 describe('selectSpans', () => {
-  const span = (first: number, last: number, score: number): { first: number; last: number; score: number } => ({
+  const span = (
+    first: number,
+    last: number,
+    score: number,
+  ): { first: number; last: number; score: number } => ({
     first,
     last,
     score,
