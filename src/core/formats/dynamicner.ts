@@ -102,16 +102,19 @@ function readMember(
   repeated: boolean,
   options: ReadOptions,
 ): FormatRecord {
-  const error = findSyntaxError(value);
-  if (error !== undefined) {
+  let entry: unknown;
+  try {
+    entry = JSON.parse(value);
+  } catch {
+    const { reason = 'a value is missing', line = 1, column = 1 } = findSyntaxError(value) ?? {};
     const problem = {
       kind: 'syntax',
-      message: `"${key}" is not JSON: ${error.reason} at column ${error.column}`,
+      message: `"${key}" is not JSON: ${reason} at column ${column}`,
       mend: 'Correct this line.',
     };
-    return bad(index, { ...source, line: source.line + error.line - 1 }, problem);
+    return bad(index, source, { ...problem, line: source.line + line - 1 });
   }
-  const read = readEntry(key, JSON.parse(value), options);
+  const read = readEntry(key, entry, options);
   if (read.passage === undefined) return bad(index, source, read.problem);
   const problems = repeated
     ? [
@@ -245,5 +248,5 @@ function noteAll(passage: PassageData, options: WriteOptions): void {
 }
 
 function bad(index: number, source: SourcePlace, problem: Problem): FormatRecord {
-  return { kind: 'bad', index, source, problem: { ...problem, line: source.line } };
+  return { kind: 'bad', index, source, problem: { line: source.line, ...problem } };
 }

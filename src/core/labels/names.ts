@@ -56,16 +56,21 @@ export function nearestName(name: string, names: Iterable<string>): string | und
   return best;
 }
 
-/** Levenshtein distance, or `limit` where it is that much or more. */
+/** Edits of single characters, swapped neighbours counting one, or `limit` where they are that many. */
 function countEdits(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const swaps = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = swaps ? (before[j - 2] ?? limit) + 1 : limit;
+      const shifted = Math.min(row[j] ?? 0, next[j - 1] ?? 0) + 1;
+      next.push(Math.min(substituted, swapped, shifted));
     }
+    before = row;
     row = next;
   }
   return Math.min(row[b.length] ?? limit, limit);
