@@ -223,9 +223,10 @@ describe('extract', () => {
       'She met [Berta]‹scholar›',
       'in [Rome]‹scholar›.',
       '',
-      'type                            count  mentions',
-      '──────────────────────────────  ─────  ─────────────────',
-      'person › real person › scholar      3  Anna, Berta, Rome',
+      'type       count  mentions',
+      '─────────  ─────  ─────────────────',
+      'person         3',
+      '  scholar      3  Anna, Berta, Rome',
       '',
     ]);
     const coloured = await extract(['--to', 'terminal', 'a.md'], { folder, columns: 80 });

@@ -140,11 +140,27 @@ describe('EntitySummary', () => {
     summary.add(text, entity(text, 'Ada', 'person'), 0);
     assert.equal(summary.entities, 4);
     assert.deepEqual(summary.format(plainStyle, 80).split('\n'), [
-      'type             count  mentions',
-      '───────────────  ─────  ──────────────',
-      'person               1  Ada',
-      'location › city      3  Oslo (2), 東京',
+      'type      count  mentions',
+      '────────  ─────  ──────────────',
+      'person        1  Ada',
+      'location      3',
+      '  city        3  Oslo (2), 東京',
     ]);
+  });
+});
+
+describe('EntitySummary with names at several places', () => {
+  it('shows as much of the path as tells them apart', () => {
+    const summary = new EntitySummary();
+    const text = 'a b';
+    summary.add(text, entity(text, 'a', 'product', 'weapon', 'biological'), 0);
+    summary.add(text, entity(text, 'b', 'product', 'food', 'biological'), 0);
+    const names = summary
+      .format(plainStyle, 80)
+      .split('\n')
+      .map((line) => line.slice(0, 22));
+    assert.ok(names.includes('  weapon › biological '));
+    assert.ok(names.some((name) => name.startsWith('  food › biological')));
   });
 });
 
