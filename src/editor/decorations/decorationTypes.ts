@@ -5,7 +5,7 @@ import { Disposable } from '../disposable';
 import { lookKey, type Look } from './palette';
 
 /** Opacity of the background of a label's own colour, as two hexadecimal digits. */
-const ownBackground = { dark: '24', light: '1f' };
+const ownBackground = { dark: '1f', light: '1f' };
 
 /** The decoration types in use: one per look, and one per colour for the overview ruler, made when needed. */
 export class DecorationTypes extends Disposable {

@@ -14,6 +14,7 @@ import { ClearFeature } from './clearFeature';
 import { CodeActionsFeature } from './codeActionsFeature';
 import { ContextKeysFeature } from './contextKeysFeature';
 import { DisplayFeature } from './displayFeature';
+import { ExportFeature } from './exportFeature';
 import { ExtractFeature } from './extractFeature';
 import { FilesFeature } from './filesFeature';
 import { HoverFeature } from './hoverFeature';
@@ -53,6 +54,7 @@ export class Features extends Disposable {
       new DisplayFeature(view, labels),
       new ModelFeature(engine, settings, failures),
       new AnnotateFeature(parts),
+      new ExportFeature(parts, engine, failures),
       new ContextKeysFeature(parts),
       new HoverFeature(parts),
       new InlayHintsFeature(parts),

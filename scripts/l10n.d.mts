@@ -1,0 +1,2 @@
+export const bundleFile: string;
+export function collectStrings(): { messages: string[]; problems: string[] };
