@@ -74,8 +74,6 @@ function plan(production, into) {
     format: 'cjs',
     target: 'node20',
     external,
-    // The form of a package that leaves unused parts out, where it has one.
-    mainFields: ['module', 'main'],
     // Bundles are CommonJS: `await import('x')` becomes a late require() of the same thing.
     supported: { 'dynamic-import': false },
   };

@@ -13,7 +13,7 @@ import { setUp } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const expectedFile = path.join(root, 'test/expected.json');
-const suiteLimit = 12 * 60_000;
+const suiteLimit = 20 * 60_000;
 const heavyScale = '50';
 
 const { values: options } = parseArgs({
@@ -125,7 +125,7 @@ function unit() {
 
 function ui() {
   const folder = 'test/vscode/ui';
-  return mocha('ui', ['--extension', 'test.ts', '--forbid-pending', folder], 120_000);
+  return mocha('ui', ['--extension', 'test.ts', '--forbid-pending', folder], 300_000);
 }
 
 /** Runs TypeScript tests with mocha in a Node of their own. */

@@ -1,6 +1,6 @@
 'use strict';
-// Mocha reporter: prints as “dot” or “spec” does and writes what every test did to a file, because
-// an exit code also says “passed” when a process dies or a file of tests is not found.
+// Mocha reporter: prints a dot (or, with `lines`, a line) a test, and writes what every test did to
+// a file, because an exit code also says “passed” when a process dies or tests are not found.
 //   --reporter test/results.cjs --reporter-option file=results.json
 const fs = require('node:fs');
 const path = require('node:path');
@@ -8,20 +8,26 @@ const Mocha = require('mocha');
 
 /** @typedef {{ title: string, state: 'passed' | 'failed' | 'pending', ms?: number, error?: string }} TestResult */
 
-class Results extends Mocha.reporters.Dot {
+class Results extends Mocha.reporters.Base {
   constructor(runner, options) {
     super(runner, options);
+    const { file, lines } = options.reporterOptions;
     /** @type {TestResult[]} */
     const tests = [];
+    const add = (sign, result) => {
+      tests.push(result);
+      if (lines) console.log(`${sign} ${result.title}`);
+      else process.stdout.write(sign);
+    };
     runner.on('pass', (test) =>
-      tests.push({ title: test.fullTitle(), state: 'passed', ms: test.duration ?? 0 }),
+      add('.', { title: test.fullTitle(), state: 'passed', ms: test.duration ?? 0 }),
     );
     runner.on('fail', (test, error) =>
-      tests.push({ title: test.fullTitle(), state: 'failed', error: error.stack ?? String(error) }),
+      add('!', { title: test.fullTitle(), state: 'failed', error: error.stack ?? String(error) }),
     );
-    runner.on('pending', (test) => tests.push({ title: test.fullTitle(), state: 'pending' }));
+    runner.on('pending', (test) => add(',', { title: test.fullTitle(), state: 'pending' }));
     runner.once('end', () => {
-      const { file } = options.reporterOptions;
+      this.epilogue();
       fs.mkdirSync(path.dirname(file), { recursive: true });
       // Whole or not at all: a half-written file must not count.
       fs.writeFileSync(`${file}.part`, JSON.stringify({ tests }, null, 1));

@@ -1,9 +1,9 @@
 // Starts the browser workbench on a free port of the loopback interface.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const startLimit = 60_000;
+const startLimit = 120_000;
 
 /** Settings every workbench of ours starts with: nothing is fetched, nothing pops up, nothing saves by itself. */
 const quietSettings = {
@@ -36,7 +36,7 @@ const quietSettings = {
  * @param {string} [options.extensions] folder of installed extensions; default: one in the profile
  * @param {boolean} [options.trust] false: folders open in Restricted Mode; default true
  * @param {number} [options.port] default: a free one
- * @param {object} [options.settings] on top of the quiet ones
+ * @param {object} [options.settings] on top of the quiet ones, in a profile that is new
  * @param {Record<string, string>} [options.env] for the server and the extension host it starts
  * @returns {Promise<import('./server.d.mts').WorkbenchServer>}
  */
@@ -50,7 +50,8 @@ export async function startServer(options) {
   }
   const settings = { ...quietSettings, ...options.settings };
   const write = () => writeFileSync(settingsFile, JSON.stringify(settings, null, 2));
-  write();
+  // A profile that is used again keeps what the user set in it.
+  if (!existsSync(settingsFile)) write();
   // Without a file of its own it would write one, with a password, below the user's home.
   const config = path.join(profile, 'config.yaml');
   writeFileSync(config, 'auth: none\n');

@@ -1,7 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { addressOf, remote, startServer } from '../../scripts/workbench/server.mjs';
-import type { InstalledWorkbench } from '../../scripts/workbench/server.mjs';
+import {
+  addressOf,
+  remote,
+  startServer,
+  type InstalledWorkbench,
+} from '../../scripts/workbench/server.mjs';
 import { openBrowser } from './browser';
 import { type DesktopHost, runOnDesktop } from './desktop';
 import { copyWorkspace, emptyExtension, root, shots, suite, temporaryFolder } from './places';
@@ -67,7 +71,7 @@ export async function runInHost(run: HostRun): Promise<readonly TestResult[]> {
       HOST_TEST_SOURCE: root,
     },
     ...(run.packaged === undefined ? {} : { packaged: run.packaged }),
-    limitMs: run.limitMs ?? 300_000,
+    limitMs: run.limitMs ?? 600_000,
   };
   try {
     const { host } = run;
@@ -120,7 +124,7 @@ async function runInBrowserWorkbench(
         ['skipWelcome', 'true'],
       ],
     });
-    await page.goto(address);
+    await page.goto(address, { timeout: 120_000 });
     said.push(`The host ended ${await ended}.`);
     if (!existsSync(launch.env['HOST_TEST_RESULTS'] ?? '')) {
       mkdirSync(shots, { recursive: true });

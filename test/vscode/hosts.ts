@@ -9,6 +9,8 @@ import { temporaryFolder } from './places';
 
 /** The browser workbench and a browser to show it in; throws, naming the mend, where one is missing. */
 export async function browserWorkbench(): Promise<InstalledWorkbench> {
+  // Servers are ended as the process exits, which a signal alone does not let it do.
+  if (process.listenerCount('SIGTERM') === 0) process.once('SIGTERM', () => process.exit(143));
   const found = await ensureWorkbench((line) => {
     console.error(line);
   }, forTests);

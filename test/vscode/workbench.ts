@@ -1,8 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
-import { addressOf, linkExtension, startServer } from '../../scripts/workbench/server.mjs';
-import type { InstalledWorkbench, WorkbenchServer } from '../../scripts/workbench/server.mjs';
+import {
+  addressOf,
+  linkExtension,
+  startServer,
+  type InstalledWorkbench,
+  type WorkbenchServer,
+} from '../../scripts/workbench/server.mjs';
 import { openBrowser } from './browser';
 import { copyWorkspace, root, shots, temporaryFolder } from './places';
 
@@ -34,7 +39,8 @@ export interface WorkbenchOptions {
   readonly trust?: boolean;
 }
 
-const patience = 30_000;
+/** Generous, because nothing here measures time: a busy machine must not fail a test. */
+const patience = 60_000;
 const keyPatience = 1_500;
 
 /** A workbench with the extension in it, driven as a user drives it. */
@@ -67,6 +73,7 @@ export class Workbench {
     const browser = await openBrowser(path.join(place.path, 'browser'));
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(patience);
+    page.setDefaultNavigationTimeout(2 * patience);
     const bench = new Workbench(page, folder, server, browser, () => {
       place.remove();
     });
@@ -231,7 +238,7 @@ const decorationSelector = '.editor-instance .view-overlays [class*="ced-"]';
 /** Runs in the page. */
 function drawnDecorations(): DrawnDecoration[] {
   const selector = '.editor-instance .view-overlays [class*="ced-"]';
-  return [...document.querySelectorAll(selector)].map((element) => {
+  return Array.from(document.querySelectorAll(selector)).map((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     const style = getComputedStyle(element);
     return {
@@ -251,7 +258,8 @@ function drawnDecorations(): DrawnDecoration[] {
 /** Runs in the page: the rectangles of a text in the lines of the editor, one for each occurrence within a line. */
 function boxesOfText(text: string): DOMRectLike[] {
   const boxes: DOMRectLike[] = [];
-  for (const line of document.querySelectorAll('.editor-instance .view-lines .view-line')) {
+  const lines = document.querySelectorAll('.editor-instance .view-lines .view-line');
+  for (const line of Array.from(lines)) {
     const nodes: Text[] = [];
     const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) nodes.push(walker.currentNode as Text);

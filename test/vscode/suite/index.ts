@@ -16,7 +16,7 @@ export async function run(): Promise<void> {
     forbidOnly: true,
     forbidPending: true,
     reporter: path.join(__dirname, '../../test/results.cjs'),
-    reporterOptions: { file },
+    reporterOptions: { file, lines: true },
     ...(grep === undefined || grep === '' ? {} : { grep }),
   });
   for (const name of readdirSync(folder).sort()) {

@@ -7,7 +7,10 @@ describe('the workbench as a user sees it', () => {
   before(async () => {
     bench = await Workbench.open({ workbench: await browserWorkbench() });
   });
-  after(() => bench.close());
+  after(async () => {
+    // Undefined where the workbench did not start.
+    await (bench as Workbench | undefined)?.close();
+  });
 
   it('opens a file and draws its text where a word is looked for', async () => {
     await bench.openFile('notes.txt');
