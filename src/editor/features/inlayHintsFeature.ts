@@ -4,9 +4,13 @@ import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import { shownName } from './entityText';
 import { appendPlain } from './hoverMarkdown';
+import { Throttle } from './throttle';
 
 /** Hints of one range at most; what lies beyond is the density of no readable text. */
 const mostHints = 2000;
+
+/** Least time between two requests for new hints, in milliseconds. */
+const pause = 50;
 
 /** The type of each entity, at the shown level, after it; `dynamicner.inlayHints.enabled` switches. */
 export class InlayHintsFeature extends Disposable implements vscode.InlayHintsProvider {
@@ -15,7 +19,8 @@ export class InlayHintsFeature extends Disposable implements vscode.InlayHintsPr
 
   constructor(private readonly parts: EditorParts) {
     super();
-    const refresh = (): void => this.changed.fire();
+    const throttle = this._register(new Throttle(() => this.changed.fire(), pause));
+    const refresh = (): void => throttle.ask();
     this._register(vscode.languages.registerInlayHintsProvider('*', this));
     this._register(parts.sessions.onDidChange(refresh));
     this._register(parts.view.onDidChange(refresh));

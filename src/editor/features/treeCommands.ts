@@ -65,18 +65,14 @@ async function askFilter(choices: TreeChoices, words: unknown): Promise<void> {
   input.title = vscode.l10n.t('Filter Entities');
   input.placeholder = vscode.l10n.t('Part of a mention or of a type');
   input.value = before;
-  let accepted = false;
   input.onDidChangeValue((value) => choices.setFilter(value));
-  input.onDidAccept(() => {
-    accepted = true;
-    input.hide();
-  });
-  await new Promise<void>((resolve) => {
-    input.onDidHide(resolve);
+  const isAccepted = await new Promise<boolean>((resolve) => {
+    input.onDidAccept(() => resolve(true));
+    input.onDidHide(() => resolve(false));
     input.show();
   });
-  if (!accepted) choices.setFilter(before);
   input.dispose();
+  if (!isAccepted) choices.setFilter(before);
 }
 
 async function reveal(session: DocumentSession | undefined, id: unknown): Promise<void> {

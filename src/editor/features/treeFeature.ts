@@ -49,6 +49,12 @@ export class TreeFeature extends Disposable {
         if (textEditor.document === this.provider.session?.document) this.follow.ask();
       }),
     );
+    this._register(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const isShown = this.view.visible && document === this.provider.session?.document;
+        if (isShown && contentChanges.some(movesLines)) refresh();
+      }),
+    );
     this._register({ dispose: () => this.endProgress?.() });
     this.render();
   }
@@ -90,6 +96,11 @@ export class TreeFeature extends Disposable {
     if (node === undefined || this.view.selection.some(({ id }) => id === node.id)) return;
     await this.view.reveal(node, { select: true, focus: false });
   }
+}
+
+/** Rows tell the lines of their entities. */
+function movesLines({ range, text }: vscode.TextDocumentContentChangeEvent): boolean {
+  return !range.isSingleLine || text.includes('\n');
 }
 
 function fileName(uri: vscode.Uri): string {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isHuman } from '../../core/entity/entity';
+import { isHuman, type Entity } from '../../core/entity/entity';
 import { formatPath } from '../../core/labels/names';
 import type { EditorParts } from '../contract';
 import { mentionText, shownName } from './entityText';
@@ -12,6 +12,8 @@ export interface TreeLook {
   readonly document: vscode.TextDocument;
   /** Whether entities stand under their types, which then need not be named again. */
   readonly isByType: boolean;
+  /** The entity as it is now: edits move it while its row stays. */
+  readonly current: (entity: Entity) => Entity;
   /** Theme colour of a path's top-level type. */
   readonly colour: (path: readonly string[]) => vscode.ThemeColor;
 }
@@ -41,7 +43,7 @@ function renderType(node: TypeNode, { colour }: TreeLook): vscode.TreeItem {
   return item;
 }
 
-function renderPage(node: PageNode, { document }: TreeLook): vscode.TreeItem {
+function renderPage(node: PageNode, { document, current }: TreeLook): vscode.TreeItem {
   const text = document.getText();
   const [first, last] = [node.entities.at(0), node.entities.at(-1)];
   const item = new vscode.TreeItem(
@@ -49,7 +51,7 @@ function renderPage(node: PageNode, { document }: TreeLook): vscode.TreeItem {
     vscode.TreeItemCollapsibleState.Collapsed,
   );
   if (first !== undefined && last !== undefined) {
-    item.description = `${mentionText(text, first, 20)} … ${mentionText(text, last, 20)}`;
+    item.description = `${mentionText(text, current(first), 20)} … ${mentionText(text, current(last), 20)}`;
   }
   item.accessibilityInformation = {
     label: vscode.l10n.t('Entities {0} to {1}', node.first, node.last),
@@ -57,8 +59,9 @@ function renderPage(node: PageNode, { document }: TreeLook): vscode.TreeItem {
   return item;
 }
 
-function renderEntity({ entity }: EntityNode, look: TreeLook): vscode.TreeItem {
+function renderEntity(node: EntityNode, look: TreeLook): vscode.TreeItem {
   const { document, parts } = look;
+  const entity = look.current(node.entity);
   const mention = mentionText(document.getText(), entity);
   const line = document.positionAt(entity.start).line + 1;
   const type = shownName(entity.path, parts.view.level);

@@ -47,10 +47,12 @@ export class TreeProvider extends Disposable implements vscode.TreeDataProvider<
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    if (this.shown === undefined) return new vscode.TreeItem('');
+    const { shown } = this;
+    if (shown === undefined) return new vscode.TreeItem('');
     return renderNode(node, {
       parts: this.parts,
-      document: this.shown.document,
+      document: shown.document,
+      current: (entity) => shown.entity(entity.id) ?? entity,
       isByType: this.choices.order === 'type',
       colour: (path) => this.colour(path),
     });

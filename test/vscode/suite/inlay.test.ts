@@ -9,9 +9,10 @@ async function hintsIn({ document }: OpenText, range: vscode.Range): Promise<str
     document.uri,
     range,
   );
-  return hints.map(
-    ({ position, label }) => `${position.line}:${position.character} ${String(label)}`,
-  );
+  return hints.map(({ position: { line, character }, label }) => {
+    assert.ok(typeof label === 'string');
+    return `${line}:${character} ${label}`;
+  });
 }
 
 const setting = (): vscode.WorkspaceConfiguration =>
