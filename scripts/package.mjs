@@ -22,7 +22,14 @@ import { mustRun, npmEnvironment } from './processes.mjs';
 const root = path.resolve(import.meta.dirname, '..');
 const limit = 75 * 1024 * 1024;
 
-const documents = ['README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
+const documents = [
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'NOTICE',
+  'THIRD-PARTY-NOTICES.txt',
+  '.vscodeignore',
+];
 const folders = ['media', 'models', 'l10n'];
 
 /** Packages loaded at run time → the files of each that are shipped. */
