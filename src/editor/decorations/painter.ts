@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import type { Entity } from '../../core/entity/entity';
-import type { Labels, ViewState } from '../contract';
+import type { LabelList } from '../../core/labels/labelList';
+import type { ViewState } from '../contract';
 import { Disposable } from '../disposable';
 import type { Session } from '../documents/session';
 import type { OpenSessions } from '../documents/sessions';
 import { offsetsOf, rangeOf } from '../documents/textRanges';
+import type { LabelsInForce } from '../labels/labelsInForce';
 import { DecorationTypes } from './decorationTypes';
 import { sampleMarks } from './overviewMarks';
 import { lookKey, nestingOf, Palette } from './palette';
@@ -20,52 +21,61 @@ const marginLines = 120;
 export class Painter extends Disposable {
   private readonly types = this._register(new DecorationTypes());
   private readonly painted = new WeakMap<vscode.TextEditor, Map<string, Paint>>();
-  private readonly frames = new Map<vscode.TextEditor, NodeJS.Timeout>();
+  private readonly frames = new Map<vscode.TextEditor, Frame>();
   private readonly rulers = new Map<vscode.TextEditor, NodeJS.Timeout>();
-  private palette: Palette;
+  /** Lines that are painted in an editor, as long as nothing changes. */
+  private readonly covered = new WeakMap<vscode.TextEditor, vscode.Range>();
+  private palettes = new WeakMap<LabelList, Palette>();
 
   constructor(
     private readonly sessions: OpenSessions,
-    private readonly labels: Labels,
+    private readonly labels: LabelsInForce,
     private readonly view: ViewState,
   ) {
     super();
-    this.palette = new Palette(labels.list, view.level);
     this._register(sessions.onDidChange(({ document }) => this.ask(document)));
-    this._register(view.onDidChange(() => this.renew()));
-    this._register(labels.onDidChange(() => this.renew()));
+    this._register(
+      view.onDidChange(() => {
+        this.palettes = new WeakMap();
+        this.askAll();
+      }),
+    );
+    this._register(labels.onDidChange(() => this.askAll()));
     this._register(vscode.window.onDidChangeVisibleTextEditors(() => this.askAll()));
     this._register(
-      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) =>
-        this.askOne(textEditor, false),
-      ),
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.scroll(textEditor)),
     );
     this.askAll();
   }
 
-  private renew(): void {
-    this.palette = new Palette(this.labels.list, this.view.level);
-    this.askAll();
+  private paletteOf({ uri }: vscode.TextDocument): Palette {
+    const list = this.labels.of(uri);
+    let palette = this.palettes.get(list);
+    if (palette === undefined) {
+      palette = new Palette(list, this.view.level);
+      this.palettes.set(list, palette);
+    }
+    return palette;
   }
 
   private askAll(): void {
-    for (const editor of vscode.window.visibleTextEditors) this.askOne(editor, true);
+    for (const editor of vscode.window.visibleTextEditors) this.askOne(editor);
   }
 
   private ask(document: vscode.TextDocument): void {
     for (const editor of vscode.window.visibleTextEditors) {
-      if (editor.document === document) this.askOne(editor, true);
+      if (editor.document === document) this.askOne(editor);
     }
   }
 
-  private askOne(editor: vscode.TextEditor, withRuler: boolean): void {
-    if (!this.frames.has(editor)) {
-      this.frames.set(
-        editor,
-        setTimeout(() => this.paint(editor, 0), frameMilliseconds),
-      );
-    }
-    if (!withRuler) return;
+  private scroll(editor: vscode.TextEditor): void {
+    const covered = this.covered.get(editor);
+    if (covered !== undefined && editor.visibleRanges.every((one) => covered.contains(one))) return;
+    if (!this.frames.has(editor)) this.paintSoon(editor, marginLines);
+  }
+
+  private askOne(editor: vscode.TextEditor): void {
+    if (this.frames.get(editor)?.margin !== 0) this.paintSoon(editor, 0);
     clearTimeout(this.rulers.get(editor));
     this.rulers.set(
       editor,
@@ -73,36 +83,32 @@ export class Painter extends Disposable {
     );
   }
 
+  private paintSoon(editor: vscode.TextEditor, margin: number): void {
+    clearTimeout(this.frames.get(editor)?.timer);
+    const timer = setTimeout(() => this.paint(editor, margin), frameMilliseconds);
+    this.frames.set(editor, { timer, margin });
+  }
+
   /** Paints what is visible, and in the next frame what lies within the margin. */
   private paint(editor: vscode.TextEditor, margin: number): void {
     this.frames.delete(editor);
     const session = this.sessionOf(editor);
-    const entities = session === undefined ? [] : this.entitiesNear(editor, session, margin);
+    const lines = linesNear(editor, margin);
+    if (margin > 0) this.covered.set(editor, lines);
+    const range = offsetsOf(editor.document, lines);
+    const entities = session?.entitiesIn(range.start, range.end) ?? [];
+    const palette = this.paletteOf(editor.document);
     const around = nestingOf(entities);
     const next = new Map<string, Paint>();
     entities.forEach((entity, index) => {
-      const look = this.palette.look(entity.path, around[index] ?? 0);
+      const look = palette.look(entity.path, around[index] ?? 0);
       const key = `box ${lookKey(look)}`;
       let paint = next.get(key);
       if (paint === undefined) next.set(key, (paint = { type: this.types.box(look), ranges: [] }));
       paint.ranges.push(rangeOf(editor.document, entity));
     });
     this.apply(editor, 'box ', next);
-    if (margin === 0 && session !== undefined) {
-      const more = setTimeout(() => this.paint(editor, marginLines), frameMilliseconds);
-      this.frames.set(editor, more);
-    }
-  }
-
-  private entitiesNear(editor: vscode.TextEditor, session: Session, margin: number): Entity[] {
-    const near = new Map<string, Entity>();
-    for (const { start, end } of editor.visibleRanges) {
-      const first = new vscode.Position(Math.max(0, start.line - margin), 0);
-      const lines = new vscode.Range(first, new vscode.Position(end.line + margin + 1, 0));
-      const range = offsetsOf(editor.document, editor.document.validateRange(lines));
-      for (const entity of session.entitiesIn(range.start, range.end)) near.set(entity.id, entity);
-    }
-    return [...near.values()];
+    if (margin === 0 && session !== undefined) this.paintSoon(editor, marginLines);
   }
 
   private async paintRuler(editor: vscode.TextEditor): Promise<void> {
@@ -110,7 +116,7 @@ export class Painter extends Disposable {
     const session = this.sessionOf(editor);
     const next = new Map<string, Paint>();
     if (session !== undefined) {
-      const { palette } = this;
+      const palette = this.paletteOf(editor.document);
       for (const [key, { colour, offsets }] of await sampleMarks(session, palette)) {
         const ranges = offsets.map((start) => rangeOf(editor.document, { start, end: start + 1 }));
         next.set(`mark ${key}`, { type: this.types.mark(colour), ranges });
@@ -139,9 +145,24 @@ export class Painter extends Disposable {
   }
 
   override dispose(): void {
-    for (const timer of [...this.frames.values(), ...this.rulers.values()]) clearTimeout(timer);
+    for (const { timer } of this.frames.values()) clearTimeout(timer);
+    for (const timer of this.rulers.values()) clearTimeout(timer);
     super.dispose();
   }
+}
+
+/** What is visible of the document, from its first line to its last, with some lines around. */
+function linesNear(editor: vscode.TextEditor, margin: number): vscode.Range {
+  const first = editor.visibleRanges.at(0)?.start.line ?? 0;
+  const last = editor.visibleRanges.at(-1)?.end.line ?? first;
+  const lines = new vscode.Range(Math.max(0, first - margin), 0, last + margin + 1, 0);
+  return editor.document.validateRange(lines);
+}
+
+/** A painting to come, with the lines around what is visible that it covers. */
+interface Frame {
+  readonly timer: NodeJS.Timeout;
+  readonly margin: number;
 }
 
 interface Paint {

@@ -19,6 +19,7 @@ export interface Look {
 export class Palette {
   private readonly slots = new Map<string, number>();
   private readonly orders = new Map<string, number>();
+  private readonly colours = new Map<string, number | LabelColour>();
 
   /** @param level Level shown: at the top level all borders are alike. */
   constructor(
@@ -41,8 +42,15 @@ export class Palette {
     );
   }
 
+  /** The label list's own colour for a path, else its slot. */
   colour(path: TypePath): number | LabelColour {
-    return this.list.colour(path) ?? this.slot(path);
+    const key = path.join('\n');
+    let colour = this.colours.get(key);
+    if (colour === undefined) {
+      colour = this.list.colour(path) ?? this.slot(path);
+      this.colours.set(key, colour);
+    }
+    return colour;
   }
 
   look(path: TypePath, around: number): Look {

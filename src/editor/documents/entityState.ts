@@ -60,32 +60,34 @@ export class EntityState {
     return this.anchors.of(id);
   }
 
-  /** Puts what an extraction found in the place of the suggestions of those parts of the text. */
+  /** Puts what an extraction found in the place of the suggestions of those parts, which do not overlap. */
   replaceSuggestions(parts: readonly Found[]): void {
-    for (const part of parts) this.replacePart(part);
-  }
-
-  private replacePart({ start, end, entities }: Found): void {
-    const ids = new Map<string, string>();
-    const kept: Entity[] = [];
-    const human: Entity[] = [];
-    const reachingIn = new Set<number>();
-    for (const index of this.table.touching(start, end)) {
-      const entity = this.table.at(index);
-      if (isHuman(entity)) {
-        human.push(entity);
-        if (entity.start >= start) kept.push(entity);
-      } else {
-        ids.set(spanAndType(entity), entity.id);
-        if (entity.start < start) reachingIn.add(index);
+    const ordered = [...parts].sort((a, b) => a.start - b.start);
+    const reachingIn = new Set<Entity>();
+    const stretches = ordered.map(({ start, end, entities }) => {
+      const ids = new Map<string, string>();
+      const kept: Entity[] = [];
+      const human: Entity[] = [];
+      for (const index of this.table.touching(start, end)) {
+        const entity = this.table.at(index);
+        if (isHuman(entity)) {
+          human.push(entity);
+          if (entity.start >= start) kept.push(entity);
+        } else {
+          ids.set(spanAndType(entity), entity.id);
+          if (entity.start < start) reachingIn.add(entity);
+        }
       }
+      for (const entity of admitSuggestions(entities, human, this.options.overlap())) {
+        kept.push({ ...entity, id: ids.get(spanAndType(entity)) ?? this.options.newId() });
+      }
+      const [from, to] = [this.table.firstFrom(start), this.table.firstFrom(end)];
+      return { from, to, entities: kept.sort(inTextOrder) };
+    });
+    this.table.splice(stretches);
+    if (reachingIn.size > 0) {
+      this.table.remove((index) => reachingIn.has(this.table.at(index)));
     }
-    if (reachingIn.size > 0) this.table.remove((index) => reachingIn.has(index));
-    for (const entity of admitSuggestions(entities, human, this.options.overlap())) {
-      kept.push({ ...entity, id: ids.get(spanAndType(entity)) ?? this.options.newId() });
-    }
-    kept.sort(inTextOrder);
-    this.table.splice(this.table.firstFrom(start), this.table.firstFrom(end), kept);
   }
 
   /**

@@ -109,26 +109,47 @@ export class EntityTable {
   }
 
   /**
-   * Puts `entities`, in text order, in the place of those from index `from` up to `to`: costs a copy
-   * of the offsets, not of the entities.
+   * Replaces stretches of the table, which are in order and apart, by other entities in text order:
+   * one copy of the table for all of them.
    */
-  splice(from: number, to: number, entities: readonly Entity[]): void {
-    const grown = this.items.length - (to - from) + entities.length;
-    const starts = new Int32Array(grown);
-    const ends = new Int32Array(grown);
-    for (const [next, old, field] of [
-      [starts, this.starts, 'start'],
-      [ends, this.ends, 'end'],
-    ] as const) {
-      next.set(old.subarray(0, from));
-      entities.forEach((entity, i) => (next[from + i] = entity[field]));
-      next.set(old.subarray(to), from + entities.length);
+  splice(stretches: readonly Stretch[]): void {
+    const change = stretches.reduce((sum, { from, to, entities }) => {
+      return sum + entities.length - (to - from);
+    }, 0);
+    const size = this.items.length + change;
+    const items: Entity[][] = [];
+    const starts = new Int32Array(size);
+    const ends = new Int32Array(size);
+    let read = 0;
+    let written = 0;
+    const keep = (until: number): void => {
+      items.push(this.items.slice(read, until));
+      starts.set(this.starts.subarray(read, until), written);
+      ends.set(this.ends.subarray(read, until), written);
+      written += until - read;
+    };
+    for (const { from, to, entities } of stretches) {
+      keep(from);
+      items.push([...entities]);
+      for (const { start, end } of entities) {
+        starts[written] = start;
+        ends[written++] = end;
+      }
+      read = to;
     }
-    this.items.splice(from, to - from, ...entities);
+    keep(this.items.length);
+    this.items = items.flat();
     this.starts = starts;
     this.ends = ends;
     this.reach = undefined;
   }
+}
+
+/** Entities to stand in the place of those from index `from` up to `to`. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly entities: readonly Entity[];
 }
 
 /** By start, then the longer first, so that what contains comes before what is contained. */

@@ -41,6 +41,8 @@ export class Session extends Disposable implements DocumentSession {
   readonly followers = new Set<EditFollower>();
   /** Least probability that the document was extracted with, the model's own or another; undefined when it was not as a whole. */
   extractedThreshold: number | 'own' | undefined;
+  /** Id of the label list that the document was last extracted with. */
+  extractedLabels: string | undefined;
   private shown: readonly Entity[] | undefined;
   private working = 0;
   private isPartlyRead = false;

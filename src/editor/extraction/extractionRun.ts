@@ -18,8 +18,8 @@ export interface RunOptions {
   readonly onProgress?: (share: number) => void;
 }
 
-/** Passages whose results enter the session in one turn of the extension host. */
-const passagesPerTurn = 32;
+/** What enters the session in one turn of the extension host: a few milliseconds' work. */
+const perTurn = { passages: 32, entities: 300 };
 
 /**
  * Extracts from one document into its session. Results enter as they come, several per turn of the
@@ -41,7 +41,7 @@ export async function runExtraction(
   const take = (): void => {
     turn = undefined;
     const found: Found[] = [];
-    for (const result of arrived.splice(0, passagesPerTurn)) {
+    for (const result of arrived.splice(0, countForTurn(arrived))) {
       const place = source.placeOf(result.id);
       if (place !== undefined) found.push(...foundIn(place, result, insideOnly, source.wanted));
     }
@@ -73,6 +73,16 @@ export async function runExtraction(
     clearImmediate(turn);
     session.followers.delete(source);
   }
+}
+
+/** How many of the results make one turn: at least one. */
+function countForTurn(results: readonly PassageResult[]): number {
+  let entities = 0;
+  const end = results.findIndex((result, index) => {
+    entities += result.entities.length;
+    return index > 0 && (index >= perTurn.passages || entities > perTurn.entities);
+  });
+  return end < 0 ? results.length : end;
 }
 
 /** A passage's result at its place in the document, limited to the wanted parts if it must be. */

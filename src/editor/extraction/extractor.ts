@@ -118,6 +118,7 @@ export class Extractor extends Disposable {
     if (request.regions === undefined) session.dirty.take();
     if (request.insideOnly === true) session.markPartlyRead();
     else session.extractedThreshold = threshold ?? 'own';
+    session.extractedLabels = labels.id;
     const source = new PassageSource(document, {
       only,
       visible: () => visibleRanges(document),

@@ -28,7 +28,14 @@ export class ReextractFeature extends Disposable {
     this._register(sessions.onDidEdit((session) => void this.followEdit(session)));
     this._register(sessions.onWillClose((session) => void extractor.stop(session)));
     this._register(sessions.onDidOpen((session) => void this.openSoon(session)));
-    this._register(labels.onDidChange(() => this.again(() => true)));
+    this._register(
+      labels.onDidChange(() =>
+        this.again(
+          ({ document, extractedLabels }) =>
+            labels.of(document.uri).toSpec().id !== extractedLabels,
+        ),
+      ),
+    );
     this._register(access.onDidChangeModel(() => this.again(() => true)));
     this._register(view.onDidChange(() => this.changeView()));
     this._register(settings.onDidChange(['overlap', 'extract.code'], () => this.again(() => true)));

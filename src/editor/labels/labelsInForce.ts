@@ -24,6 +24,8 @@ interface Source {
  */
 export class LabelsInForce extends Disposable implements Labels {
   private readonly sources = new Map<string, Source>();
+  /** The list that was last told of. */
+  private shown = dynamicNerLabels;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
 
@@ -33,15 +35,17 @@ export class LabelsInForce extends Disposable implements Labels {
     private readonly onError: (error: unknown) => void,
   ) {
     super();
-    this._register(
-      settings.onDidChange(['labels'], () => {
-        void this.ready(activeDocument()?.uri).then(() => this.changed.fire());
-      }),
-    );
-    this._register(
-      vscode.window.onDidChangeActiveTextEditor(() => void this.ready(activeDocument()?.uri)),
-    );
-    void this.ready(activeDocument()?.uri);
+    this._register(settings.onDidChange(['labels'], () => void this.follow()));
+    this._register(vscode.window.onDidChangeActiveTextEditor(() => void this.follow()));
+    void this.follow();
+  }
+
+  /** Reads the list of the active document, and tells when it is another one than before. */
+  private async follow(): Promise<void> {
+    const list = await this.ready(activeDocument()?.uri);
+    if (list === this.shown) return;
+    this.shown = list;
+    this.changed.fire();
   }
 
   get list(): LabelList {
@@ -91,7 +95,7 @@ export class LabelsInForce extends Disposable implements Labels {
       ),
     );
     const again = (): void => {
-      source.reading = this.attempt(source, read);
+      source.reading = this.attempt(source, read).then(() => this.changed.fire());
     };
     this._register(watcher.onDidChange(again));
     this._register(watcher.onDidCreate(again));
@@ -100,10 +104,7 @@ export class LabelsInForce extends Disposable implements Labels {
 
   private async attempt(source: Source, read: () => Promise<LabelList>): Promise<void> {
     try {
-      const list = await read();
-      const isNew = list.toSpec().id !== source.list.toSpec().id;
-      source.list = list;
-      if (isNew) this.changed.fire();
+      source.list = await read();
     } catch (error) {
       this.onError(error);
     }

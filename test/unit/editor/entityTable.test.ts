@@ -83,9 +83,9 @@ describe('the table of entities', () => {
       { start: 20, end: 24 },
     ]);
     table.edit({ offset: 5, removed: 0, inserted: 100 });
-    table.splice(table.firstFrom(105), table.firstFrom(115), [
-      { id: 'new', start: 106, end: 109, path: ['y'], state: 'suggested' },
-    ]);
+    const added: Entity = { id: 'new', start: 106, end: 109, path: ['y'], state: 'suggested' };
+    const [from, to] = [table.firstFrom(105), table.firstFrom(115)];
+    table.splice([{ from, to, entities: [added] }]);
     assert.deepEqual(
       table.all().map(({ id, start, end }) => [id, start, end]),
       [

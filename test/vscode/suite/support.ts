@@ -56,6 +56,14 @@ export function mentions(session: DocumentSession): string[] {
   return session.entities.map(({ start, end }) => text.slice(start, end));
 }
 
+/** Hook that starts the encoder's process and loads its model, which takes a while the first time. */
+export async function loadEncoder(this: Mocha.Context): Promise<void> {
+  this.timeout(180_000);
+  await openText('Ada Lovelace lived in London.');
+  await extract();
+  await closeAll();
+}
+
 /** Waits until `isTrue` holds, and says what did not happen when it takes too long. */
 export async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 20_000;
@@ -78,7 +86,7 @@ export async function closeAll(): Promise<void> {
 /** Answers the questions of `vscode.window` without showing them, while `action` runs; returns what was shown. */
 export async function answering(
   answers: Partial<Record<AskingMethod, (...args: unknown[]) => unknown>>,
-  action: () => Promise<unknown>,
+  action: () => PromiseLike<unknown>,
 ): Promise<string[]> {
   const shown: string[] = [];
   const window = vscode.window as unknown as Record<string, (...args: unknown[]) => unknown>;

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+import { closeAll, editorParts, extract, loadEncoder, mentions, openText, until } from './support';
+
+const first = 'Marie Curie moved from Warsaw to Paris in 1891.';
+const second = 'Ada Lovelace lived in London.';
+
+describe('Entities while the text is edited', () => {
+  before(loadEncoder);
+  afterEach(closeAll);
+
+  it('move with their words', async () => {
+    const editor = await openText(`${first}\n\n${second}`);
+    const session = await extract();
+    const before = mentions(session);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'A preface.\n\n'));
+    assert.deepEqual(mentions(session), before);
+  });
+
+  it('are found in what was typed, after a pause', async () => {
+    const editor = await openText(`${first}\n\n${second}`);
+    const session = await extract();
+    const end = editor.document.lineAt(2).range.end;
+    await editor.edit((edit) => edit.insert(end, ' Charles Babbage lived in Paris.'));
+    await until('the new entities are found', () => mentions(session).includes('Charles Babbage'));
+    assert.ok(mentions(session).includes('Marie Curie'));
+    assert.equal(mentions(session).filter((one) => one === 'Ada Lovelace').length, 1);
+  });
+
+  it('never show what was found in an older text', async () => {
+    const editor = await openText(`${first}\n\n${second}`);
+    const { sessions } = await editorParts();
+    const running = vscode.commands.executeCommand('dynamicner.extract');
+    for (let i = 0; i < 10; i++) {
+      await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'x '));
+      await editor.edit((edit) => edit.delete(new vscode.Range(2, 0, 2, 1)));
+    }
+    await running;
+    const session = sessions.of(editor.document);
+    await until('all is read again', () => !session.busy);
+    const found = new Set(['Marie Curie', 'Warsaw', 'Paris', '1891', 'Ada Lovelace', 'London']);
+    for (const mention of mentions(session)) {
+      assert.ok(!mention.startsWith('a Lovelace') || !found.has(mention), mention);
+      assert.equal(mention, mention.trim());
+    }
+  });
+
+  it('stop being looked for when the document is closed or the user says so', async () => {
+    const editor = await openText(`${first}\n\n`.repeat(400));
+    const { sessions } = await editorParts();
+    const session = sessions.of(editor.document);
+    const running = vscode.commands.executeCommand('dynamicner.extract');
+    await until('the extraction runs', () => session.busy);
+    await vscode.commands.executeCommand('dynamicner.stop');
+    assert.equal(session.busy, false);
+    await running;
+  });
+
+  it('come in without holding up the extension host', async function () {
+    this.timeout(240_000);
+    await openText(`${first} ${second}\n\n`.repeat(1500));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const idle = monitorEventLoopDelay({ resolution: 1 });
+    idle.enable();
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    idle.disable();
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const session = await extract();
+    delay.disable();
+    const milliseconds = (value: number): string => `${(value / 1e6).toFixed(1)} ms`;
+    console.log(
+      `event loop: idle 99 % ${milliseconds(idle.percentile(99))}, extracting 99 % ${milliseconds(delay.percentile(99))}, longest ${milliseconds(delay.max)}; ${session.entities.length} entities`,
+    );
+    assert.ok(session.entities.length > 5000, String(session.entities.length));
+    // Delays that a busy machine causes without us are there in idle time as well.
+    const allowed = 10e6 + Math.max(0, idle.percentile(99) - 2e6);
+    assert.ok(delay.percentile(99) <= allowed, milliseconds(delay.percentile(99)));
+  });
+});
