@@ -6,7 +6,7 @@ interface EntityKey {
   /** What a valid value is, as the end of “must be”. */
   readonly expected: string;
   /** The value for the entity; undefined when it is not valid. */
-  read(value: unknown): unknown;
+  readonly read: (value: unknown) => unknown;
   /** Whether only full output has it. */
   readonly full?: boolean;
 }
@@ -80,7 +80,7 @@ function readSource(value: unknown): EntitySource | undefined {
   if (typeof value === 'string') return { engine: value };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return Object.values(value).every((part) => typeof part === 'string')
-    ? (value as EntitySource)
+    ? (value)
     : undefined;
 }
 

@@ -176,7 +176,7 @@ function readSettings(text: string, members: ReadonlyMap<string, Node>): LabelSe
   };
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as LabelSettings;
+  );
 }
 
 function valueOf(node: Node): unknown {

@@ -6,7 +6,7 @@ import type { PassageData } from '../../../src/core/formats/format';
 import { dynamicNerTaxonomy } from '../../../src/core/labels/dynamicner';
 import { runs } from '../scale';
 import { anyPassage, anyText } from './arbitraries';
-import { bytesOf, chunksOf, readAll, readPassages, spansOf, textOf, write } from './streams';
+import { bytesOf, chunksOf, readAll, readPassages, textOf, write } from './streams';
 
 const fixture = readFileSync('test/fixtures/formats/alignment.json', 'utf8');
 
