@@ -19,7 +19,6 @@ export async function* groupPassages(
   signal?: AbortSignal,
 ): AsyncGenerator<Passage[], void, undefined> {
   const source = open(passages);
-  const abort = whenAborted(signal);
   let finished = false;
   try {
     let next = source.next();
@@ -28,9 +27,7 @@ export async function* groupPassages(
       const group: Passage[] = [];
       let units = 0;
       while (group.length < most && units < mostUnits) {
-        const result = await Promise.race(
-          group.length > 0 ? [next, abort.happened, soon()] : [next, abort.happened],
-        );
+        const result = await firstOf(group.length > 0 ? [next, soon()] : [next], signal);
         if (result === undefined) break;
         if (result.done === true) {
           finished = true;
@@ -45,7 +42,6 @@ export async function* groupPassages(
       if (finished) return;
     }
   } finally {
-    abort.forget();
     if (!finished) void source.close();
   }
 }
@@ -83,20 +79,19 @@ function soon(): Promise<undefined> {
   return new Promise((resolve) => setImmediate(() => resolve(undefined)));
 }
 
-function whenAborted(signal?: AbortSignal): { happened: Promise<never>; forget: () => void } {
-  let onAbort: (() => void) | undefined;
-  const happened = new Promise<never>((_, reject) => {
+/**
+ * The first of the promises, or the signal's reason. Not a race against one promise for the whole
+ * run: that would keep every result it ever saw until the signal is aborted.
+ */
+function firstOf<T>(promises: readonly Promise<T>[], signal?: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
     // The reason is whatever the caller aborted with, usually an error.
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-    onAbort = () => reject(signal?.reason);
+    const onAbort = () => reject(signal?.reason);
     if (signal?.aborted === true) onAbort();
-    else signal?.addEventListener('abort', onAbort, { once: true });
+    signal?.addEventListener('abort', onAbort, { once: true });
+    Promise.race(promises)
+      .then(resolve, reject)
+      .finally(() => signal?.removeEventListener('abort', onAbort));
   });
-  happened.catch(() => undefined);
-  return {
-    happened,
-    forget: () => {
-      if (onAbort) signal?.removeEventListener('abort', onAbort);
-    },
-  };
 }
