@@ -2,13 +2,12 @@ import * as vscode from 'vscode';
 import { askedByExtension, askedByPage, type LabelPanelState } from '../core/messages/labelPanel';
 import { MessageHandler, type Port } from '../core/messages/messageHandler';
 import type { TypePath } from '../core/entity/entity';
+import { Palette } from '../editor/decorations/palette';
+import { rangeOf } from '../editor/documents/textRanges';
 import { Disposable } from '../editor/disposable';
 import type { EditorParts } from '../editor/contract';
 import { labelRows } from './labelRows';
 import { webviewPage } from './webviewPage';
-
-/** What the panel does through the editor when a type is chosen. */
-export type RevealType = (path: TypePath) => Promise<boolean>;
 
 const updatePause = 150;
 
@@ -18,11 +17,13 @@ export class LabelPanel extends Disposable {
   private handler: MessageHandler<typeof askedByPage, typeof askedByExtension> | undefined;
   private pause: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly parts: EditorParts,
-    private readonly reveal: RevealType,
-  ) {
+  constructor(private readonly parts: EditorParts) {
     super();
+    this._register(
+      vscode.commands.registerCommand('dynamicner.showLabels', () => {
+        this.open();
+      }),
+    );
     const update = (): void => {
       this.updateSoon();
     };
@@ -37,7 +38,7 @@ export class LabelPanel extends Disposable {
     });
   }
 
-  open(): void {
+  private open(): void {
     if (this.panel !== undefined) {
       this.panel.reveal();
       return;
@@ -83,17 +84,44 @@ export class LabelPanel extends Disposable {
     }, updatePause);
   }
 
+  /** Selects the next entity of a type, after the cursor, in the text editor that shows entities. */
+  private async reveal(path: TypePath): Promise<boolean> {
+    const shown = vscode.window.visibleTextEditors.flatMap((editor) => {
+      const session = this.parts.sessions.existing(editor.document);
+      return session === undefined ? [] : [{ editor, entities: session.entities }];
+    });
+    for (const { editor, entities } of shown) {
+      const isOfType = (entity: { readonly path: TypePath }): boolean =>
+        path.every((name, level) => entity.path[level] === name);
+      const cursor = editor.document.offsetAt(editor.selection.active);
+      const entity =
+        entities.find((one) => one.start >= cursor && isOfType(one)) ?? entities.find(isOfType);
+      if (entity === undefined) continue;
+      const range = rangeOf(editor.document, entity);
+      // The cursor goes behind the entity, so that the next click finds the next one.
+      const selection = new vscode.Selection(range.start, range.end);
+      await vscode.window.showTextDocument(editor.document, {
+        selection,
+        preserveFocus: true,
+        ...(editor.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn }),
+      });
+      return true;
+    }
+    return false;
+  }
+
   private state(): LabelPanelState {
     const { labels, view, sessions } = this.parts;
-    const open = vscode.workspace.textDocuments.flatMap((document) => {
+    const entities = vscode.workspace.textDocuments.flatMap((document) => {
       const session = sessions.existing(document);
       return session === undefined ? [] : [session.entities];
     });
+    const palette = new Palette(labels.list, view.level);
     return {
       levels: [...labels.taxonomy.levelNames],
       level: view.level,
       threshold: view.threshold,
-      rows: labelRows(labels.taxonomy.roots, open),
+      rows: labelRows(labels.taxonomy.roots, entities, (path) => palette.colour(path)),
     };
   }
 }

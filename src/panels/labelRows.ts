@@ -2,33 +2,31 @@ import type { Entity, TypePath } from '../core/entity/entity';
 import type { TaxonomyNode } from '../core/labels/taxonomy';
 import type { LabelRow } from '../core/messages/labelPanel';
 
-const colourSlots = 12;
-
 /**
  * All types with the number of entities of each, its children's included: the types of the list in
  * its order, each before its children, then the types that only entities have.
  * @param roots The top-level types.
  * @param documents The entities of each open document.
+ * @param colourOf The colour of a type: a contributed one by number, or the list's own.
  */
 export function labelRows(
   roots: readonly TaxonomyNode[],
   documents: readonly (readonly Pick<Entity, 'path'>[])[],
+  colourOf: (path: TypePath) => LabelRow['colour'],
 ): LabelRow[] {
   const counts = countPaths(documents);
   const rows: LabelRow[] = [];
-  const add = (path: TypePath, slot: number): void => {
+  const add = (path: TypePath): void => {
     const key = JSON.stringify(path);
-    rows.push({ path: [...path], count: counts.get(key) ?? 0, slot });
+    rows.push({ path: [...path], count: counts.get(key) ?? 0, colour: colourOf(path) });
     counts.delete(key);
   };
-  const addNode = ({ path, children }: TaxonomyNode, slot: number): void => {
-    add(path, slot);
-    for (const child of children) addNode(child, slot);
+  const addNode = ({ path, children }: TaxonomyNode): void => {
+    add(path);
+    children.forEach(addNode);
   };
-  roots.forEach((root, index) => {
-    addNode(root, (index % colourSlots) + 1);
-  });
-  for (const key of [...counts.keys()].sort()) add(JSON.parse(key) as string[], colourSlots);
+  roots.forEach(addNode);
+  for (const key of [...counts.keys()].sort()) add(JSON.parse(key) as string[]);
   return rows;
 }
 

@@ -24,7 +24,7 @@ export class LabelTree {
   }
 
   show(rows: readonly LabelRow[], level: number): void {
-    const list = JSON.stringify(rows.map(({ path, slot }) => [path, slot]));
+    const list = JSON.stringify(rows.map(({ path, colour }) => [path, colour]));
     if (list !== this.shown) {
       this.shown = list;
       this.build(rows, level);
@@ -77,13 +77,20 @@ export class LabelTree {
   }
 }
 
-function makeItem({ path, slot }: LabelRow): Item {
+function makeItem({ path, colour }: LabelRow): Item {
   const element = document.createElement('vscode-tree-item');
   const mark = document.createElement('span');
-  mark.className = `mark slot${slot}`;
+  mark.className = 'mark';
+  mark.style.background = cssColour(colour);
   mark.setAttribute('aria-hidden', 'true');
   const count = document.createElement('vscode-badge');
   count.slot = 'decoration';
   element.append(mark, path.at(-1) ?? '', count);
   return { element, count, path };
+}
+
+function cssColour(colour: LabelRow['colour']): string {
+  if (typeof colour === 'number') return `var(--vscode-dynamicner-type${colour + 1})`;
+  const isLight = /\bvscode-(high-contrast-)?light\b/.test(document.body.className);
+  return isLight ? colour.light : colour.dark;
 }

@@ -10,8 +10,8 @@ const labelRow = z.object({
   path: z.array(z.string()),
   /** Entities of the type, its children's included, in the open documents. */
   count: z.number(),
-  /** Colour slot of the top-level type, from 1. */
-  slot: z.number(),
+  /** A contributed colour, from 0, or the label list's own colours. */
+  colour: z.union([z.number(), z.object({ light: z.string(), dark: z.string() })]),
 });
 
 const labelPanelState = z.object({

@@ -26,6 +26,7 @@ import { ReferencesFeature } from './referencesFeature';
 import { StatusBarFeature } from './statusBarFeature';
 import { TreeFeature } from './treeFeature';
 import { WalkthroughFeature } from './walkthroughFeature';
+import { LabelPanel } from '../../panels/labelPanel';
 
 /** What features are made of; most need only `parts`. */
 export interface FeatureParts {
@@ -64,6 +65,7 @@ export class Features extends Disposable {
       new TreeFeature(parts),
       new StatusBarFeature(parts),
       new WalkthroughFeature(parts),
+      new LabelPanel(parts),
     ];
     for (const feature of features) this._register(feature);
     this._register(vscode.commands.registerCommand('dynamicner.showLog', () => log.show()));
