@@ -79,9 +79,7 @@ function readScoredPath(value: unknown) {
 function readSource(value: unknown): EntitySource | undefined {
   if (typeof value === 'string') return { engine: value };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return Object.values(value).every((part) => typeof part === 'string')
-    ? (value)
-    : undefined;
+  return Object.values(value).every((part) => typeof part === 'string') ? value : undefined;
 }
 
 function readAll<T>(value: unknown, read: (item: unknown) => T | undefined): T[] | undefined {

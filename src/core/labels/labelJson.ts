@@ -174,9 +174,7 @@ function readSettings(text: string, members: ReadonlyMap<string, Node>): LabelSe
     threshold: read<number>('threshold', 'number', 'Write the threshold as a number from 0 to 1.'),
     enabled: read<boolean>('enabled', 'boolean', 'Write true or false.'),
   };
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  );
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 function valueOf(node: Node): unknown {
