@@ -8,7 +8,7 @@ import type { Messages } from '../io/messages';
 import { readPassages, type InputPassage, type TextPassages } from '../io/passages';
 import type { Source } from '../io/sources';
 import type { InputItem } from './inOrder';
-import { languageOfFile } from './languageOfFile';
+import { isSourceCode, languageOfFile } from './languageOfFile';
 
 /** A passage of the input with the parts of it that the engine reads. */
 export interface Item extends InputItem {
@@ -22,7 +22,10 @@ export interface ItemOptions {
   readonly encoding?: string;
   readonly offsets: OffsetUnit;
   readonly passages: TextPassages;
+  /** Parts that all files are limited to. */
   readonly only?: readonly CodePart[];
+  /** Parts that source code is limited to where `only` says nothing. */
+  readonly code?: readonly CodePart[];
   /** Whether the first thing that cannot be read ends the run. */
   readonly strict: boolean;
   readonly messages: Messages;
@@ -38,13 +41,14 @@ export async function* readItems(
 ): AsyncGenerator<Item> {
   let number = 0;
   for (const source of sources) {
+    const own = optionsFor(source, options);
     try {
-      for await (const input of readSource(source, options)) {
+      for await (const input of readSource(source, own)) {
         if ('error' in input) {
           if (options.strict) throw input.error;
           yield { input, passages: [], offsets: [] };
         } else {
-          yield itemOf(input, source, options, () => String(++number));
+          yield itemOf(input, source, own, () => String(++number));
         }
       }
     } catch (error) {
@@ -52,6 +56,14 @@ export async function* readItems(
       options.messages.fail(error);
     }
   }
+}
+
+/** Source code is read by its parts where the settings say so, whole files at a time. */
+function optionsFor(source: Source, options: ItemOptions): ItemOptions {
+  const { only, code, from } = options;
+  if (only !== undefined || code === undefined || from !== undefined) return options;
+  if (source.file === undefined || !isSourceCode(source.file)) return options;
+  return { ...options, only: code, passages: 'file' };
 }
 
 function readSource(source: Source, options: ItemOptions): AsyncGenerator<InputPassage> {

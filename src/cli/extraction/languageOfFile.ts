@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { supportedLexerLanguages } from '../../core/lexer/lexer';
 
 /** VS Code's language ids by what files of theirs are called; the command line has no other hint. */
 const endings: Readonly<Record<string, string>> = {
@@ -61,4 +62,15 @@ const byEnding = new Map(
 export function languageOfFile(file: string): string {
   const ending = path.extname(file).slice(1) || path.basename(file);
   return byEnding.get(ending.toLowerCase()) ?? 'plaintext';
+}
+
+/** Languages that are read as a whole: comments and strings are not the point of prose, markup and data. */
+const wholeLanguages = new Set(
+  'plaintext markdown json jsonc html xml yaml toml ini properties'.split(' '),
+);
+
+/** Whether a file is source code, of which the settings may name the parts to read. */
+export function isSourceCode(file: string): boolean {
+  const language = languageOfFile(file);
+  return !wholeLanguages.has(language) && supportedLexerLanguages.includes(language);
 }

@@ -68,6 +68,7 @@ export async function runExtraction(
   let statistics: ExtractStatistics | undefined;
   const items = readItems(sources, {
     ...options,
+    ...codeOf(settings),
     passages: passagesOf(options),
     strict: options.strict === true,
     messages,
@@ -132,6 +133,20 @@ function overlapOf(options: ExtractionOptions, settings: CliSettings): OverlapPo
   if (options.multiLabel === true) return 'multi-label';
   if (options.nested === true) return 'nested';
   return settings.overlap ?? 'flat';
+}
+
+/** The parts of source code that the settings name. */
+function codeOf({ 'extract.code': code }: CliSettings): { readonly code?: readonly CodePart[] } {
+  switch (code) {
+    case 'comments':
+    case 'strings':
+      return { code: [code] };
+    case 'commentsAndStrings':
+      return { code: ['comments', 'strings'] };
+    case 'all':
+    case undefined:
+      return {};
+  }
 }
 
 function passagesOf({ passages, only, to }: ExtractionOptions): TextPassages {

@@ -259,6 +259,33 @@ describe('extract', () => {
     assert.match(bad.stderr, /bad\.json:"dynamicner\.threshold": The value does not fit/);
   });
 
+  it('reads comments and strings alone, at their place in the file', async () => {
+    write('a.py', 'Anna = 1  # by Berta\nx = "for Clara"\n');
+    write('b.zzz', 'Dora\n');
+    const { stdout, stderr } = await extract(['--only', 'comments,strings', 'a.py', 'b.zzz'], {
+      folder,
+    });
+    const [a, b] = lines(stdout) as { id: string; text: string; entities: { start: number }[] }[];
+    assert.equal(a?.id, 'a.py');
+    assert.deepEqual(
+      a?.entities.map(({ start }) => a.text.slice(start, start + 5)),
+      ['Berta', 'Clara'],
+    );
+    assert.equal(b?.entities.length, 1);
+    assert.match(
+      stderr,
+      /^warning: b\.zzz: comments and strings of this kind of file are not known/,
+    );
+    const strings = await extract(['--only', 'strings', 'a.py'], { folder });
+    assert.equal((lines(strings.stdout) as { entities: [] }[])[0]?.entities.length, 1);
+    write('settings.json', '{"dynamicner.extract.code": "comments"}');
+    const settings = await extract(['--config', 'settings.json', 'a.py', 'b.zzz'], { folder });
+    assert.deepEqual(
+      (lines(settings.stdout) as { entities: [] }[]).map(({ entities }) => entities.length),
+      [1, 1],
+    );
+  });
+
   it('prints statistics on standard error', async () => {
     const { stdout, stderr } = await extract(['--stats'], { stdin: 'Anna met Berta\n' });
     assert.equal(lines(stdout).length, 1);
