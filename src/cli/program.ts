@@ -38,9 +38,9 @@ function buildProgram(
   const program = configure(new Command('dynamicner'), environment)
     .description(usage)
     .version(environment.version, '--version', 'print the version');
-  for (const { name, define } of modules) {
-    const command = configure(program.command(name), environment);
-    const run = define(command, environment);
+  for (const module of modules) {
+    const command = configure(program.command(module.name), environment);
+    const run = module.define(command, environment);
     command.action(async () => finish(await run(command)));
   }
   return program;

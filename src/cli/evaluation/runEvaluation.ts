@@ -83,14 +83,15 @@ async function score(
       if (pair.predicted?.unreadable !== true) extra++;
       continue;
     }
-    if (pair.predicted === undefined) missing++;
-    const same = pair.predicted?.text === pair.gold.text;
-    if (pair.predicted !== undefined && !pair.predicted.unreadable && !same) {
-      messages.fail(textsDiffer(pair.gold, pair.predicted));
+    const prediction = pair.predicted;
+    const usable = prediction?.text === pair.gold.text;
+    if (prediction === undefined) missing++;
+    else if (!usable && prediction.unreadable !== true) {
+      messages.fail(textsDiffer(pair.gold, prediction));
     }
-    const found = same ? (pair.predicted?.entities ?? []) : [];
+    const found = usable ? prediction.entities : [];
     if (scorer === 'dynamicner') {
-      if (same) dynamicner.add(pair.gold, { text: pair.gold.text, entities: found });
+      if (usable) dynamicner.add(pair.gold, { text: pair.gold.text, entities: found });
     } else {
       spans.add(
         matchBareNames(pair.gold.entities, found),

@@ -43,8 +43,13 @@ export async function* extractResults(
     const entities = keepHumanEntities(input.data.entities, found, options.overlap ?? 'flat');
     progress.add(countWords(input.data.text));
     // What an earlier annotation could not place or read goes with the suggestions it came with.
-    const { unplaced: _unplaced, unread: _unread, ...data } = input.data;
-    yield { input, data: { ...data, entities } };
+    const data: { -readonly [Key in keyof PassageData]: PassageData[Key] } = {
+      ...input.data,
+      entities,
+    };
+    delete data.unplaced;
+    delete data.unread;
+    yield { input, data };
   }
 }
 

@@ -2,12 +2,10 @@ import type { Engine, ExtractStatistics } from '../../engines/engine';
 
 /** Words of a text as a reader counts them; close enough for a speed, and fast. */
 export function countWords(text: string): number {
-  let words = 0;
-  for (const _ of text.matchAll(
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu,
-  ))
-    words++;
-  return words;
+  return (
+    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu)?.length ??
+    0
+  );
 }
 
 /** The last line on a terminal: how fast, and what did it. */

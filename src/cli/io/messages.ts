@@ -1,4 +1,4 @@
-import { InputError } from '../../core/errors';
+import type { InputError } from '../../core/errors';
 import type { OutputStream } from '../environment';
 import type { Progress } from '../progress';
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -23,39 +22,44 @@ export interface Output {
 /** Writes to a stream that outlives the command, such as standard output. */
 export class StreamOutput implements Output {
   private failure: Error | undefined;
-  private readonly onError = (error: NodeJS.ErrnoException): void => {
-    this.failure ??= isClosedPipe(error) ? new OutputClosed() : error;
-  };
 
   constructor(private readonly stream: Writable) {
-    stream.on('error', this.onError);
+    stream.on('error', (error) => (this.failure ??= closedOr(error)));
+    stream.on('close', () => (this.failure ??= new OutputClosed()));
   }
 
   async write(data: string | Uint8Array): Promise<void> {
-    if (this.failure !== undefined) throw this.failure;
+    this.throwIfFailed();
     if (data.length === 0) return;
     if (!this.stream.write(data)) await this.untilDrained();
-    if (this.failure !== undefined) throw this.failure;
+    this.throwIfFailed();
   }
 
   /** Waits until what was written has left this process. */
   async close(): Promise<void> {
-    if (this.failure === undefined) {
-      await new Promise<void>((resolve) => this.stream.write('', () => resolve()));
-    }
-    if (this.failure !== undefined) throw this.failure;
+    this.throwIfFailed();
+    await new Promise<void>((resolve) => this.stream.write('', () => resolve()));
+    this.throwIfFailed();
   }
 
   discard(): Promise<void> {
     return Promise.resolve();
   }
 
-  private async untilDrained(): Promise<void> {
-    try {
-      await once(this.stream, 'drain');
-    } catch (error) {
-      this.onError(error as NodeJS.ErrnoException);
-    }
+  private throwIfFailed(): void {
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  /** Resolves when the stream takes more, or never will. */
+  private untilDrained(): Promise<void> {
+    return new Promise((resolve) => {
+      const events = ['drain', 'error', 'close'];
+      const done = () => {
+        for (const event of events) this.stream.off(event, done);
+        resolve();
+      };
+      for (const event of events) this.stream.on(event, done);
+    });
   }
 }
 
@@ -103,8 +107,9 @@ export function openOutput(out: string | undefined, folder: string, stdout: Writ
   return new FileOutput(path.resolve(folder, out));
 }
 
-function isClosedPipe(error: NodeJS.ErrnoException): boolean {
-  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
+function closedOr(error: NodeJS.ErrnoException): Error {
+  const closed = error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
+  return closed ? new OutputClosed() : error;
 }
 
 function cannotWrite(file: string, error: unknown): InputError {

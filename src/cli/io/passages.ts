@@ -71,7 +71,16 @@ function inputPassage(record: FormatRecord, source: Source): InputPassage {
   if (record.kind === 'bad') {
     return { source, line, error: errorOf({ line, ...record.problem }, source.name) };
   }
-  const { kind: _kind, index: _index, source: _place, problems, ...data } = record;
+  const { id, text, lang, entities, unplaced, unread, extra, problems } = record;
+  const data: PassageData = {
+    ...(id === undefined ? {} : { id }),
+    text,
+    ...(lang === undefined ? {} : { lang }),
+    entities,
+    ...(unplaced === undefined ? {} : { unplaced }),
+    ...(unread === undefined ? {} : { unread }),
+    ...(extra === undefined ? {} : { extra }),
+  };
   return { source, line, data, problems };
 }
 

@@ -18,7 +18,7 @@ interface Piece {
 
 /** Punctuation that must not begin a line (JIS X 4051), and such as must not end one. */
 const notAtBeginning = /^[、。，．：；！？）］｝〉》」』】〕〟’”…・ー々‹›»)\]}.,:;!?%]/u;
-const notAtEnd = /[（［｛〈《「『【〔〝‘“(\[{«]$/u;
+const notAtEnd = /[（［｛〈《「『【〔〝‘“([{«]$/u;
 
 /**
  * The runs as lines of at most `columns`, joined by line breaks. Breaks at blanks and between wide

@@ -4,12 +4,12 @@ import { exitCode, Interrupted, OutputClosed, UsageError } from '../../../src/cl
 import { InputError } from '../../../src/core/errors';
 import { run } from './testEnvironment';
 
-function failing(error: unknown): CommandModule {
+function failing(error: Error): CommandModule {
   return {
     name: 'fail',
     define(command) {
       command.description('fails').option('--how <kind>', 'in which way');
-      return () => Promise.reject(error as Error);
+      return () => Promise.reject(error);
     },
   };
 }
@@ -37,7 +37,7 @@ describe('runProgram', () => {
   });
 
   it('maps failures to exit codes', async () => {
-    const cases: readonly [unknown, number, RegExp][] = [
+    const cases: readonly [Error, number, RegExp][] = [
       [new UsageError('Give --gold.'), exitCode.usage, /^error: Give --gold\./],
       [
         new InputError('It is bad', 'Mend it.', { source: 'a', line: 3 }),
