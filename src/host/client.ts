@@ -3,7 +3,7 @@ import type { ScoredPath } from '../core/entity/entity';
 import type { LabelSpec } from '../core/labels/labelSpec';
 import type { ExtractStatistics, Passage, PassageResult } from '../engines/engine';
 import { DisposedError } from '../engines/errors';
-import { withSignal } from './abort';
+import { withSignal } from '../engines/abort';
 import { fromResponseError, isAnswer } from './errors';
 import { HostProcess, type HostProcessOptions } from './hostProcess';
 import {
@@ -69,16 +69,16 @@ export class HostClient {
     let done = 0;
     return this.withProcess(signal, async (life) => {
       const run = ++this.runs;
-      const listener = life.host.onNotification(extracted, (notice) => {
-        if (notice.run !== run || signal?.aborted === true) return;
-        done += notice.results.length;
-        onResults(notice.results);
+      life.listeners.set(run, (results) => {
+        if (signal?.aborted === true) return;
+        done += results.length;
+        onResults(results);
       });
       const params = { run, passages: passages.slice(done), labels: labels.id, ...rest };
       try {
         return await this.withLabels(life, extract, params, labels, signal);
       } finally {
-        listener.dispose();
+        life.listeners.delete(run);
       }
     });
   }
@@ -184,8 +184,12 @@ export class HostClient {
 class Life {
   private model: Promise<LoadedModel> | undefined;
   private readonly labels = new Map<string, Promise<unknown>>();
+  /** Who gets the results of which run; a connection has one listener for a kind of message. */
+  readonly listeners = new Map<number, (results: readonly PassageResult[]) => void>();
 
-  constructor(readonly host: HostProcess) {}
+  constructor(readonly host: HostProcess) {
+    host.onNotification(extracted, ({ run, results }) => this.listeners.get(run)?.(results));
+  }
 
   loadModel(params: LoadParams, signal?: AbortSignal): Promise<LoadedModel> {
     if (this.model === undefined) {

@@ -9,7 +9,7 @@ import {
   type RequestType,
 } from 'vscode-jsonrpc';
 import { messageOf } from '../engines/errors';
-import { withSignal } from './abort';
+import { withSignal } from '../engines/abort';
 import { hostEnvironment } from './environment';
 import { HostError } from './errors';
 import { LineMessageReader, LineMessageWriter } from './lines';
@@ -30,7 +30,7 @@ export interface HostProcessOptions {
   readonly log?: (line: string) => void;
 }
 
-const LAST_LINES = 5;
+const LAST_LINES = 8;
 const CLOSE_MILLISECONDS = 200;
 
 /** One life of the encoder's process, from its start to its end. */
@@ -102,8 +102,9 @@ export class HostProcess {
     else this.onEnd.push(callback);
   }
 
-  onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): { dispose(): void } {
-    return this.connection.onNotification(type, handler);
+  /** Sets the one handler of a kind of notification. */
+  onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): void {
+    this.connection.onNotification(type, handler);
   }
 
   /**
@@ -193,7 +194,9 @@ export class HostProcess {
     for (const line of text.split('\n')) {
       if (line.trim() === '') continue;
       this.options.log?.(line);
-      this.lastLines.push(line);
+      // The lines of a stack say where, but not what.
+      if (/^\s+at /.test(line)) continue;
+      this.lastLines.push(line.trim());
       if (this.lastLines.length > LAST_LINES) this.lastLines.shift();
     }
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Entity, ScoredPath } from '../../core/entity/entity';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import type { Engine, ExtractOptions, ExtractStatistics, Passage, PassageResult } from '../engine';
+import { withSignal } from '../abort';
 import { DisposedError } from '../errors';
 import { groupPassages } from '../passages';
 import { openRuntime } from '../runtime/openRuntime';
@@ -39,7 +40,7 @@ export class EncoderEngine implements Engine {
   readonly capabilities = { freeLabels: true, paid: false, remote: false };
   private readonly units: UnitEncoder;
   private readonly labels: LabelEncoder;
-  private readonly plans = new Map<string, LabelPlan>();
+  private readonly plans = new Map<string, Promise<LabelPlan>>();
   private readonly rules: ReadingRules;
   private readonly idPrefix = randomBytes(6).toString('base64url');
   private lastId = 0;
@@ -150,11 +151,9 @@ export class EncoderEngine implements Engine {
     const source = plan.layout.leaves.length === 0 ? [] : readUnits(group, this.rules);
     for (const { units, ended } of slabs(source, group.length)) {
       this.throwIfDisposed();
-      const before = this.units.encoded;
-      for (const span of await this.typeSlab(units, plan, options, signal)) {
-        found[span.passage]?.push(span);
-      }
-      work.encoded += this.units.encoded - before;
+      const { spans, encoded } = await this.typeSlab(units, plan, options, signal);
+      for (const span of spans) found[span.passage]?.push(span);
+      work.encoded += encoded;
       work.sentences += units.length;
       for (const { words, isSentence } of units) {
         work.words += words;
@@ -162,11 +161,11 @@ export class EncoderEngine implements Engine {
       }
       const mustSelect = isWindowed || plan.ownThresholds !== undefined;
       for (; next < ended; next++) {
-        const spans = found[next] ?? [];
+        const own = found[next] ?? [];
         work.passages++;
         yield this.resultOf(
           group[next] as Passage,
-          mustSelect ? selectTyped(spans, options.overlap) : spans,
+          mustSelect ? selectTyped(own, options.overlap) : own,
         );
       }
     }
@@ -177,16 +176,16 @@ export class EncoderEngine implements Engine {
     plan: LabelPlan,
     options: SpanOptions,
     signal?: AbortSignal,
-  ): Promise<TypedSpan[]> {
-    if (units.length === 0) return [];
+  ): Promise<{ spans: TypedSpan[]; encoded: number }> {
+    if (units.length === 0) return { spans: [], encoded: 0 };
     const unknown = units.flatMap(({ content }) => ('unit' in content ? [content.unit] : []));
-    const encoded = await this.units.encode(unknown, signal);
+    const { features: known, encoded } = await this.units.encode(unknown, signal);
     const read = units.map((unit) => {
-      const features = 'features' in unit.content ? unit.content.features : encoded.get(unit.text);
+      const features = 'features' in unit.content ? unit.content.features : known.get(unit.text);
       if (features === undefined) throw new Error('a unit was not encoded');
       return { read: unit, features };
     });
-    return typeUnits(this.encoder, plan, read, options);
+    return { spans: await typeUnits(this.encoder, plan, read, options), encoded };
   }
 
   private resultOf(passage: Passage, spans: readonly TypedSpan[]): PassageResult {
@@ -206,19 +205,23 @@ export class EncoderEngine implements Engine {
     return { id: passage.id, entities };
   }
 
-  private async plan(spec: LabelSpec, signal?: AbortSignal): Promise<LabelPlan> {
+  private plan(spec: LabelSpec, signal?: AbortSignal): Promise<LabelPlan> {
     this.throwIfDisposed();
     signal?.throwIfAborted();
-    const known = this.plans.get(spec.id);
-    if (known) return known;
-    const { manifest, labelTexts } = this.encoder;
-    const plan = await planLabels(spec, manifest, labelTexts, this.labels, signal);
+    let plan = this.plans.get(spec.id);
+    if (plan === undefined) {
+      const { manifest, labelTexts } = this.encoder;
+      // Not the caller's signal: others may wait for the same labels.
+      plan = planLabels(spec, manifest, labelTexts, this.labels);
+      plan.catch(() => this.plans.delete(spec.id));
+    }
+    this.plans.delete(spec.id);
     this.plans.set(spec.id, plan);
     for (const oldest of this.plans.keys()) {
       if (this.plans.size <= PLANS) break;
       this.plans.delete(oldest);
     }
-    return plan;
+    return withSignal(plan, signal);
   }
 
   private throwIfDisposed(): void {

@@ -22,15 +22,9 @@ export class LabelEncoder {
 
   constructor(private readonly model: EncoderModel) {}
 
-  /**
-   * Vectors of the texts, in their order: finding [texts, D], typing [texts, D2].
-   * @throws the signal's reason; it is looked at between batches.
-   */
-  async encode(
-    texts: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<{ finding: Float32Array; typing: Float32Array }> {
-    const vectors = await this.vectorsOf(new Set(texts), signal);
+  /** Vectors of the texts, in their order: finding [texts, D], typing [texts, D2]. */
+  async encode(texts: readonly string[]): Promise<{ finding: Float32Array; typing: Float32Array }> {
+    const vectors = await this.vectorsOf(new Set(texts));
     const { finding, typing } = this.model.manifest;
     const all = {
       finding: new Float32Array(texts.length * finding.dimensions),
@@ -45,10 +39,7 @@ export class LabelEncoder {
     return all;
   }
 
-  private async vectorsOf(
-    texts: ReadonlySet<string>,
-    signal?: AbortSignal,
-  ): Promise<ReadonlyMap<string, LabelVectors>> {
+  private async vectorsOf(texts: ReadonlySet<string>): Promise<ReadonlyMap<string, LabelVectors>> {
     const { finding, typing, labelWindow } = this.model.manifest;
     const vectors = new Map<string, LabelVectors>();
     const unknown: { text: string; ids: number[] }[] = [];
@@ -58,7 +49,6 @@ export class LabelEncoder {
       else unknown.push({ text, ids: this.model.pieces.label(text, labelWindow) });
     }
     for (const batch of batchByLength(unknown, ({ ids }) => ids.length, BATCH)) {
-      signal?.throwIfAborted();
       const output = await this.model.encodeLabels(packIds(batch.map(({ ids }) => ids)));
       this.encoded += batch.length;
       batch.forEach(({ text }, row) => {

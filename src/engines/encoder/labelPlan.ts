@@ -22,16 +22,12 @@ export interface LabelPlan {
   readonly ownThresholds: readonly (number | undefined)[] | undefined;
 }
 
-/**
- * Makes a label list ready: finds the text of every type and encodes what was not met before.
- * @throws the signal's reason.
- */
+/** Makes a label list ready: finds the text of every type and encodes what was not met before. */
 export async function planLabels(
   spec: LabelSpec,
   manifest: PackManifest,
   labelTexts: ReadonlyMap<string, string>,
   encoder: LabelEncoder,
-  signal?: AbortSignal,
 ): Promise<LabelPlan> {
   const isTaxonomy = spec.kind === 'taxonomy';
   const layout = layOutLevels(isTaxonomy ? spec.types : spec.labels);
@@ -45,7 +41,7 @@ export async function planLabels(
   const width = manifest.finding.dimensions;
   const top = isTaxonomy ? spec.types.length : spec.labels.length;
   const byMention = isTaxonomy && taxonomy.labels === 'mention' && top > 0;
-  const vectors = await encoder.encode(byMention ? [...texts, mention] : texts, signal);
+  const vectors = await encoder.encode(byMention ? [...texts, mention] : texts);
   const { fine, medium, coarse } = manifest.typing.mix;
   const thresholds = isTaxonomy ? [] : spec.labels.map((label) => label.threshold);
   return {

@@ -46,7 +46,7 @@ export async function rankSpans(
   }
   const wanted = new Set(best.filter((unit) => unit !== undefined));
   const unknown = [...wanted].flatMap(({ content }) => ('unit' in content ? [content.unit] : []));
-  const encoded = await units.encode(unknown, signal);
+  const { features: encoded } = await units.encode(unknown, signal);
   const placed = spans.map((span, index) => {
     const unit = best[index];
     if (unit === undefined) return undefined;

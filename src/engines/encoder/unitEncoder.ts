@@ -36,13 +36,14 @@ export class UnitEncoder {
   }
 
   /**
-   * The features of all units, by text. The signal is looked at between batches.
+   * The features of all units, by text, and how many the model had to read. The signal is looked at
+   * between batches.
    * @throws the signal's reason.
    */
   async encode(
     units: readonly Unit[],
     signal?: AbortSignal,
-  ): Promise<ReadonlyMap<string, TextFeatures>> {
+  ): Promise<{ features: ReadonlyMap<string, TextFeatures>; encoded: number }> {
     const features = new Map<string, TextFeatures>();
     const unknown = new Map<string, Unit>();
     for (const unit of units) {
@@ -58,7 +59,7 @@ export class UnitEncoder {
       }
     }
     signal?.throwIfAborted();
-    return features;
+    return { features, encoded: unknown.size };
   }
 
   private async encodeBatch(units: readonly Unit[]): Promise<[string, TextFeatures][]> {

@@ -52,7 +52,9 @@ describe('a pack that cannot be used', function () {
   });
 
   it('is told when a graph has other shapes', async () => {
-    pack.changeManifest((manifest) => Object.assign(manifest['typing'] as object, { dimensions: 7 }));
+    pack.changeManifest((manifest) =>
+      Object.assign(manifest['typing'] as object, { dimensions: 7 }),
+    );
     await rejects('label.onnx', /output "typing" is float32 \[L, \d+\] instead of .*7\]/);
   });
 
@@ -77,7 +79,9 @@ describe('a pack that cannot be used', function () {
   it('is told when the word pattern is none, or the tokenizer another', async () => {
     pack.changeManifest((manifest) => ((manifest['words'] as { pattern: string }).pattern = '('));
     await rejects('pack.json', /"words.pattern" is no regular expression/);
-    pack.changeManifest((manifest) => ((manifest['words'] as { pattern: string }).pattern = '\\S+'));
+    pack.changeManifest(
+      (manifest) => ((manifest['words'] as { pattern: string }).pattern = '\\S+'),
+    );
     pack.write('tokenizer.json', Buffer.from('{"model": {"type": "Nonsense"}}'));
     await rejects('tokenizer.json', /is no tokenizer/);
   });
