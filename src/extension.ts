@@ -64,11 +64,12 @@ interface Manifest {
 class LazyEditor {
   activationMilliseconds = 0;
   private loading: Promise<Editor> | undefined;
-  private standIns: vscode.Disposable[] = [];
+  private readonly commandStandIns: vscode.Disposable[] = [];
+  private readonly viewStandIns: vscode.Disposable[] = [];
 
   constructor(private readonly context: vscode.ExtensionContext) {
     this.standIn();
-    context.subscriptions.push({ dispose: () => this.removeStandIns() });
+    context.subscriptions.push({ dispose: () => this.removeCommandStandIns() });
   }
 
   get isLoaded(): boolean {
@@ -90,14 +91,15 @@ class LazyEditor {
 
   private async start(): Promise<Editor> {
     const { createEditor } = await import('./editor');
-    this.removeStandIns();
+    await this.removeViewStandIns();
+    this.removeCommandStandIns();
     return createEditor(this.context, { activationMilliseconds: this.activationMilliseconds });
   }
 
   private standIn(): void {
     const { commands, views } = (this.context.extension.packageJSON as Manifest).contributes;
     for (const { command } of commands) {
-      this.standIns.push(
+      this.commandStandIns.push(
         vscode.commands.registerCommand(command, async (...args: unknown[]) => {
           await this.load();
           return vscode.commands.executeCommand(command, ...args);
@@ -105,19 +107,27 @@ class LazyEditor {
       );
     }
     for (const { id } of Object.values(views).flat()) {
-      this.standIns.push(
-        vscode.window.registerTreeDataProvider<never>(id, {
-          getChildren: async () => {
-            await this.load();
-            return [];
-          },
-          getTreeItem: (element) => element,
-        }),
-      );
+      const treeDataProvider: vscode.TreeDataProvider<never> = {
+        getChildren: async () => {
+          await this.load();
+          return [];
+        },
+        getTreeItem: (element) => element,
+      };
+      this.viewStandIns.push(vscode.window.createTreeView(id, { treeDataProvider }));
     }
   }
 
-  private removeStandIns(): void {
-    for (const standIn of this.standIns.splice(0)) standIn.dispose();
+  /**
+   * A view goes some time after `dispose` returns, and takes another one of its id with it; what
+   * `dispose` returns, though not typed so, is a promise that tells when it is gone.
+   */
+  private async removeViewStandIns(): Promise<void> {
+    const views = this.viewStandIns.splice(0);
+    await Promise.all(views.map((view) => view.dispose() as unknown));
+  }
+
+  private removeCommandStandIns(): void {
+    for (const standIn of this.commandStandIns.splice(0)) standIn.dispose();
   }
 }
