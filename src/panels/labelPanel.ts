@@ -120,7 +120,7 @@ export class LabelPanel extends Disposable {
     return {
       levels: [...labels.taxonomy.levelNames],
       level: view.level,
-      threshold: view.threshold,
+      threshold: view.threshold > 0 ? view.threshold : null,
       rows: labelRows(labels.taxonomy.roots, entities, (path) => palette.colour(path)),
     };
   }

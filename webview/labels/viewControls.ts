@@ -44,7 +44,7 @@ export class ThresholdSlider {
   constructor(set: (threshold: number) => void) {
     this.element.className = 'threshold';
     this.input.type = 'range';
-    this.input.min = '0';
+    this.input.min = '0.05';
     this.input.max = '1';
     this.input.step = '0.05';
     this.input.addEventListener('input', () => {
@@ -54,10 +54,11 @@ export class ThresholdSlider {
     this.element.append(l10n.t('Threshold'), this.input, this.value);
   }
 
-  show(threshold: number): void {
-    if (document.activeElement === this.input) return;
-    this.input.valueAsNumber = threshold;
+  show(threshold: number | null): void {
+    if (document.activeElement === this.input && threshold !== null) return;
+    this.input.valueAsNumber = threshold ?? 0.5;
     this.write();
+    if (threshold === null) this.value.textContent = l10n.t('the model’s own');
   }
 
   private write(): void {

@@ -19,8 +19,8 @@ const labelPanelState = z.object({
   levels: z.array(z.string()),
   /** Shown level, from 0. */
   level: z.number(),
-  /** Least span probability shown, in 0..1. */
-  threshold: z.number(),
+  /** Least span probability shown, in 0..1; null for the model's own. */
+  threshold: z.nullable(z.number()),
   /** All types in the order of the list, each parent before its children. */
   rows: z.array(labelRow),
 });
@@ -39,7 +39,7 @@ function shape<Params, Result>(
 export const askedByPage = {
   state: shape(z.optional(nothing), labelPanelState),
   setLevel: shape(z.number().check(z.int(), z.gte(0)), z.optional(nothing)),
-  setThreshold: shape(z.number().check(z.gte(0), z.lte(1)), z.optional(nothing)),
+  setThreshold: shape(z.number().check(z.gt(0), z.lte(1)), z.optional(nothing)),
   /** Moves the editor to the next entity of the type; false when there is none. */
   reveal: shape(z.array(z.string()), z.boolean()),
 };
