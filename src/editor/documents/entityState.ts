@@ -62,6 +62,7 @@ export class EntityState {
 
   /** Puts what an extraction found in the place of the suggestions of those parts, which do not overlap. */
   replaceSuggestions(parts: readonly Found[]): void {
+    const overlap = this.options.overlap();
     const ordered = [...parts].sort((a, b) => a.start - b.start);
     const reachingIn = new Set<Entity>();
     const stretches = ordered.map(({ start, end, entities }) => {
@@ -78,7 +79,7 @@ export class EntityState {
           if (entity.start < start) reachingIn.add(entity);
         }
       }
-      for (const entity of admitSuggestions(entities, human, this.options.overlap())) {
+      for (const entity of admitSuggestions(entities, human, overlap)) {
         kept.push({ ...entity, id: ids.get(spanAndType(entity)) ?? this.options.newId() });
       }
       const [from, to] = [this.table.firstFrom(start), this.table.firstFrom(end)];

@@ -129,11 +129,11 @@ export class ExtractFeature extends Disposable {
       );
     }
     for (const document of documents) {
-      const broken = await countLoneSurrogates(document);
+      const broken = await countBroken(document);
       if (broken === 0) continue;
       void vscode.window.showWarningMessage(
         t(
-          '“{0}” has {1} broken characters (halves of surrogate pairs), which were read as unknown. Reopen it with the right encoding if it shows them elsewhere too.',
+          '“{0}” has {1} broken characters (� or half of a surrogate pair), which were read as unknown. Choose “Reopen with Encoding” if its encoding was mistaken.',
           nameOf(document),
           formatCount(broken),
         ),
@@ -159,13 +159,14 @@ function paragraphAt({ document, selection }: vscode.TextEditor): vscode.Range {
   return new vscode.Range(first, 0, last, document.lineAt(last).text.length);
 }
 
-async function countLoneSurrogates(document: vscode.TextDocument): Promise<number> {
+/** Characters that the file's encoding does not have, and surrogates without their other half. */
+async function countBroken(document: vscode.TextDocument): Promise<number> {
   const breath = takeTurns();
   let count = 0;
   for (const { start, end } of sliceDocument(document)) {
     await breath();
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-    count += document.getText(range).match(/\p{Surrogate}/gu)?.length ?? 0;
+    count += document.getText(range).match(/[\p{Surrogate}\ufffd]/gu)?.length ?? 0;
   }
   return count;
 }

@@ -10,6 +10,8 @@ import type { StoredValue } from '../storedValue';
  * settings alone; a change of the setting afterwards takes over again.
  */
 export class ShownView extends Disposable implements ViewState {
+  private wantedLevel = 0;
+  private askedThreshold: number | undefined;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
 
@@ -20,6 +22,7 @@ export class ShownView extends Disposable implements ViewState {
     private readonly depth: () => number,
   ) {
     super();
+    this.read();
     this._register(settings.onDidChange(['level'], () => void this.choose(chosenLevel, undefined)));
     this._register(
       settings.onDidChange(['threshold'], () => void this.choose(chosenThreshold, undefined)),
@@ -27,13 +30,18 @@ export class ShownView extends Disposable implements ViewState {
   }
 
   get level(): number {
-    const wanted = this.chosenLevel.get() ?? levelNames.indexOf(this.settings.get('level'));
-    return Math.min(wanted, Math.max(this.depth() - 1, 0));
+    return Math.min(this.wantedLevel, Math.max(this.depth() - 1, 0));
   }
 
   /** Least probability that was asked for; undefined for the model's own. */
   get wantedThreshold(): number | undefined {
-    return this.chosenThreshold.get() ?? this.settings.get('threshold') ?? undefined;
+    return this.askedThreshold;
+  }
+
+  /** Takes the values that hold now: they are looked at for every entity. */
+  private read(): void {
+    this.wantedLevel = this.chosenLevel.get() ?? levelNames.indexOf(this.settings.get('level'));
+    this.askedThreshold = this.chosenThreshold.get() ?? this.settings.get('threshold') ?? undefined;
   }
 
   get threshold(): number {
@@ -56,6 +64,7 @@ export class ShownView extends Disposable implements ViewState {
   private async choose(stored: StoredValue<number>, value: number | undefined): Promise<void> {
     if (stored.get() === value && value !== undefined) return;
     await stored.set(value);
+    this.read();
     this.changed.fire();
   }
 }

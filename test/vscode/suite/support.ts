@@ -35,11 +35,13 @@ export async function writeFile(name: string, content: string | Uint8Array): Pro
   return uri;
 }
 
-/** Opens a file of the workspace folder in an editor. */
+/** Opens a file of the workspace folder in an editor, as users do: nothing else holds the document. */
 export async function openFile(name: string, content: string): Promise<vscode.TextEditor> {
   const uri = await writeFile(name, content);
-  const document = await vscode.workspace.openTextDocument(uri);
-  return vscode.window.showTextDocument(document, { preview: false });
+  await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+  const editor = (): vscode.TextEditor | undefined => vscode.window.activeTextEditor;
+  await until(`${name} is open`, () => editor()?.document.uri.path === uri.path);
+  return editor() as vscode.TextEditor;
 }
 
 /** Runs "Extract Entities" on the active document and returns its session. */
