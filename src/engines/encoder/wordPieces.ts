@@ -24,11 +24,16 @@ const CACHE_BYTES = 8 * 1024 * 1024;
 export class WordPieces {
   private readonly words = new LruCache<WordInput>(CACHE_BYTES, ({ ids }) => 64 + 8 * ids.length);
 
+  private readonly isUncased: boolean;
+
   constructor(
     private readonly tokenizer: Tokenizer,
     readonly special: SpecialIds,
     private readonly piecesPerWord: number,
-  ) {}
+  ) {
+    const [upper, lower] = ['Σ', 'σ'].map((letter) => this.encode(letter).join());
+    this.isUncased = upper === lower;
+  }
 
   /** Pieces and shape of a word; pieces beyond the model's limit for a word are left out. */
   word(word: string): WordInput {
@@ -51,6 +56,11 @@ export class WordPieces {
   }
 
   private idsOf(text: string): number[] {
+    // The reference tokenizer lowers letter by letter; JavaScript makes a sigma that ends a word "ς".
+    return this.encode(this.isUncased ? text.replaceAll('Σ', 'σ') : text);
+  }
+
+  private encode(text: string): number[] {
     return this.tokenizer.encode(text, { add_special_tokens: false }).ids;
   }
 }
