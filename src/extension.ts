@@ -79,7 +79,8 @@ class LazyEditor {
   load(): Promise<Editor> {
     this.loading ??= this.start().catch((error: unknown) => {
       this.loading = undefined;
-      this.standIn();
+      // They are there still when the rest could not even be read.
+      if (this.commandStandIns.length === 0) this.standIn();
       throw error;
     });
     return this.loading;
