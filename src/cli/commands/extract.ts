@@ -1,18 +1,12 @@
 import { Option, type Command } from 'commander';
-import { EncoderEngine } from '../../engines/encoder/encoderEngine';
-import type { Engine } from '../../engines/engine';
 import type { CommandModule } from '../command';
+import { openEncoder, type OpenEngine } from '../openEncoder';
 import { formatNames } from '../formats';
-import { runExtraction, type ExtractionOptions } from '../extraction/runExtraction';
-import { parseProbability } from '../options/probability';
+import type { ExtractionOptions } from '../extraction/extractionOptions';
+import { runExtraction } from '../extraction/runExtraction';
+import { parseCount, parseProbability } from '../options/probability';
 import { passagesOption } from '../options/passages';
 import { parseParts } from '../options/parts';
-
-/** Opens the engine of a model folder. */
-export type OpenEngine = (
-  folder: string,
-  options: { readonly threads?: number },
-) => Promise<Engine>;
 
 const examples = `
 Examples:
@@ -34,7 +28,7 @@ export function extractWith(open: OpenEngine): CommandModule {
   };
 }
 
-export const extract = extractWith((folder, options) => EncoderEngine.load(folder, options));
+export const extract = extractWith(openEncoder);
 
 function addOptions(command: Command): void {
   command
@@ -86,6 +80,8 @@ function addOptions(command: Command): void {
     )
     .option('--config <file>', 'read the extension’s settings from a settings.json')
     .option('--strict', 'stop at the first bad line')
+    .option('--resume', 'go on where an interrupted run to the same --out stopped')
+    .option('--workers <n>', 'processes that work side by side (default: 1)', parseCount)
     .option('--stats', 'print counts and speed at the end')
     .option('--progress', 'print progress although standard error is no terminal')
     .addHelpText('after', examples);

@@ -5,24 +5,22 @@ import { supportedLexerLanguages } from '../../core/lexer/lexer';
 const endings: Readonly<Record<string, string>> = {
   bat: 'bat cmd',
   c: 'c h',
-  clojure: 'clj cljs cljc edn',
-  coffeescript: 'coffee',
   cpp: 'cpp cc cxx c++ hpp hh hxx h++ ino',
   csharp: 'cs csx',
   css: 'css',
+  'cuda-cpp': 'cu cuh',
   dart: 'dart',
   dockerfile: 'dockerfile',
   elixir: 'ex exs',
-  fsharp: 'fs fsi fsx',
   go: 'go',
   groovy: 'groovy gradle',
-  haskell: 'hs',
   html: 'html htm xhtml',
   ini: 'ini cfg',
   java: 'java',
   javascript: 'js mjs cjs es6',
   javascriptreact: 'jsx',
   json: 'json',
+  json5: 'json5',
   jsonc: 'jsonc',
   julia: 'jl',
   kotlin: 'kt kts',
@@ -31,6 +29,7 @@ const endings: Readonly<Record<string, string>> = {
   makefile: 'mk makefile',
   markdown: 'md markdown',
   'objective-c': 'm',
+  'objective-cpp': 'mm',
   perl: 'pl pm',
   php: 'php phtml',
   powershell: 'ps1 psm1 psd1',
@@ -48,9 +47,10 @@ const endings: Readonly<Record<string, string>> = {
   toml: 'toml',
   typescript: 'ts mts cts',
   typescriptreact: 'tsx',
-  vb: 'vb bas',
   vue: 'vue',
-  xml: 'xml xsd xsl svg wsdl',
+  xml: 'xml xsd wsdl',
+  xsl: 'xsl xslt',
+  svg: 'svg',
   yaml: 'yaml yml',
 };
 
@@ -66,7 +66,7 @@ export function languageOfFile(file: string): string {
 
 /** Languages that are read as a whole: comments and strings are not the point of prose, markup and data. */
 const wholeLanguages = new Set(
-  'plaintext markdown json jsonc html xml yaml toml ini properties'.split(' '),
+  'plaintext markdown json json5 jsonc html xml xsl svg yaml toml ini properties'.split(' '),
 );
 
 /** Whether a file is source code, of which the settings may name the parts to read. */

@@ -63,20 +63,40 @@ export class StreamOutput implements Output {
   }
 }
 
-/** Writes to a file beside the wanted one and renames it at the end: nobody sees half a file. */
+export interface PartOptions {
+  /** The file that holds the output until it is complete. */
+  readonly part: string;
+  /** Bytes of it that are kept from an earlier run; what is behind them is cut off. */
+  readonly kept: number;
+}
+
+/**
+ * Writes to a file beside the wanted one and renames it at the end: nobody sees half a file. A part that
+ * the caller names stays when the output is given up, unless it is empty.
+ */
 export class FileOutput implements Output {
   private readonly part: string;
   private readonly stream: Writable;
   private readonly output: StreamOutput;
+  private isEmpty: boolean;
 
-  constructor(private readonly file: string) {
-    this.part = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
-    this.stream = createWriteStream(this.part, { flags: 'wx' });
+  constructor(
+    private readonly file: string,
+    private readonly options?: PartOptions,
+  ) {
+    const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
+    this.part = options?.part ?? beside;
+    this.stream =
+      options === undefined || options.kept === 0
+        ? createWriteStream(this.part, { flags: options === undefined ? 'wx' : 'w' })
+        : createWriteStream(this.part, { flags: 'r+', start: options.kept });
     this.output = new StreamOutput(this.stream);
+    this.isEmpty = (options?.kept ?? 0) === 0;
   }
 
   async write(data: string | Uint8Array): Promise<void> {
     try {
+      this.isEmpty &&= data.length === 0;
       await this.output.write(data);
     } catch (error) {
       throw cannotWrite(this.file, error);
@@ -95,9 +115,11 @@ export class FileOutput implements Output {
   }
 
   async discard(): Promise<void> {
-    this.stream.destroy();
+    const keeps = this.options !== undefined && !this.isEmpty;
+    if (keeps) this.stream.end();
+    else this.stream.destroy();
     await finished(this.stream).catch(() => undefined);
-    await rm(this.part, { force: true });
+    if (!keeps) await rm(this.part, { force: true });
   }
 }
 
