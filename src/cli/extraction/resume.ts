@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../core/errors';
 import { UsageError } from '../exit';
-import { readLines } from '../io/lines';
+import { readLines, type Line } from '../io/lines';
 import type { Messages } from '../io/messages';
 import type { PartOptions } from '../io/output';
 import type { ExtractionOptions } from './extractionOptions';
@@ -101,15 +101,15 @@ export async function* skipDone(
       continue;
     }
     number++;
-    const line = (await done.next()).value;
-    if (line === undefined || !isLineOf(line, item)) throw anotherInput(part, number);
+    const line = await done.next();
+    if (line.done === true || !isLineOf(line.value, item)) throw anotherInput(part, number);
     if ('error' in item.input) messages.fail(item.input.error);
   }
   if (number < lines) throw anotherInput(part, number + 1);
 }
 
-function isLineOf(line: object, { input }: Item): boolean {
-  if (!('text' in line) || typeof line.text !== 'string') return false;
+function isLineOf(line: Line, { input }: Item): boolean {
+  if ('error' in line) return false;
   let value: unknown;
   try {
     value = JSON.parse(line.text);

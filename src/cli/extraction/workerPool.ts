@@ -54,7 +54,7 @@ export class WorkerPool implements Engine {
         } else {
           const results = this.extractGroup(group.value, work);
           // A failure is thrown when its turn comes; until then it must not look unhandled.
-          results.catch(() => undefined);
+          void results.catch(() => undefined);
           underWay.push(results);
           next = groups.next();
         }
