@@ -47,8 +47,9 @@ export class WorkerPool implements Engine {
         const waits = next === undefined || underWay.length === this.workers.length;
         const group = waits ? undefined : await firstOf(next, head);
         if (group === undefined) {
-          yield* (await head) ?? [];
+          const results = await head;
           underWay.shift();
+          if (results !== undefined) yield* results;
         } else if (group.done === true) {
           next = undefined;
         } else {
