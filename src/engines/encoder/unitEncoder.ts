@@ -4,7 +4,8 @@ import { LruCache } from './lruCache';
 import { bytesOf, meanOf, type TextFeatures } from './textFeatures';
 import type { Unit } from './units';
 
-const BATCH = { tokens: 2048, rows: 64 };
+/** Tokens (with padding) and rows that one run of the text graph gets at most. */
+export const BATCH = { tokens: 2048, rows: 64 };
 
 /**
  * Gives units their features, from the cache where the same text was read before. The features of a
