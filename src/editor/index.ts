@@ -39,14 +39,6 @@ export function createEditor(
   const failures = new Failures(log);
   const settings = own(new Settings((message) => failures.warnOnce(message)));
   const labels = own(new LabelsInForce(settings, (error) => failures.showOnce(error)));
-  const view = own(
-    new ShownView(
-      settings,
-      new StoredValue(context.workspaceState, 'level', readNumber),
-      new StoredValue(context.workspaceState, 'threshold', readNumber),
-      () => labels.taxonomy.depth,
-    ),
-  );
   const engine = own(
     new EngineInForce(
       context.asAbsolutePath('dist/host.js'),
@@ -54,6 +46,15 @@ export function createEditor(
       settings,
       log,
       (error) => failures.showOnce(error),
+    ),
+  );
+  const view = own(
+    new ShownView(
+      settings,
+      new StoredValue(context.workspaceState, 'level', readNumber),
+      new StoredValue(context.workspaceState, 'threshold', readNumber),
+      () => labels.taxonomy.depth,
+      () => engine.thresholds?.[labels.list.kind],
     ),
   );
 
@@ -68,7 +69,7 @@ export function createEditor(
       newId: idMaker(),
       annotator: () => undefined,
     },
-    threshold: () => view.threshold,
+    threshold: () => view.leastShown,
     rankTypes: (session, range, limit) =>
       rankTypesOf(session, range, limit, engine, () => reading(session.document)),
     onDamaged: (document, file) =>

@@ -25,6 +25,7 @@ export class EngineInForce extends Disposable implements EngineAccess {
   private status: EngineStatus;
   private opening: Promise<Opened> | undefined;
   private client: HostClient | undefined;
+  private model: LoadedModel | undefined;
   private readonly changed = this._register(new vscode.EventEmitter<EngineStatus>());
   readonly onDidChange = this.changed.event;
   private readonly changedModel = this._register(new vscode.EventEmitter<void>());
@@ -68,6 +69,11 @@ export class EngineInForce extends Disposable implements EngineAccess {
     return path.resolve(base, folder);
   }
 
+  /** The loaded model's own least probabilities; undefined until one is loaded. */
+  get thresholds(): LoadedModel['thresholds'] | undefined {
+    return this.model?.thresholds;
+  }
+
   async engine(): Promise<Engine> {
     return (await this.open()).engine;
   }
@@ -94,6 +100,7 @@ export class EngineInForce extends Disposable implements EngineAccess {
     const { client } = this;
     this.client = undefined;
     this.opening = undefined;
+    this.model = undefined;
     await client?.dispose();
   }
 
@@ -141,6 +148,7 @@ export class EngineInForce extends Disposable implements EngineAccess {
     try {
       const model = await client.load();
       const engine = new HostEngine(client, model);
+      this.model = model;
       this.log.info(
         `${model.name} ${model.version} (${model.kind}, ${model.runtime}) loaded from ${folder} in ${Math.round(performance.now() - began)} ms`,
       );

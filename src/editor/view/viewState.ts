@@ -20,6 +20,7 @@ export class ShownView extends Disposable implements ViewState {
     private readonly chosenLevel: StoredValue<number>,
     private readonly chosenThreshold: StoredValue<number>,
     private readonly depth: () => number,
+    private readonly ownThreshold: () => number | undefined,
   ) {
     super();
     this.read();
@@ -45,7 +46,12 @@ export class ShownView extends Disposable implements ViewState {
   }
 
   get threshold(): number {
-    return this.wantedThreshold ?? 0;
+    return this.askedThreshold ?? this.ownThreshold() ?? 0;
+  }
+
+  /** Least probability of suggestions that are shown; the model has applied its own already. */
+  get leastShown(): number {
+    return this.askedThreshold ?? 0;
   }
 
   setLevel(level: number): Promise<void> {
