@@ -164,13 +164,13 @@ def main():
         if name.startswith("dynamicner"):
             run = TaxonomyRun(engine, read_set(a.data, name, True))
             for finder in ("noisy-or", "mention") if a.sweep else ("noisy-or",):
-                for th in (0.3, 0.4, 0.5, 0.6, 0.7) if a.sweep else (0.5,):
+                for th in (0.3, 0.4, 0.5, 0.6, 0.7) if a.sweep else (0.45,):
                     spans = run.spans(finder, th)
                     for mix in ((0, 0), (0.5, 0.5), (0.5, 0), (0, 0.5), (1, 1)) if a.sweep else ((0.5, 0.5),):
                         s, b = run.scores(spans, run.types(spans, *mix))
                         print(f"{name} {finder} {th} {mix}: strict {s:.1f} spans {b:.1f}", flush=True)
         else:
-            r = flat_scores(engine, read_set(a.data, name, False), a.flat_join, (0.1, 0.15, 0.2, 0.3, 0.4) if a.sweep else (0.2, 0.3))
+            r = flat_scores(engine, read_set(a.data, name, False), a.flat_join, (0.1, 0.15, 0.2, 0.3, 0.4) if a.sweep else (0.25,))
             print(name, a.flat_join, json.dumps({k: [round(x, 1) for x in v] for k, v in r.items()}), flush=True)
 
 
