@@ -38,7 +38,7 @@ export function createEditor(
   const log = own(vscode.window.createOutputChannel('DynamicNER', { log: true }));
   const failures = new Failures(log);
   const settings = own(new Settings((message) => failures.warnOnce(message)));
-  const labels = own(new LabelsInForce(settings, (error) => failures.showOnce(error)));
+  const labels = own(new LabelsInForce(settings, log, (error) => failures.showOnce(error)));
   const engine = own(
     new EngineInForce(
       context.asAbsolutePath('dist/host.js'),
@@ -78,6 +78,14 @@ export function createEditor(
           'Some of the annotations kept for “{0}” could not be read. The damaged file was kept as {1}.',
           vscode.workspace.asRelativePath(document.uri),
           file,
+        ),
+      ),
+    onDetached: (document, count) =>
+      failures.warnOnce(
+        vscode.l10n.t(
+          '{0} annotations of “{1}” have no place in its text as it is now. They are kept, and shown again when their words return.',
+          count,
+          vscode.workspace.asRelativePath(document.uri),
         ),
       ),
     onUnreadable: (error) => failures.showOnce(error),

@@ -45,8 +45,7 @@ export class HumanActions {
   changeType(ids: readonly string[], path: TypePath): void {
     this.decide(ids, (entity) => {
       if (isSamePath(entity.path, path)) return { ...entity, state: keptState(entity) };
-      const { candidates: _candidates, levelScores: _levelScores, ...rest } = entity;
-      return { ...rest, path, state: entity.state === 'added' ? 'added' : 'corrected' };
+      return { ...withPath(entity, path), state: entity.state === 'added' ? 'added' : 'corrected' };
     });
   }
 
@@ -157,6 +156,15 @@ export class HumanActions {
     }
     return [...barred.values()];
   }
+}
+
+/** The entity with another type; what was said of the old one goes. */
+function withPath(
+  { candidates: _candidates, levelScores: _levelScores, ...entity }: Entity,
+  path: TypePath,
+): Entity {
+  const alternatives = entity.alternatives?.filter((other) => !isSamePath(other.path, path));
+  return { ...entity, path, ...(alternatives === undefined ? {} : { alternatives }) };
 }
 
 function keptState({ state }: Entity): Entity['state'] {

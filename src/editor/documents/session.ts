@@ -23,6 +23,8 @@ export interface SessionParts {
   ) => Promise<readonly ScoredPath[]>;
   /** Told once per file whose kept records were damaged, with where the damaged file went. */
   readonly onDamaged: (document: vscode.TextDocument, file: string) => void;
+  /** Told how many kept annotations have no place in the text: they are kept until their words return. */
+  readonly onDetached: (document: vscode.TextDocument, count: number) => void;
   /** Told when kept records could not be read; they are tried again before anything is written. */
   readonly onUnreadable: (error: unknown) => void;
 }
@@ -215,6 +217,8 @@ export class Session extends Disposable implements DocumentSession {
       if (this.isDisposed || this.document.isClosed) return;
       if (this.document.version !== version) continue;
       this.state.restore(placed.standing, placed.detached);
+      const detached = placed.detached.length;
+      if (detached > 0) this.parts.onDetached(this.document, detached);
       this.isPartlyRead = true;
       this.tell('all');
       return;

@@ -172,8 +172,15 @@ export class EngineInForce extends Disposable implements EngineAccess {
   }
 
   private tell(change: Partial<EngineStatus>, problem = change.problem): void {
-    const { problem: _problem, ...rest } = this.status;
-    this.status = { ...rest, ...change, ...(problem === undefined ? {} : { problem }) };
+    this.status = {
+      ...withoutProblem(this.status),
+      ...change,
+      ...(problem === undefined ? {} : { problem }),
+    };
     this.changed.fire(this.status);
   }
+}
+
+function withoutProblem({ problem: _problem, ...status }: EngineStatus): EngineStatus {
+  return status;
 }

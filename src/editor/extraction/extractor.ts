@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import type { Range } from '../../core/text/range';

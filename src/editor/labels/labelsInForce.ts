@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { InputError } from '../../core/errors';
 import { dynamicNerLabels } from '../../core/labels/dynamicner';
 import { LabelList } from '../../core/labels/labelList';
-import { readLabelFile } from '../../core/labels/labelFile';
+import { parseLabelFile } from '../../core/labels/labelFile';
 import type { Taxonomy } from '../../core/labels/taxonomy';
 import type { Labels } from '../contract';
 import { Disposable } from '../disposable';
@@ -32,6 +32,7 @@ export class LabelsInForce extends Disposable implements Labels {
   /** @param onError Told with each file that could not be read, at each change of it. */
   constructor(
     private readonly settings: Settings,
+    private readonly log: vscode.LogOutputChannel,
     private readonly onError: (error: unknown) => void,
   ) {
     super();
@@ -88,7 +89,7 @@ export class LabelsInForce extends Disposable implements Labels {
       );
     }
     const file = fileOf(value, uri);
-    const read = (): Promise<LabelList> => readList(file);
+    const read = (): Promise<LabelList> => this.read(file);
     const watcher = this._register(
       vscode.workspace.createFileSystemWatcher(
         new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), path.posix.basename(file.path)),
@@ -100,6 +101,27 @@ export class LabelsInForce extends Disposable implements Labels {
     this._register(watcher.onDidChange(again));
     this._register(watcher.onDidCreate(again));
     return this.attempt(source, read);
+  }
+
+  private async read(file: vscode.Uri): Promise<LabelList> {
+    const name = vscode.workspace.asRelativePath(file);
+    let bytes: Uint8Array;
+    try {
+      bytes = await vscode.workspace.fs.readFile(file);
+    } catch (error) {
+      throw new InputError(
+        vscode.l10n.t('The label list file cannot be read ({0})', messageOf(error)),
+        vscode.l10n.t(
+          'Correct the path in the setting "dynamicner.labels", or make the file readable.',
+        ),
+        { source: name },
+      );
+    }
+    const { list, problems } = parseLabelFile(new TextDecoder().decode(bytes), name);
+    for (const { line, message, mend } of problems) {
+      this.log.warn(`${name}:${line ?? 1}: ${message}. ${mend}`);
+    }
+    return list;
   }
 
   private async attempt(source: Source, read: () => Promise<LabelList>): Promise<void> {
@@ -128,21 +150,4 @@ function fileOf(value: string, uri: vscode.Uri | undefined): vscode.Uri {
   return folder === undefined
     ? vscode.Uri.file(path.resolve(homedir(), file))
     : vscode.Uri.joinPath(folder.uri, ...file.split(/[/\\]/u));
-}
-
-async function readList(file: vscode.Uri): Promise<LabelList> {
-  const name = vscode.workspace.asRelativePath(file);
-  let bytes: Uint8Array;
-  try {
-    bytes = await vscode.workspace.fs.readFile(file);
-  } catch (error) {
-    throw new InputError(
-      vscode.l10n.t('The label list file cannot be read ({0})', messageOf(error)),
-      vscode.l10n.t(
-        'Correct the path in the setting "dynamicner.labels", or make the file readable.',
-      ),
-      { source: name },
-    );
-  }
-  return readLabelFile(new TextDecoder().decode(bytes), name);
 }

@@ -19,7 +19,9 @@ describe('Extract Entities', () => {
 
   it('activates without the rest, which is loaded on first use', async () => {
     const api = await extensionApi();
-    assert.ok(api.activationMilliseconds >= 0);
+    console.log(`activation: ${api.activationMilliseconds.toFixed(1)} ms`);
+    // Aim: 50 ms. What loads the rest at once takes many times as long, on a busy machine too.
+    assert.ok(api.activationMilliseconds < 250, String(api.activationMilliseconds));
     assert.equal(api.loaded, true);
   });
 

@@ -63,4 +63,12 @@ describe('entities inside entities', () => {
     );
     assert.equal(new Set(lines.map(({ width }) => width)).size, 3);
   });
+
+  it('are there again after the window was reloaded', async () => {
+    await bench.reload();
+    await bench.page.waitForFunction(
+      () =>
+        document.querySelectorAll('.editor-instance .view-overlays [class*="ced-"]').length === 3,
+    );
+  });
 });
