@@ -6,6 +6,7 @@ import { dynamicNerLabels } from '../src/core/labels/dynamicner';
 import type { LabelSpec } from '../src/core/labels/labelSpec';
 import { EncoderEngine } from '../src/engines/encoder/encoderEngine';
 import type { Engine, ExtractStatistics, Passage } from '../src/engines/engine';
+import type { RuntimeKind } from '../src/engines/runtime/runtime';
 import { HostEngine } from '../src/host/hostEngine';
 import { runGraphAlone } from './encoder/graphAlone';
 
@@ -38,12 +39,10 @@ else void main();
 
 async function main(): Promise<void> {
   const passages = readSentences(Number(values.sentences));
-  const options = {
-    ...(values.threads === undefined ? {} : { threads: Number(values.threads) }),
-    ...(values.runtime === 'native' || values.runtime === 'wasm'
-      ? { runtime: values.runtime as 'native' | 'wasm' }
-      : {}),
-  };
+  const { threads, runtime } = values;
+  const options: { threads?: number; runtime?: RuntimeKind } = {};
+  if (threads !== undefined) options.threads = Number(threads);
+  if (runtime === 'native' || runtime === 'wasm') options.runtime = runtime;
   const rounds = Number(values.rounds);
 
   // Nothing is cached, so that every round reads all of the text.

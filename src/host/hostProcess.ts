@@ -41,7 +41,7 @@ export class HostProcess {
   private silentTicks = 0;
   private watchdog: NodeJS.Timeout | undefined;
   private end: HostError | undefined;
-  private readonly onEnd: (() => void)[] = [];
+  private readonly onEnd: ((why: HostError) => void)[] = [];
 
   /**
    * Starts the process and waits for its hello.
@@ -96,12 +96,6 @@ export class HostProcess {
     return this.end;
   }
 
-  /** Calls back once when the process ended; at once when it has. */
-  whenEnded(callback: () => void): void {
-    if (this.end) callback();
-    else this.onEnd.push(callback);
-  }
-
   /** Sets the one handler of a kind of notification. */
   onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): void {
     this.connection.onNotification(type, handler);
@@ -127,7 +121,7 @@ export class HostProcess {
     } catch (error) {
       signal?.throwIfAborted();
       if (isTransportError(error)) this.finish(`it cannot be reached: ${messageOf(error)}`);
-      throw this.end ?? error;
+      throw this.ended ?? error;
     } finally {
       signal?.removeEventListener('abort', cancel);
     }
@@ -150,9 +144,9 @@ export class HostProcess {
         () => this.finish(`it did not answer within ${milliseconds / 1000} s of its start`),
         milliseconds,
       );
-      this.whenEnded(() => {
+      this.onEnd.push((why) => {
         clearTimeout(timer);
-        reject(this.end as HostError);
+        reject(why);
       });
       this.connection.onNotification(hello, ({ protocol }) => {
         clearTimeout(timer);
@@ -187,7 +181,7 @@ export class HostProcess {
     this.connection.dispose();
     this.child.stdin?.destroy();
     if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGKILL');
-    for (const callback of this.onEnd.splice(0)) callback();
+    for (const callback of this.onEnd.splice(0)) callback(this.end);
   }
 
   private keepLines(text: string): void {

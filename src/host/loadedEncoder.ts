@@ -13,7 +13,7 @@ export class LoadedEncoder {
     const key = JSON.stringify(params);
     if (this.loading === undefined || this.key !== key) {
       this.key = key;
-      this.loading = this.replace(params);
+      this.loading = this.replace(params, this.loading);
       this.loading.catch(() => {
         if (this.key === key) this.loading = undefined;
       });
@@ -51,10 +51,13 @@ export class LoadedEncoder {
     };
   }
 
-  private async replace({ folder, ...options }: LoadParams): Promise<EncoderEngine> {
-    const before = this.current;
+  private async replace(
+    { folder, ...options }: LoadParams,
+    before: Promise<EncoderEngine> | undefined,
+  ): Promise<EncoderEngine> {
     this.current = undefined;
-    await before?.dispose();
+    const engine = await before?.catch(() => undefined);
+    await engine?.dispose();
     return (this.current = await EncoderEngine.load(folder, options));
   }
 }

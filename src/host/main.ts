@@ -26,5 +26,7 @@ connection.onError(([error]) => {
   process.exit(1);
 });
 leaveWithParent(end);
+// An interrupt from the terminal reaches the parent too, which decides what becomes of the work.
+process.on('SIGINT', () => undefined);
 connection.listen();
 void connection.sendNotification(hello, { protocol: PROTOCOL_VERSION, pid: process.pid });

@@ -54,16 +54,6 @@ export function selectSpans<Span extends WordSpan>(
   return selected.sort((a, b) => a.first - b.first || b.last - a.last);
 }
 
-/** Spans by word scores: {@link findSpans}, then {@link selectSpans}. */
-export function decodeSpans(
-  scores: Float32Array,
-  threshold: number,
-  longest: number,
-  policy: OverlapPolicy,
-): WordSpan[] {
-  return selectSpans(findSpans(scores, threshold, longest), policy);
-}
-
 /** Taken spans by the words that they hold, so that only spans with a shared word are compared. */
 class TakenSpans {
   private readonly byWord = new Map<number, WordSpan[]>();

@@ -45,11 +45,6 @@ export class LruCache<Value> {
     this.entries.delete(key);
     this.held -= entry.bytes;
   }
-
-  clear(): void {
-    this.entries.clear();
-    this.held = 0;
-  }
 }
 
 /** What an entry takes besides its key and value, roughly. */

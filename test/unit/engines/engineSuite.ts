@@ -222,11 +222,10 @@ export function describeEngine(name: string, open: () => Promise<Engine>): void 
       }));
       const run = async (): Promise<number> => {
         let count = 0;
-        for await (const _ of engine.extract(many, {
-          labels: taxonomy,
-          signal: controller.signal,
-        })) {
-          if (++count === 1) controller.abort(reason);
+        const options = { labels: taxonomy, signal: controller.signal };
+        for await (const { id } of engine.extract(many, options)) {
+          assert.equal(id, String(count++));
+          controller.abort(reason);
         }
         return count;
       };

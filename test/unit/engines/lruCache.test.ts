@@ -44,13 +44,9 @@ describe('LruCache', () => {
     assert.equal(cache.get('a'), 100);
   });
 
-  it('keeps nothing with no capacity, and can be emptied', () => {
+  it('keeps nothing with no capacity', () => {
     const none = cacheOf(0);
     none.set('a', '1');
-    assert.equal(none.size, 0);
-    const some = cacheOf(1);
-    some.set('a', '1');
-    some.clear();
-    assert.deepEqual([some.size, some.bytes], [0, 0]);
+    assert.deepEqual([none.size, none.bytes], [0, 0]);
   });
 });

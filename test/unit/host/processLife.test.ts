@@ -68,7 +68,7 @@ describe('the encoder’s process', function () {
     let count = 0;
     const long = (async () => {
       const options = { labels: taxonomy, signal: controller.signal };
-      for await (const _ of engine.extract(many, options)) count++;
+      for await (const { id } of engine.extract(many, options)) assert.equal(id, String(count++));
     })();
     const { results } = await collect(engine, passages, { labels: taxonomy });
     assert.equal(results.length, passages.length);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeSpans, findSpans, selectSpans } from '../../../../src/core/decoding/spans';
+import { findSpans, selectSpans, type WordSpan } from '../../../../src/core/decoding/spans';
 import { runs } from '../../scale';
 
 /** Scores [W,3] from one line per word: start, inside, end. */
 const scores = (...words: [number, number, number][]): Float32Array =>
   Float32Array.from(words.flat());
+const decode = (words: Float32Array, threshold: number): WordSpan[] =>
+  selectSpans(findSpans(words, threshold, 5), 'flat');
 const plain = (spans: { first: number; last: number }[]): string[] =>
   spans.map(({ first, last }) => `${first}-${last}`);
 
@@ -106,8 +108,8 @@ describe('selectSpans', () => {
     fc.assert(
       fc.property(anyScores, fc.nat(10), fc.nat(10), (words, a, b) => {
         const [low, high] = [Math.min(a, b) / 10, Math.max(a, b) / 10];
-        const filtered = decodeSpans(words, low, 5, 'flat').filter(({ score }) => score >= high);
-        assert.deepEqual(decodeSpans(words, high, 5, 'flat'), filtered);
+        const filtered = decode(words, low).filter(({ score }) => score >= high);
+        assert.deepEqual(decode(words, high), filtered);
       }),
       runs(200),
     );
