@@ -48,7 +48,7 @@ export class WorkerPool implements Engine {
         const group = waits ? undefined : await firstOf(next, head);
         if (group === undefined) {
           const results = await head;
-          underWay.shift();
+          void underWay.shift();
           if (results !== undefined) yield* results;
         } else if (group.done === true) {
           next = undefined;
