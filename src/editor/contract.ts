@@ -92,5 +92,8 @@ export interface EditorParts {
   readonly sessions: Sessions;
   readonly view: ViewState;
   readonly labels: Labels;
-  readonly status: { readonly current: EngineStatus; readonly onDidChange: vscode.Event<EngineStatus> };
+  readonly status: {
+    readonly current: EngineStatus;
+    readonly onDidChange: vscode.Event<EngineStatus>;
+  };
 }

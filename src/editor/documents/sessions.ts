@@ -62,7 +62,10 @@ export class OpenSessions extends Disposable implements Sessions {
     if (known !== undefined) return known;
     const session = new Session(document, this.parts);
     this.sessions.set(document, session);
-    session.onDidChange(() => this.changed.fire(session));
+    session.onDidChange(() => {
+      this.changeActive();
+      this.changed.fire(session);
+    });
     session.onDidEdit(() => this.edited.fire(session));
     this.opened.fire(session);
     session.restore().catch(this.parts.onUnreadable);

@@ -33,7 +33,7 @@ export class TreeFeature extends Disposable {
         showCollapseAll: true,
       }),
     );
-    this._register(registerTreeCommands(parts, this.choices, () => this.provider.session));
+    this._register(registerTreeCommands(parts, this.choices, () => parts.sessions.active));
     const refresh = (): void => this.refresh.ask();
     this._register(parts.sessions.onDidChangeActive(refresh));
     this._register(
