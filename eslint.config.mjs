@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import eslint from '@eslint/js';
-import importX, { createNodeResolver } from 'eslint-plugin-import-x';
+import importPlugin from 'eslint-plugin-import';
 import tseslint from 'typescript-eslint';
 
 const nodeModules = builtinModules.filter((name) => !name.startsWith('_'));
@@ -51,11 +51,9 @@ export default tseslint.config(
   },
   eslint.configs.recommended,
   {
-    plugins: { 'import-x': importX },
+    plugins: { import: importPlugin },
     settings: {
-      'import-x/resolver-next': [
-        createNodeResolver({ extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.json'] }),
-      ],
+      'import/resolver': { node: { extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.json'] } },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -64,8 +62,8 @@ export default tseslint.config(
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
       'object-shorthand': 'error',
       'prefer-const': 'error',
-      'import-x/no-duplicates': ['error', { 'prefer-inline': true }],
-      'import-x/no-restricted-paths': ['error', { zones }],
+      'import/no-duplicates': ['error', { 'prefer-inline': true }],
+      'import/no-restricted-paths': ['error', { zones }],
     },
   },
   {
