@@ -44,7 +44,7 @@ export const legend = `strict: span and type; spans: span alone; in percent, wit
 DynamicNER: the scorer of the data set's users, extraction / extraction and classification.
 % off words: gold entities that begin or end inside a word of the pack and cannot be found.
 labels (own): each line is extracted with the names that it is annotated with. Sets named dynamicner* and the
-sample are extracted with DynamicNER's taxonomy of 155 types, all others zero-shot with their names as a flat list.
+sample are extracted with DynamicNER's taxonomy of 155 types, all others with their own names as a flat list.
 *: the pack is not made for this language.`;
 
 /** The requirements, one a line. */
