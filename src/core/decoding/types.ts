@@ -22,18 +22,24 @@ export function scoreLeaves(
 ): LeafScores {
   const { levels, leaves } = layout;
   const scores = new Float64Array(leaves.length);
-  levels.forEach((nodes, level) => {
+  for (let level = 0; level < levels.length; level++) {
+    const nodes = levels[level] as readonly number[];
     const weight = weights[Math.min(levels.length - 1 - level, weights.length - 1)] ?? 1;
-    const among = logSoftmax(Float64Array.from(nodes, (node) => logits[node] as number));
-    leaves.forEach((places, leaf) => {
-      (scores[leaf] as number) += weight * (among[places[level] as number] as number);
-    });
-  });
+    const among = new Float64Array(nodes.length);
+    for (let at = 0; at < nodes.length; at++) among[at] = logits[nodes[at] as number] as number;
+    logSoftmax(among);
+    for (let leaf = 0; leaf < leaves.length; leaf++) {
+      const place = (leaves[leaf] as readonly number[])[level] as number;
+      (scores[leaf] as number) += weight * (among[place] as number);
+    }
+  }
+  logSoftmax(scores);
   let best = 0;
-  for (let leaf = 1; leaf < scores.length; leaf++) {
+  for (let leaf = 0; leaf < scores.length; leaf++) {
+    scores[leaf] = Math.exp(scores[leaf] as number);
     if ((scores[leaf] as number) > (scores[best] as number)) best = leaf;
   }
-  return { probabilities: logSoftmax(scores).map(Math.exp), best };
+  return { probabilities: scores, best };
 }
 
 /** Probability of each level of a leaf's path, from the top: the sum over the leaves below it. */
@@ -75,11 +81,12 @@ export function rankLeaves(
   }));
 }
 
-function logSoftmax(values: Float64Array): Float64Array {
+/** Turns logits into log probabilities, in place. */
+function logSoftmax(values: Float64Array): void {
   let most = -Infinity;
-  for (const value of values) most = Math.max(most, value);
+  for (let at = 0; at < values.length; at++) most = Math.max(most, values[at] as number);
   let sum = 0;
-  for (const value of values) sum += Math.exp(value - most);
+  for (let at = 0; at < values.length; at++) sum += Math.exp((values[at] as number) - most);
   const shift = most + Math.log(sum);
-  return values.map((value) => value - shift);
+  for (let at = 0; at < values.length; at++) (values[at] as number) -= shift;
 }
