@@ -12,6 +12,8 @@ export interface ExtensionApi {
   readonly loaded: boolean;
   /** What `activate` took, in milliseconds. */
   readonly activationMilliseconds: number;
+  /** The window as this extension sees it: every extension has one of its own, and a test answers its questions. */
+  readonly window: typeof vscode.window;
 }
 
 let editor: LazyEditor | undefined;
@@ -33,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       return lazy.isLoaded;
     },
     activationMilliseconds,
+    window: vscode.window,
   };
 }
 

@@ -85,13 +85,14 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-/** Answers the questions of `vscode.window` without showing them, while `action` runs; returns what was shown. */
+/** Answers the questions of the extension's `vscode.window` without showing them, while `action` runs; returns what was shown. */
 export async function answering(
   answers: Partial<Record<AskingMethod, (...args: unknown[]) => unknown>>,
   action: () => PromiseLike<unknown>,
 ): Promise<string[]> {
   const shown: string[] = [];
-  const window = vscode.window as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const { window: asked } = await extensionApi();
+  const window = asked as unknown as Record<string, (...args: unknown[]) => unknown>;
   const before = new Map<string, (...args: unknown[]) => unknown>();
   for (const name of asking) {
     before.set(name, window[name] as (...args: unknown[]) => unknown);
