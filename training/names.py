@@ -95,12 +95,15 @@ FINE = {
 }
 
 
-def load_nodes(path=Path(__file__).with_name("taxonomy.json")):
-    """Returns the fine, medium and coarse paths (tuples of bare names), in the order of the official file."""
-    t = json.loads(Path(path).read_text())
-    coarse = [(c,) for c in t["first-level"].split(", ")]
-    medium = [(c, m) for (c,) in coarse for m in t["second-level"][c].split(", ")]
-    fine = [(c, m, f) for c, m in medium for f in t["third-level"][m].split(", ")]
+TAXONOMY = Path(__file__).parent.parent / "media/taxonomies/dynamicner.json"
+
+
+def load_nodes(path=TAXONOMY):
+    """Returns the fine, medium and coarse paths (tuples of bare names), in the order of the built-in taxonomy."""
+    tree = json.loads(Path(path).read_text())
+    coarse = [(c,) for c in tree]
+    medium = [(c, m) for (c,) in coarse for m in tree[c]]
+    fine = [(c, m, f) for c, m in medium for f in tree[c][m]]
     return fine, medium, coarse
 
 
