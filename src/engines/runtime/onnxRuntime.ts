@@ -62,7 +62,7 @@ class OnnxGraph implements Graph {
   async run(feeds: Readonly<Record<string, Tensor>>): Promise<Record<string, Tensor>> {
     const tensors: Record<string, OnnxTensor> = {};
     for (const [name, { data, dims }] of Object.entries(feeds)) {
-      tensors[name] = new this.onnx.Tensor(typeOf(data), data, dims);
+      tensors[name] = tensorOf(this.onnx, data, dims);
     }
     const results: Record<string, Tensor> = {};
     for (const [name, tensor] of Object.entries(await this.session.run(tensors))) {
@@ -85,6 +85,14 @@ function describe(
       value.isTensor ? { type: value.type, shape: value.shape } : { type: 'other', shape: [] },
     ]),
   );
+}
+
+function tensorOf(onnx: OnnxModule, data: TensorData, dims: readonly number[]): OnnxTensor {
+  const tensor = new onnx.Tensor(typeOf(data), data, dims);
+  // Where Float16Array exists (Node 24), the class wraps 16-bit numbers in one, which the native
+  // part of onnxruntime-node 1.30 takes for an empty array: it knows them as Uint16Array only.
+  if (data instanceof Uint16Array) Object.defineProperty(tensor, 'data', { value: data });
+  return tensor;
 }
 
 function typeOf(data: TensorData): 'float32' | 'int64' | 'float16' {
