@@ -34,27 +34,35 @@ const shown = new Set([
   'saveLabel',
 ]);
 
+/** Errors that tell of mistakes in the program, or stay between its parts; users do not read them. */
+const internalErrors = new Set(['RangeError', 'TypeError', 'RequestError', 'ResponseError']);
+
 /** Names that are the same in every language. */
 const untranslated = new Set(['DynamicNER']);
 
 /**
- * Reads the sources that talk to users through VS Code.
- * `messages`: what goes through `l10n.t`, sorted. `problems`: visible strings that do not, and
- * messages that cannot be translated, each as `file:line: what`.
+ * Reads the sources that talk to users through VS Code, and those whose errors VS Code shows.
+ * `messages`: what goes through `l10n.t` or is a `phrase`, sorted. `problems`: visible strings that
+ * are neither, and messages that cannot be translated, each as `file:line: what`.
  */
 export function collectStrings() {
   const messages = new Set();
   const problems = [];
   for (const file of sources()) {
-    const text = readFileSync(path.join(root, file), 'utf8');
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-    visit(source, source, messages, problems);
+    collectFrom(readFileSync(path.join(root, file), 'utf8'), file, messages, problems);
   }
   return { messages: [...messages].sort(), problems };
 }
 
+/** Adds the messages and problems of one source to those known. */
+export function collectFrom(text, file, messages, problems) {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  visit(source, source, messages, problems);
+}
+
 function sources() {
-  const folders = ['src/editor', 'src/panels'].flatMap((folder) =>
+  const parts = ['core', 'engines', 'host', 'editor', 'panels'].map((part) => `src/${part}`);
+  const folders = parts.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true }).map((name) => `${folder}/${name}`),
   );
   return ['src/extension.ts', ...folders].filter((file) => file.endsWith('.ts')).sort();
@@ -82,9 +90,22 @@ function visit(node, source, messages, problems) {
       if (argument !== undefined) check(argument, report);
     }
   }
-  if (ts.isPropertyAssignment(node) && shown.has(nameOf(node.name)))
+  if (isPhrase(node)) {
+    messages.add(templateOf(node.template));
+    for (const { expression } of node.template.templateSpans ?? []) check(expression, report);
+  }
+  if (ts.isNewExpression(node) && isShownError(nameOf(node.expression))) {
+    for (const argument of node.arguments ?? []) {
+      if (!ts.isObjectLiteralExpression(argument)) check(argument, report);
+    }
+  }
+  // Parts without VS Code have properties of these names that nobody is shown.
+  const hasWindow = /^src\/(?:editor|panels|extension)/u.test(source.fileName);
+  if (hasWindow && ts.isPropertyAssignment(node) && shown.has(nameOf(node.name))) {
     check(node.initializer, report);
+  }
   if (
+    hasWindow &&
     ts.isBinaryExpression(node) &&
     node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
     ts.isPropertyAccessExpression(node.left) &&
@@ -98,7 +119,7 @@ function visit(node, source, messages, problems) {
 /** Reports words in an expression that users see, outside of what is translated. */
 function check(expression, report) {
   const look = (node) => {
-    if (ts.isCallExpression(node) || ts.isFunctionLike(node)) return;
+    if (ts.isCallExpression(node) || ts.isFunctionLike(node) || isPhrase(node)) return;
     const literal = ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node);
     if (literal && hasWords(node.text)) report(node, `“${node.text}” is not translated`);
     if (ts.isElementAccessExpression(node) || ts.isConditionalExpression(node)) {
@@ -134,6 +155,21 @@ function isTranslation({ expression }) {
     expression.name.text === 't' &&
     nameOf(expression.expression) === 'l10n'
   );
+}
+
+function isPhrase(node) {
+  return ts.isTaggedTemplateExpression(node) && nameOf(node.tag) === 'phrase';
+}
+
+/** The template that `phrase` makes of a template literal. */
+function templateOf(template) {
+  if (ts.isNoSubstitutionTemplateLiteral(template)) return template.text;
+  const spans = template.templateSpans.map(({ literal }, index) => `{${index}}${literal.text}`);
+  return template.head.text + spans.join('');
+}
+
+function isShownError(name) {
+  return name.endsWith('Error') && !internalErrors.has(name);
 }
 
 function nameOf(node) {

@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import type { PassageData } from '../../src/core/formats/format';
 import { jsonlFormat } from '../../src/core/formats/jsonl';
 import { segmentText } from '../../src/host/segmentText';
+import { phraseText } from '../../src/core/messages/phrase';
 
 /**
  * Which labels a set is extracted with: the taxonomy of DynamicNER; the names that the set uses, as
@@ -53,7 +54,7 @@ export async function readSet(file: string, limit: number): Promise<GoldSet> {
   const chunks = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
   for await (const record of jsonlFormat.read(chunks)) {
     if (record.kind === 'bad') {
-      throw new Error(`${file}:${record.source.line}: ${record.problem.message}.`);
+      throw new Error(`${file}:${record.source.line}: ${phraseText(record.problem.message)}.`);
     }
     size++;
     if (sentences.length < limit) sentences.push(record);
@@ -75,7 +76,7 @@ function labelsFor(name: string): SetLabels {
 export async function readDocument(name: string, file: string): Promise<GoldSet> {
   const sentences: PassageData[] = [];
   for await (const record of jsonlFormat.read(createReadStream(file))) {
-    if (record.kind === 'bad') throw new Error(`${file}: ${record.problem.message}.`);
+    if (record.kind === 'bad') throw new Error(`${file}: ${phraseText(record.problem.message)}.`);
     sentences.push(...paragraphsOf(record));
   }
   return { name, language: 'en', labels: 'taxonomy', size: sentences.length, sentences };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readManifest } from '../engines/encoder/pack';
 import type { PackManifest } from '../engines/encoder/packSchema';
 import { messageOf, ModelError } from '../engines/errors';
+import { phrase } from '../core/messages/phrase';
 import type { Environment } from './environment';
 
 /** The pack that is used when none is named. */
@@ -54,8 +55,8 @@ async function folderNames(folder: string): Promise<string[]> {
   } catch (error) {
     throw new ModelError(
       folder,
-      `the bundled models cannot be listed: ${messageOf(error)}`,
-      'Install the program again, or name a model with --model DIR.',
+      phrase`the bundled models cannot be listed: ${messageOf(error)}`,
+      phrase`Install the program again, or name a model with --model DIR.`,
     );
   }
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { z } from 'zod';
 import { InputError } from '../core/errors';
+import { phrase } from '../core/messages/phrase';
 
 const prefix = 'dynamicner.';
 
@@ -52,8 +53,8 @@ export async function readSettings(
     const [issue] = result.error.issues;
     const field = `${prefix}${issue?.path.join('.') ?? ''}`;
     throw new InputError(
-      `The value does not fit: ${issue?.message ?? 'unknown problem'}`,
-      'Write it as the extension’s settings describe it.',
+      phrase`The value does not fit: ${issue?.message ?? 'unknown problem'}`,
+      phrase`Write it as the extension’s settings describe it.`,
       { source: file, field },
     );
   }
@@ -69,8 +70,8 @@ async function readSettingsText(absolute: string, file: string): Promise<string>
     return await readFile(absolute, 'utf8');
   } catch (error) {
     throw new InputError(
-      `The settings cannot be read (${(error as Error).message})`,
-      'Name a settings.json with --config.',
+      phrase`The settings cannot be read (${(error as Error).message})`,
+      phrase`Name a settings.json with --config.`,
       { source: file },
     );
   }
@@ -83,15 +84,19 @@ function parseSettings(text: string, file: string): object {
   if (error !== undefined) {
     const line = text.slice(0, error.offset).split('\n').length;
     throw new InputError(
-      `This is no JSON (${printParseErrorCode(error.error)})`,
-      'Mend the file; comments and trailing commas are allowed.',
+      phrase`This is no JSON (${printParseErrorCode(error.error)})`,
+      phrase`Mend the file; comments and trailing commas are allowed.`,
       { source: file, line },
     );
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw new InputError('Settings are a JSON object', 'Write { "dynamicner.level": "fine" }.', {
-      source: file,
-    });
+    throw new InputError(
+      phrase`Settings are a JSON object`,
+      phrase`Write { "dynamicner.level": "fine" }.`,
+      {
+        source: file,
+      },
+    );
   }
   return value;
 }

@@ -1,3 +1,22 @@
+import { phrase, phraseText, type Phrase } from './messages/phrase';
+
+/** An error for users: its message is English, and its wording can be said in their language. */
+export abstract class WordedError extends Error {
+  /** @param wording What the message says, whole sentences. */
+  constructor(
+    readonly wording: Phrase,
+    options?: ErrorOptions,
+  ) {
+    super(phraseText(wording), options);
+  }
+}
+
+/** What anything thrown says, to be put into a phrase: its wording where it has one, else its message. */
+export function wordingOf(error: unknown): Phrase | string {
+  if (error instanceof WordedError) return error.wording;
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Where in an input something went wrong; every part is optional because not every input has it. */
 export interface InputPlace {
   /** File name or other name of the input, as the user knows it. */
@@ -9,7 +28,7 @@ export interface InputPlace {
 }
 
 /** Bad input. The message names the place, what is wrong, and how to mend it. */
-export class InputError extends Error {
+export class InputError extends WordedError {
   override readonly name = 'InputError';
 
   /**
@@ -17,11 +36,11 @@ export class InputError extends Error {
    * @param mend What the user can do about it, as a sentence.
    */
   constructor(
-    readonly problem: string,
-    readonly mend: string,
+    readonly problem: Phrase,
+    readonly mend: Phrase,
     readonly place: InputPlace = {},
   ) {
-    super(formatInputError(problem, mend, place));
+    super(wordingOfInput(problem, mend, place));
   }
 
   /** The same error with more of its place known; what is known already stays. */
@@ -30,7 +49,7 @@ export class InputError extends Error {
   }
 }
 
-function formatInputError(problem: string, mend: string, place: InputPlace): string {
+function wordingOfInput(problem: Phrase, mend: Phrase, place: InputPlace): Phrase {
   const where = [
     place.source,
     place.line,
@@ -38,5 +57,5 @@ function formatInputError(problem: string, mend: string, place: InputPlace): str
   ]
     .filter((part) => part !== undefined)
     .join(':');
-  return `${where === '' ? '' : `${where}: `}${problem}. ${mend}`;
+  return where === '' ? phrase`${problem}. ${mend}` : phrase`${where}: ${problem}. ${mend}`;
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { HostError } from '../host/errors';
-import { messageOf, ModelError } from '../engines/errors';
+import { ModelError } from '../engines/errors';
 import type { CommandId } from './contributions';
+import { sayError } from './wording';
 
 /** Whether something ended because it was asked to. */
 export function isAbort(error: unknown): boolean {
@@ -18,14 +19,14 @@ export class Failures {
   show(error: unknown): void {
     if (isAbort(error)) return;
     this.log.error(error instanceof Error ? error : String(error));
-    void this.offer('error', messageOf(error), mendsOf(error));
+    void this.offer('error', sayError(error), mendsOf(error));
   }
 
   /** The same, but one message only until `forget`: for work that nobody waits for. */
   showOnce(error: unknown): void {
     if (isAbort(error)) return;
     this.log.error(error instanceof Error ? error : String(error));
-    this.warnOnce(messageOf(error), mendsOf(error));
+    this.warnOnce(sayError(error), mendsOf(error));
   }
 
   warnOnce(message: string, mends: readonly CommandId[] = ['dynamicner.showLog']): void {

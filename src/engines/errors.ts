@@ -1,8 +1,11 @@
+import { WordedError } from '../core/errors';
+import { phrase, type Phrase } from '../core/messages/phrase';
+
 /**
  * A model that cannot be used: a missing or damaged file, a graph with other tensors than its pack
  * declares, a runtime that does not load. The message names the file, what is wrong and the mend.
  */
-export class ModelError extends Error {
+export class ModelError extends WordedError {
   override readonly name = 'ModelError';
 
   /**
@@ -12,24 +15,24 @@ export class ModelError extends Error {
    */
   constructor(
     readonly file: string,
-    readonly problem: string,
-    readonly mend: string,
+    readonly problem: Phrase,
+    readonly mend: Phrase,
     options?: ErrorOptions,
   ) {
-    super(`${file}: ${problem}. ${mend}`, options);
+    super(phrase`${file}: ${problem}. ${mend}`, options);
   }
 }
 
 /** An engine was used after `dispose`. */
-export class DisposedError extends Error {
+export class DisposedError extends WordedError {
   override readonly name = 'DisposedError';
 
-  constructor(what: string) {
-    super(`The ${what} was shut down and cannot be used any more.`);
+  constructor(what: Phrase) {
+    super(phrase`The ${what} was shut down and cannot be used any more.`);
   }
 }
 
-/** The message of anything thrown. */
+/** The English message of anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -4,6 +4,7 @@ import type { LabelSpec } from '../core/labels/labelSpec';
 import type { ExtractStatistics, Passage, PassageResult } from '../engines/engine';
 import { DisposedError } from '../engines/errors';
 import { withSignal } from '../engines/abort';
+import { phrase } from '../core/messages/phrase';
 import { fromResponseError, isAnswer } from './errors';
 import { HostProcess, type HostProcessOptions } from './hostProcess';
 import {
@@ -156,7 +157,7 @@ export class HostClient {
   }
 
   private throwIfDisposed(): void {
-    if (this.shutdown.signal.aborted) throw new DisposedError('encoder’s process');
+    if (this.shutdown.signal.aborted) throw new DisposedError(phrase`encoder’s process`);
   }
 
   /** Sends a request that needs the model and the labels, and the labels with it where they are new. */

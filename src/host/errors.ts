@@ -1,9 +1,11 @@
 import { ResponseError } from 'vscode-jsonrpc';
+import { WordedError } from '../core/errors';
 import { ModelError, messageOf } from '../engines/errors';
+import { phrase } from '../core/messages/phrase';
 import { HostErrorCode, type ModelErrorData } from './protocol';
 
 /** The encoder's process could not be started, ended, fell silent or spoke nonsense. */
-export class HostError extends Error {
+export class HostError extends WordedError {
   override readonly name = 'HostError';
 }
 
@@ -27,7 +29,7 @@ export function fromResponseError(error: unknown): unknown {
     const { file, problem, mend } = error.data as ModelErrorData;
     return new ModelError(file, problem, mend, { cause: error });
   }
-  return new HostError(error.message, { cause: error });
+  return new HostError(phrase`The encoder’s process failed: ${error.message}`, { cause: error });
 }
 
 /** Whether the process answered a request with the given code. */

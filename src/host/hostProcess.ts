@@ -9,7 +9,9 @@ import {
   type RequestType,
 } from 'vscode-jsonrpc';
 import { messageOf } from '../engines/errors';
+import { wordingOf } from '../core/errors';
 import { withSignal } from '../engines/abort';
+import { phrase, type Phrase } from '../core/messages/phrase';
 import { hostEnvironment } from './environment';
 import { HostError } from './errors';
 import { LineMessageReader, LineMessageWriter } from './lines';
@@ -50,7 +52,7 @@ export class HostProcess {
    */
   static async start(options: HostProcessOptions, signal: AbortSignal): Promise<HostProcess> {
     const host = new HostProcess(options);
-    const onAbort = (): void => host.finish('it was shut down before it had started');
+    const onAbort = (): void => host.finish(phrase`it was shut down before it had started`);
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       await host.greeted(1000 * (options.startSeconds ?? 30));
@@ -69,19 +71,22 @@ export class HostProcess {
       serialization: 'json',
     });
     const { stdin, stdout, stderr } = this.child;
-    if (!stdin || !stdout || !stderr) throw new HostError('The encoder’s process has no pipes.');
+    if (!stdin || !stdout || !stderr)
+      throw new HostError(phrase`The encoder’s process has no pipes.`);
     const reader = new LineMessageReader(stdout);
     this.connection = createMessageConnection(reader, new LineMessageWriter(stdin));
     stdout.on('data', () => (this.silentTicks = 0));
     stderr.setEncoding('utf8').on('data', (text: string) => this.keepLines(text));
-    this.child.on('error', (error) => this.finish(`it could not be started: ${error.message}`));
+    this.child.on('error', (error) =>
+      this.finish(phrase`it could not be started: ${error.message}`),
+    );
     this.child.on('exit', (code, signal) => {
       // What it said last may still be in the pipe, which closes soon.
       const finish = (): void => this.finish(describeExit(code, signal));
       this.child.once('close', finish);
       setTimeout(finish, CLOSE_MILLISECONDS);
     });
-    reader.onError((error) => this.finish(`its answers cannot be read: ${error.message}`));
+    reader.onError((error) => this.finish(phrase`its answers cannot be read: ${wordingOf(error)}`));
     this.connection.onError(([error]) => this.options.log?.(messageOf(error)));
   }
 
@@ -120,7 +125,7 @@ export class HostProcess {
       return await withSignal(answer, signal);
     } catch (error) {
       signal?.throwIfAborted();
-      if (isTransportError(error)) this.finish(`it cannot be reached: ${messageOf(error)}`);
+      if (isTransportError(error)) this.finish(phrase`it cannot be reached: ${messageOf(error)}`);
       throw this.ended ?? error;
     } finally {
       signal?.removeEventListener('abort', cancel);
@@ -141,7 +146,7 @@ export class HostProcess {
   private greeted(milliseconds: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
-        () => this.finish(`it did not answer within ${milliseconds / 1000} s of its start`),
+        () => this.finish(phrase`it did not answer within ${milliseconds / 1000} s of its start`),
         milliseconds,
       );
       this.onEnd.push((why) => {
@@ -151,7 +156,10 @@ export class HostProcess {
       this.connection.onNotification(hello, ({ protocol }) => {
         clearTimeout(timer);
         if (protocol === PROTOCOL_VERSION) resolve();
-        else this.finish(`it speaks version ${protocol} of the protocol, not ${PROTOCOL_VERSION}`);
+        else
+          this.finish(
+            phrase`it speaks version ${protocol} of the protocol, not ${PROTOCOL_VERSION}`,
+          );
       });
       this.connection.listen();
     });
@@ -166,16 +174,19 @@ export class HostProcess {
     const { silentSeconds = 60 } = this.options;
     this.watchdog = setInterval(() => {
       // Ticks, not times: a machine that slept has not let the process answer either.
-      if (++this.silentTicks > 4) this.finish(`it has been silent for ${silentSeconds} s`);
+      if (++this.silentTicks > 4) this.finish(phrase`it has been silent for ${silentSeconds} s`);
       else void this.connection.sendRequest(ping, null).catch(() => undefined);
     }, 250 * silentSeconds);
   }
 
-  private finish(reason: string): void {
+  private finish(reason: Phrase): void {
     if (this.end) return;
-    const said = this.lastLines.length === 0 ? '' : ` It said: ${this.lastLines.join(' / ')}`;
+    const { script } = this.options;
+    const said = this.lastLines.join(' / ');
     this.end = new HostError(
-      `The encoder’s process cannot be used: ${reason}.${said} Program: ${this.options.script}`,
+      said === ''
+        ? phrase`The encoder’s process cannot be used: ${reason}. Program: ${script}`
+        : phrase`The encoder’s process cannot be used: ${reason}. It said: ${said} Program: ${script}`,
     );
     clearInterval(this.watchdog);
     this.connection.dispose();
@@ -208,8 +219,8 @@ function isTransportError(error: unknown): boolean {
   return codes.includes(error.code);
 }
 
-function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
+function describeExit(code: number | null, signal: NodeJS.Signals | null): Phrase {
   return signal === null
-    ? `it ended with exit code ${code ?? 'unknown'}`
-    : `it was ended by ${signal}`;
+    ? phrase`it ended with exit code ${code ?? phrase`unknown`}`
+    : phrase`it was ended by ${signal}`;
 }

@@ -9,6 +9,8 @@ import {
   type MessageReader,
   type MessageWriter,
 } from 'vscode-jsonrpc';
+import { phrase } from '../core/messages/phrase';
+import { HostError } from './errors';
 
 /**
  * JSON-RPC messages on a pipe, one line of JSON each. Unlike frames with a length in front, anything
@@ -67,7 +69,9 @@ export class LineMessageReader extends AbstractMessageReader implements MessageR
   private reject(line: string): void {
     this.broken = true;
     this.parts = [];
-    this.fireError(new Error(`no message of the protocol: ${JSON.stringify(line.slice(0, 80))}`));
+    this.fireError(
+      new HostError(phrase`no message of the protocol: ${JSON.stringify(line.slice(0, 80))}`),
+    );
   }
 }
 

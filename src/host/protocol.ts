@@ -3,6 +3,7 @@ import type { Entity, ScoredPath } from '../core/entity/entity';
 import type { OverlapPolicy } from '../core/entity/overlap';
 import type { LabelSpec } from '../core/labels/labelSpec';
 import type { ExtractStatistics, Passage, PassageResult } from '../engines/engine';
+import type { Phrase } from '../core/messages/phrase';
 
 /**
  * The contract between a client and the encoder's process: JSON-RPC, one message a line, on the
@@ -11,7 +12,7 @@ import type { ExtractStatistics, Passage, PassageResult } from '../engines/engin
  */
 
 /** Raised with every change that an older client or process would misunderstand. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** The first thing that a process says. */
 export interface HelloNotice {
@@ -118,8 +119,8 @@ export const HostErrorCode = {
 
 export interface ModelErrorData {
   readonly file: string;
-  readonly problem: string;
-  readonly mend: string;
+  readonly problem: Phrase;
+  readonly mend: Phrase;
 }
 
 export type { Entity, Passage, PassageResult };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Option } from 'commander';
+import { phrase } from '../../core/messages/phrase';
 import type { CommandModule } from '../command';
 import type { Environment } from '../environment';
 import { exitCode, UsageError } from '../exit';
@@ -131,7 +132,11 @@ async function showPack(folder: string): Promise<string> {
   try {
     return await readFile(card, 'utf8');
   } catch {
-    throw new ModelError(card, `the pack “${manifest.name}” has no card`, 'Use a complete pack.');
+    throw new ModelError(
+      card,
+      phrase`the pack “${manifest.name}” has no card`,
+      phrase`Use a complete pack.`,
+    );
   }
 }
 

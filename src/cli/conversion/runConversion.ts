@@ -1,6 +1,8 @@
 import { InputError } from '../../core/errors';
+import { describeProblem } from '../../core/problem';
 import type { OffsetUnit, WriteOptions } from '../../core/formats/format';
 import type { Taxonomy } from '../../core/labels/taxonomy';
+import { phraseText } from '../../core/messages/phrase';
 import type { Environment } from '../environment';
 import { exitCode, type ExitCode } from '../exit';
 import type { Result } from '../extraction/results';
@@ -100,9 +102,10 @@ async function* readResults(
           yield { input, error: input.error };
           continue;
         }
-        for (const { message, mend, field } of input.problems) {
+        for (const problem of input.problems) {
+          const { field } = problem;
           const place = [source.name, input.line, ...(field === undefined ? [] : [`"${field}"`])];
-          messages.warn(`${place.join(':')}: ${message}. ${mend}`);
+          messages.warn(`${place.join(':')}: ${phraseText(describeProblem(problem))}`);
         }
         yield { input, data: input.data };
       }

@@ -1,5 +1,7 @@
 import { InputError } from '../../core/errors';
+import { describeProblem } from '../../core/problem';
 import type { PassageData } from '../../core/formats/format';
+import { phrase, phraseText } from '../../core/messages/phrase';
 import type { Messages } from '../io/messages';
 import { readPassages, type PassageOptions } from '../io/passages';
 import type { Source } from '../io/sources';
@@ -34,8 +36,9 @@ export async function* readScored(
       else yield unreadable(place, hasIds);
       continue;
     }
-    for (const { kind, message, mend } of input.problems) {
-      if (!harmless.has(kind)) messages.warn(`${place}: ${message}. ${mend}`);
+    for (const problem of input.problems) {
+      if (harmless.has(problem.kind)) continue;
+      messages.warn(`${place}: ${phraseText(describeProblem(problem))}`);
     }
     hasIds ??= input.data.id !== undefined;
     for (const before of first) yield unreadable(before, hasIds);
@@ -52,8 +55,8 @@ function unreadable(place: string, hasIds: boolean): ScoredInput {
 /** The error for two passages of one id, or place in order, whose texts are not the same. */
 export function textsDiffer(gold: ScoredInput, predicted: ScoredInput): InputError {
   return new InputError(
-    `The text is not that of the gold passage at ${gold.place}`,
-    'Predict on the texts of the gold file; the passage counts as one without prediction.',
+    phrase`The text is not that of the gold passage at ${gold.place}`,
+    phrase`Predict on the texts of the gold file; the passage counts as one without prediction.`,
     { source: predicted.place },
   );
 }

@@ -1,9 +1,11 @@
 import { InputError } from '../../core/errors';
+import { describeProblem } from '../../core/problem';
 import type { OffsetUnit, PassageData } from '../../core/formats/format';
 import type { Range } from '../../core/text/range';
 import type { Passage } from '../../engines/engine';
 import type { CodePart } from '../../host/protocol';
 import { segmentText } from '../../host/segmentText';
+import { phraseText } from '../../core/messages/phrase';
 import type { Messages } from '../io/messages';
 import { readPassages, type InputPassage, type TextPassages } from '../io/passages';
 import type { Source } from '../io/sources';
@@ -84,8 +86,9 @@ function itemOf(
   options: ItemOptions,
   nextId: () => string,
 ): Item {
-  for (const { message, mend } of input.problems) {
-    options.messages.warn(`${source.name}:${input.line}: ${message}. ${mend}`);
+  for (const problem of input.problems) {
+    const said = phraseText(describeProblem(problem));
+    options.messages.warn(`${source.name}:${input.line}: ${said}`);
   }
   const { text, lang } = input.data;
   const whole: Passage = { id: nextId(), text, ...(lang === undefined ? {} : { lang }) };

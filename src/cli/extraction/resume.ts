@@ -3,6 +3,7 @@ import { truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../core/errors';
+import { phrase } from '../../core/messages/phrase';
 import { UsageError } from '../exit';
 import { readLines, type Line } from '../io/lines';
 import type { Messages } from '../io/messages';
@@ -124,8 +125,8 @@ function isLineOf(line: Line, { input }: Item): boolean {
 
 function anotherInput(part: string, line: number): InputError {
   return new InputError(
-    'The line is not what this input gives',
-    'Resume with the same input and options, or start anew without --resume.',
+    phrase`The line is not what this input gives`,
+    phrase`Resume with the same input and options, or start anew without --resume.`,
     { source: path.basename(part), line },
   );
 }

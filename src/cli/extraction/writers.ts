@@ -1,4 +1,6 @@
 import type { Format, PassageData, WriteOptions } from '../../core/formats/format';
+import { describeProblem } from '../../core/problem';
+import { phraseText } from '../../core/messages/phrase';
 import type { Result } from './results';
 
 /** Turns results into what is written, as they come. */
@@ -14,10 +16,11 @@ export function writeLines(format: Format, options: WriteOptions, several: boole
       if ('data' in result) yield* format.write([result.data], options);
       else {
         const { line, source } = result.input;
-        const { problem, mend, place } = result.error;
+        const { problem: message, mend, place } = result.error;
+        const said = phraseText(describeProblem({ message, mend }));
         const field = place.field === undefined ? '' : `"${place.field}": `;
         const file = several ? { file: source.name } : {};
-        yield `${JSON.stringify({ ...file, line, error: `${field}${problem}. ${mend}` })}\n`;
+        yield `${JSON.stringify({ ...file, line, error: `${field}${said}` })}\n`;
       }
     }
   };

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/errors';
+import { phrase } from '../../core/messages/phrase';
 
 /** Longest line that is read, in bytes; text of this size already takes minutes. */
 export const longestLine = 64 * 1024 * 1024;
@@ -80,8 +81,8 @@ export function newDecoder(encoding: string, source: string): TextDecoder {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   } catch {
     throw new InputError(
-      `“${encoding}” is not a known text encoding`,
-      'Use a name such as utf-8, utf-16le, windows-1252, shift_jis or gb18030.',
+      phrase`“${encoding}” is not a known text encoding`,
+      phrase`Use a name such as utf-8, utf-16le, windows-1252, shift_jis or gb18030.`,
       { source },
     );
   }
@@ -99,8 +100,8 @@ export function refuseBinary(bytes: Uint8Array, decoder: TextDecoder, source: st
   if (decoder.encoding.startsWith('utf-16')) return;
   if (!bytes.subarray(0, sniffed).includes(0)) return;
   throw new InputError(
-    'This is a binary file, or text in an encoding with zero bytes',
-    'Give a text file, or name its encoding with --encoding (for example utf-16le).',
+    phrase`This is a binary file, or text in an encoding with zero bytes`,
+    phrase`Give a text file, or name its encoding with --encoding (for example utf-16le).`,
     { source },
   );
 }
@@ -112,8 +113,8 @@ function decodeLine(bytes: Uint8Array, decoder: TextDecoder, source: string, lin
     return { number: line, text: text.endsWith('\r') ? text.slice(0, -1) : text };
   } catch {
     const error = new InputError(
-      `The line is not valid ${decoder.encoding.toUpperCase()}`,
-      'Name the encoding of the input with --encoding.',
+      phrase`The line is not valid ${decoder.encoding.toUpperCase()}`,
+      phrase`Name the encoding of the input with --encoding.`,
       { source, line },
     );
     return { number: line, error };
@@ -122,8 +123,8 @@ function decodeLine(bytes: Uint8Array, decoder: TextDecoder, source: string, lin
 
 function lineTooLong(longest: number, source: string, line: number): InputError {
   return new InputError(
-    `The line is longer than ${longest.toLocaleString('en')} bytes`,
-    'Cut the text into shorter passages.',
+    phrase`The line is longer than ${longest.toLocaleString('en')} bytes`,
+    phrase`Cut the text into shorter passages.`,
     { source, line },
   );
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { InputError } from '../../core/errors';
+import { phrase } from '../../core/messages/phrase';
 import { OutputClosed } from '../exit';
 
 /** Where a command's results go. */
@@ -137,8 +138,8 @@ function closedOr(error: NodeJS.ErrnoException): Error {
 function cannotWrite(file: string, error: unknown): InputError {
   const reason = error instanceof Error ? error.message : String(error);
   return new InputError(
-    `The output cannot be written (${reason})`,
-    'Name a file in a folder that exists and that you may write to with --out.',
+    phrase`The output cannot be written (${reason})`,
+    phrase`Name a file in a folder that exists and that you may write to with --out.`,
     { source: file },
   );
 }

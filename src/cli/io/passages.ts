@@ -2,6 +2,7 @@ import { InputError } from '../../core/errors';
 import type { FormatRecord, PassageData, ReadOptions } from '../../core/formats/format';
 import { detectFormat } from '../../core/formats/formats';
 import type { Problem } from '../../core/problem';
+import { phrase } from '../../core/messages/phrase';
 import { formatNamed } from '../formats';
 import { encodingOfMark, newDecoder, readLines, refuseBinary } from './lines';
 import { peek, toUtf8, type Source } from './sources';
@@ -42,7 +43,7 @@ export async function* readPassages(
   refuseBinary(head, decoder, source.name);
   const format = from === undefined ? detectFormat(head, source.file) : formatNamed(from);
   if (format === undefined) {
-    throw new InputError('The format is not known', 'Name it with --from.', {
+    throw new InputError(phrase`The format is not known`, phrase`Name it with --from.`, {
       source: source.name,
     });
   }

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { InputError } from '../../core/errors';
+import { phrase } from '../../core/messages/phrase';
 import type { Environment } from '../environment';
 import { UsageError } from '../exit';
 import { encodingOfMark, newDecoder } from './lines';
@@ -67,8 +68,8 @@ export async function* toUtf8(
       return encoder.encode(decoder?.decode(chunk, { stream: chunk !== undefined }));
     } catch {
       throw new InputError(
-        `The text is not valid ${decoder?.encoding.toUpperCase() ?? ''}`,
-        'Name the encoding of the input with --encoding.',
+        phrase`The text is not valid ${decoder?.encoding.toUpperCase() ?? ''}`,
+        phrase`Name the encoding of the input with --encoding.`,
         { source },
       );
     }
@@ -103,7 +104,9 @@ async function* readFileChunks(
 ): AsyncGenerator<Uint8Array> {
   try {
     if ((await stat(file)).isDirectory()) {
-      throw new InputError('This is a folder', 'Name the files in it.', { source: name });
+      throw new InputError(phrase`This is a folder`, phrase`Name the files in it.`, {
+        source: name,
+      });
     }
     yield* abortable(createReadStream(file), signal);
   } catch (error) {
@@ -127,6 +130,9 @@ async function* abortable(stream: Readable, signal: AbortSignal): AsyncGenerator
 function cannotRead(error: unknown, name: string): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === undefined || !/^E[A-Z]+$/.test(code)) return error;
-  const problem = code === 'ENOENT' ? 'There is no such file' : `The file cannot be read (${code})`;
-  return new InputError(problem, 'Check its name and your rights to read it.', { source: name });
+  const problem =
+    code === 'ENOENT' ? phrase`There is no such file` : phrase`The file cannot be read (${code})`;
+  return new InputError(problem, phrase`Check its name and your rights to read it.`, {
+    source: name,
+  });
 }

@@ -4,6 +4,7 @@ import { InputError } from '../../core/errors';
 import { dynamicNerLabels } from '../../core/labels/dynamicner';
 import { parseLabelFile, readLabelNames } from '../../core/labels/labelFile';
 import { LabelList } from '../../core/labels/labelList';
+import { phrase } from '../../core/messages/phrase';
 import type { Environment } from '../environment';
 import { UsageError } from '../exit';
 import type { Messages } from '../io/messages';
@@ -32,8 +33,8 @@ async function namedLabels(given: string, folder: string, messages: Messages): P
   if (await isFile(path.resolve(folder, given))) return readFileOfLabels(given, folder, messages);
   if (/[\\/]|\.\w{1,5}$/.test(given) && !given.includes(',')) {
     throw new InputError(
-      'There is no such file',
-      'Name a label file, or labels separated by commas.',
+      phrase`There is no such file`,
+      phrase`Name a label file, or labels separated by commas.`,
       {
         source: given,
       },
@@ -55,8 +56,8 @@ async function readFileOfLabels(
     text = await readFile(path.resolve(folder, name), 'utf8');
   } catch (error) {
     throw new InputError(
-      `The labels cannot be read (${(error as Error).message})`,
-      'Name a taxonomy file or a list of labels.',
+      phrase`The labels cannot be read (${(error as Error).message})`,
+      phrase`Name a taxonomy file or a list of labels.`,
       { source: name },
     );
   }

@@ -3,6 +3,7 @@ import { editObject } from '../json/editObject';
 import { JsonScanError, scanMembers, skipBlanks, type JsonMember } from '../json/members';
 import { findSyntaxError } from '../json/syntaxError';
 import type { Problem } from '../problem';
+import { phrase } from '../messages/phrase';
 import { readEntry } from './dynamicnerEntry';
 import { notesOf, writeEntry } from './dynamicnerWrite';
 import { indentOf, layOut, type JsonLayout } from './dynamicnerLayout';
@@ -22,7 +23,7 @@ import { collect, decodeUtf8, encodeUtf8 } from './wholeFile';
 /** DynamicNER (GEIC) data sets: one JSON object with an entry per sentence, mentions without offsets. */
 export const dynamicnerFormat: Format = {
   name: 'dynamicner',
-  title: 'DynamicNER JSON',
+  title: phrase`DynamicNER JSON`,
   extensions: ['.json'],
   streaming: false,
 
@@ -61,8 +62,8 @@ export const dynamicnerFormat: Format = {
 
 const notUtf8: Problem = {
   kind: 'encoding',
-  message: 'The file is not valid UTF-8',
-  mend: 'Save it as UTF-8.',
+  message: phrase`The file is not valid UTF-8`,
+  mend: phrase`Save it as UTF-8.`,
   line: 1,
 };
 
@@ -78,12 +79,12 @@ function* readRecords(text: string, options: ReadOptions): Generator<FormatRecor
       if (next.done === true) {
         const rest = skipBlanks(text, next.value);
         if (rest === text.length) return;
-        throw new JsonScanError('There is more text after the closing brace', rest);
+        throw new JsonScanError(phrase`There is more text after the closing brace`, rest);
       }
     } catch (error) {
       if (!(error instanceof JsonScanError)) throw error;
       const place = places.of(error.offset, error.offset);
-      const mend = 'Correct the JSON here; nothing after this place was read.';
+      const mend = phrase`Correct the JSON here; nothing after this place was read.`;
       yield bad(index, place, { kind: 'syntax', message: error.problem, mend });
       return;
     }
@@ -106,11 +107,15 @@ function readMember(
   try {
     entry = JSON.parse(value);
   } catch {
-    const { reason = 'a value is missing', line = 1, column = 1 } = findSyntaxError(value) ?? {};
+    const {
+      reason = phrase`a value is missing`,
+      line = 1,
+      column = 1,
+    } = findSyntaxError(value) ?? {};
     const problem = {
       kind: 'syntax',
-      message: `"${key}" is not JSON: ${reason} at column ${column}`,
-      mend: 'Correct this line.',
+      message: phrase`"${key}" is not JSON: ${reason} at column ${column}`,
+      mend: phrase`Correct this line.`,
     };
     return bad(index, source, { ...problem, line: source.line + line - 1 });
   }
@@ -120,8 +125,8 @@ function readMember(
     ? [
         {
           kind: 'repeated-key',
-          message: `The key "${key}" stands twice`,
-          mend: 'Other readers see only the last of them; rename one.',
+          message: phrase`The key "${key}" stands twice`,
+          mend: phrase`Other readers see only the last of them; rename one.`,
         },
         ...read.problems,
       ]
@@ -146,8 +151,8 @@ async function editFile(
   const error = findSyntaxError(text.replace(/^\ufeff/u, ''));
   if (error !== undefined) {
     throw new InputError(
-      `The file is not JSON: ${error.reason} at column ${error.column}`,
-      'Correct this line by hand, then edit passages.',
+      phrase`The file is not JSON: ${error.reason} at column ${error.column}`,
+      phrase`Correct this line by hand, then edit passages.`,
       { line: error.line },
     );
   }

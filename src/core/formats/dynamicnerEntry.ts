@@ -3,6 +3,7 @@ import { assignIds } from '../entity/entityId';
 import type { Problem } from '../problem';
 import { CodePointMap } from '../text/offsets';
 import type { Range } from '../text/range';
+import { phrase, type Phrase } from '../messages/phrase';
 import { alignMentions, type Alignment, type ListedMention } from './alignMentions';
 import type { PassageData, ReadOptions, UnplacedMention } from './format';
 import { readTypeName } from './typeNames';
@@ -18,22 +19,29 @@ export type ReadEntry =
 export function readEntry(id: string, value: unknown, options: ReadOptions): ReadEntry {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return bad(
-      `"${id}" is no object`,
-      'An entry has the keys "sentence", "entity" and "category".',
+      phrase`"${id}" is no object`,
+      phrase`An entry has the keys "sentence", "entity" and "category".`,
     );
   }
   const { sentence: text, entity: names = [], category = [], span, ...extra } = value as JsonObject;
   if (typeof text !== 'string') {
-    return bad(`"${id}" has no sentence`, 'Write its text as a string under "sentence".');
+    return bad(
+      phrase`"${id}" has no sentence`,
+      phrase`Write its text as a string under "sentence".`,
+    );
   }
   if (!areTexts(names) || !areTexts(category)) {
     const key = areTexts(names) ? 'category' : 'entity';
-    return bad(`"${key}" of "${id}" is no array of texts`, 'Write each mention as a text.', key);
+    return bad(
+      phrase`"${key}" of "${id}" is no array of texts`,
+      phrase`Write each mention as a text.`,
+      key,
+    );
   }
   if (names.length !== category.length) {
     return bad(
-      `"${id}" has ${names.length} entities and ${category.length} categories`,
-      'Give each entity one category, in the same order.',
+      phrase`"${id}" has ${names.length} entities and ${category.length} categories`,
+      phrase`Give each entity one category, in the same order.`,
       'category',
     );
   }
@@ -79,39 +87,41 @@ function placeMentions(
 }
 
 function describeAlignment(text: string, mention: string, alignment: Alignment) {
-  const of = (kind: string, message: string, mend: string) => ({ kind, message, mend });
+  const of = (kind: string, message: Phrase, mend: Phrase) => ({ kind, message, mend });
   switch (alignment.rule) {
     case 'missing':
       return of(
         'missing-mention',
-        `“${mention}” does not occur in the sentence, or not as often as it is listed`,
-        'It is kept in the file and not shown; correct it or remove it.',
+        phrase`“${mention}” does not occur in the sentence, or not as often as it is listed`,
+        phrase`It is kept in the file and not shown; correct it or remove it.`,
       );
     case 'fuzzy':
       return of(
         'fuzzy-mention',
-        `“${mention}” stands in the sentence only as “${text.slice(alignment.start, alignment.end)}”`,
-        'Check the place, and write the mention as the sentence has it.',
+        phrase`“${mention}” stands in the sentence only as “${text.slice(alignment.start, alignment.end)}”`,
+        phrase`Check the place, and write the mention as the sentence has it.`,
       );
     case 'overlapping':
       return of(
         'overlapping-mention',
-        `“${mention}” occurs only where another mention stands`,
-        'Check whether both are meant.',
+        phrase`“${mention}” occurs only where another mention stands`,
+        phrase`Check whether both are meant.`,
       );
     case 'out-of-order':
       return of(
         'out-of-order-mention',
-        `“${mention}” is not listed in the order of the sentence`,
-        'Check the place; list mentions in text order.',
+        phrase`“${mention}” is not listed in the order of the sentence`,
+        phrase`Check the place; list mentions in text order.`,
       );
     default:
       return alignment.others === 0
         ? undefined
         : of(
             'ambiguous-mention',
-            `“${mention}” also stands at ${alignment.others} other ${alignment.others === 1 ? 'place' : 'places'} that no mention takes`,
-            'Check that the marked place is meant.',
+            alignment.others === 1
+              ? phrase`“${mention}” also stands at another place that no mention takes`
+              : phrase`“${mention}” also stands at ${alignment.others} other places that no mention takes`,
+            phrase`Check that the marked place is meant.`,
           );
   }
 }
@@ -127,8 +137,8 @@ function readSpans(
   if (!Array.isArray(span) || span.length !== names.length) {
     problems.push({
       kind: 'span',
-      message: '"span" is no array with one place for each entity',
-      mend: 'It is not used; write [[start, end], …] in code points, or remove it.',
+      message: phrase`"span" is no array with one place for each entity`,
+      mend: phrase`It is not used; write [[start, end], …] in code points, or remove it.`,
       field: 'span',
     });
     return [];
@@ -140,8 +150,8 @@ function readSpans(
     if (place !== undefined && text.slice(place.start, place.end) === names[index]) return place;
     problems.push({
       kind: 'span',
-      message: `The place ${JSON.stringify(pair)} is not one of “${names[index] ?? ''}”`,
-      mend: 'It is not used, and the mention is looked for; correct it: code points, end exclusive.',
+      message: phrase`The place ${JSON.stringify(pair)} is not one of “${names[index] ?? ''}”`,
+      mend: phrase`It is not used, and the mention is looked for; correct it: code points, end exclusive.`,
       field: `span[${index}]`,
     });
     return undefined;
@@ -161,6 +171,6 @@ function areTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-function bad(message: string, mend: string, field?: string): ReadEntry {
+function bad(message: Phrase, mend: Phrase, field?: string): ReadEntry {
   return { problem: { kind: 'entry', message, mend, ...(field === undefined ? {} : { field }) } };
 }

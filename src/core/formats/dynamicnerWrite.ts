@@ -1,5 +1,6 @@
 import type { Entity } from '../entity/entity';
 import { CodePointMap } from '../text/offsets';
+import { phrase, type Phrase } from '../messages/phrase';
 import { alignMentions } from './alignMentions';
 import type { PassageData, WriteNote, WriteOptions } from './format';
 import { labelOf } from './typeNames';
@@ -33,40 +34,44 @@ export function notesOf(passage: PassageData, options: WriteOptions): WriteNote[
   const { entities, text } = passage;
   const shown = standing(passage);
   const notes: WriteNote[] = [];
-  const add = (applies: boolean, kind: string, message: string, lost = true) => {
+  const add = (applies: boolean, kind: string, message: Phrase, lost = true) => {
     if (applies) notes.push({ kind, message, lost });
   };
   const has = (key: keyof Entity) => entities.some((entity) => entity[key] !== undefined);
-  add(has('score'), 'scores', 'The format has no scores; they are left out.');
-  add(has('source'), 'sources', 'The format does not say who found an entity.');
+  add(has('score'), 'scores', phrase`The format has no scores; they are left out.`);
+  add(has('source'), 'sources', phrase`The format does not say who found an entity.`);
   add(
     shown.some(({ state }) => state !== 'suggested'),
     'states',
-    'The format does not say what a person decided on an entity.',
+    phrase`The format does not say what a person decided on an entity.`,
   );
-  add(shown.length < entities.length, 'rejected', 'Rejected entities are left out.');
+  add(shown.length < entities.length, 'rejected', phrase`Rejected entities are left out.`);
   add(
     has('annotator') || has('time') || has('flag') || has('comment') || has('extra'),
     'details',
-    'The format has no annotators, times, flags, comments and other keys of entities.',
+    phrase`The format has no annotators, times, flags, comments and other keys of entities.`,
   );
-  add(passage.lang !== undefined, 'language', 'The format does not say the language.');
-  add((passage.unread ?? []).length > 0, 'unread', 'Entities that could not be read are left out.');
+  add(passage.lang !== undefined, 'language', phrase`The format does not say the language.`);
+  add(
+    (passage.unread ?? []).length > 0,
+    'unread',
+    phrase`Entities that could not be read are left out.`,
+  );
   add(
     shown.some(({ path }) => path.length > 1),
     'paths',
-    'The format has one name for a type; the levels above come from the taxonomy.',
+    phrase`The format has one name for a type; the levels above come from the taxonomy.`,
   );
   add(
     hasOverlap(shown),
     'nested',
-    'Entities that overlap are listed, but readers that know no "span" cannot place them.',
+    phrase`Entities that overlap are listed, but readers that know no "span" cannot place them.`,
   );
   const needsSpan = 'span' in writeEntry({ ...passage, extra: {} }, options);
   add(
     needsSpan && text !== '',
     'span-key',
-    'Entries where a mention would be found at another place got the key "span".',
+    phrase`Entries where a mention would be found at another place got the key "span".`,
     false,
   );
   return notes;

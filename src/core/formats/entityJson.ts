@@ -4,6 +4,7 @@ import { foldName } from '../labels/names';
 import type { Problem } from '../problem';
 import { isInsidePair } from '../text/range';
 import { CodePointMap } from '../text/offsets';
+import { phrase, type Phrase } from '../messages/phrase';
 import { entityKeys, readPath } from './entityKeys';
 import type { ReadOptions, WriteOptions } from './format';
 import { labelOf, readTypeName } from './typeNames';
@@ -70,8 +71,8 @@ function readEntity(
   if (typeof item !== 'object' || item === null || Array.isArray(item)) {
     problems.push({
       kind: 'entity',
-      message: 'An entity is no object',
-      mend: 'Write it as {"start": …, "end": …, "label": …}.',
+      message: phrase`An entity is no object`,
+      mend: phrase`Write it as {"start": …, "end": …, "label": …}.`,
       field,
     });
     return undefined;
@@ -96,8 +97,8 @@ function readType(
     if (typeof label === 'string' && !whole.some((name) => foldName(name) === foldName(label))) {
       problems.push({
         kind: 'label-path',
-        message: `The label “${label}” is no part of its path “${whole.join(' › ')}”`,
-        mend: 'The path is taken; write one of its names as the label.',
+        message: phrase`The label “${label}” is no part of its path “${whole.join(' › ')}”`,
+        mend: phrase`The path is taken; write one of its names as the label.`,
         field: `${field}.label`,
       });
     }
@@ -107,11 +108,12 @@ function readType(
     const bad = path === undefined ? 'label' : 'path';
     problems.push({
       kind: 'type',
-      message: bad === 'label' ? 'The entity has no label' : 'The path is no array of names',
+      message:
+        bad === 'label' ? phrase`The entity has no label` : phrase`The path is no array of names`,
       mend:
         bad === 'label'
-          ? 'Write the name of its type as "label".'
-          : 'Write the names of the type from the top level down, as ["person", "real person"].',
+          ? phrase`Write the name of its type as "label".`
+          : phrase`Write the names of the type from the top level down, as ["person", "real person"].`,
       field: `${field}.${bad}`,
     });
     return undefined;
@@ -138,8 +140,8 @@ function readKeys(rest: JsonObject, field: string, problems: Problem[]) {
     if (valid === undefined) {
       problems.push({
         kind: 'value',
-        message: `The value ${JSON.stringify(value)} of "${key}" is not valid`,
-        mend: `It is kept and not used; it must be ${expected}.`,
+        message: phrase`The value ${JSON.stringify(value)} of "${key}" is not valid`,
+        mend: phrase`It is kept and not used; it must be ${expected}.`,
         field: `${field}.${key}`,
       });
     } else {
@@ -178,37 +180,41 @@ class OffsetReader {
     if (from < to) return { start: from, end: to };
     problems.push({
       kind: 'offset',
-      message: `The end ${String(end)} does not lie after the start ${String(start)}`,
-      mend: 'The end is the offset after the last character of the mention.',
+      message: phrase`The end ${String(end)} does not lie after the start ${String(start)}`,
+      mend: phrase`The end is the offset after the last character of the mention.`,
       field: `${field}.end`,
     });
     return undefined;
   }
 
   private readOne(value: unknown, field: string, problems: Problem[]): number | undefined {
-    const unitName = this.unit === 'utf16' ? 'UTF-16 units' : 'code points';
-    const fail = (message: string, mend: string) => {
+    const unitName = this.unit === 'utf16' ? phrase`UTF-16 units` : phrase`code points`;
+    const fail = (message: Phrase, mend: Phrase) => {
       problems.push({ kind: 'offset', message, mend, field });
       return undefined;
     };
     if (typeof value !== 'number' || !Number.isInteger(value)) {
-      const found = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`;
-      return fail(`The offset ${found}`, `Write a whole number of ${unitName}.`);
+      return fail(
+        value === undefined
+          ? phrase`The offset is missing`
+          : phrase`The offset is ${JSON.stringify(value)}`,
+        phrase`Write a whole number of ${unitName}.`,
+      );
     }
     if (value < 0 || value > this.length) {
       const other = this.unit === 'code-points' && value >= 0 && value <= this.text.length;
       return fail(
-        `The offset ${value} lies outside the text, which has ${this.length} ${unitName}`,
+        phrase`The offset ${value} lies outside the text, which has ${this.length} ${unitName}`,
         other
-          ? 'It would fit as UTF-16 units: read the file with these.'
-          : `Count ${unitName} from the beginning of the text.`,
+          ? phrase`It would fit as UTF-16 units: read the file with these.`
+          : phrase`Count ${unitName} from the beginning of the text.`,
       );
     }
     if (this.unit === 'code-points') return this.map.toUtf16(value);
     if (isInsidePair(this.text, value)) {
       return fail(
-        `The offset ${value} lies inside a surrogate pair`,
-        'Move it by one unit, or read the file with code points.',
+        phrase`The offset ${value} lies inside a surrogate pair`,
+        phrase`Move it by one unit, or read the file with code points.`,
       );
     }
     return value;

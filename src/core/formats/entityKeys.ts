@@ -1,10 +1,11 @@
 import type { Entity, EntitySource, EntityState } from '../entity/entity';
+import { phrase, type Phrase } from '../messages/phrase';
 
 /** Reads and writes one optional key of an entity in JSON. */
 interface EntityKey {
   readonly key: keyof Entity;
   /** What a valid value is, as the end of “must be”. */
-  readonly expected: string;
+  readonly expected: Phrase;
   /** The value for the entity; undefined when it is not valid. */
   readonly read: (value: unknown) => unknown;
   /** Whether only full output has it. */
@@ -15,31 +16,31 @@ const states: readonly EntityState[] = ['suggested', 'accepted', 'corrected', 'a
 
 /** The optional keys of an entity in the order in which they are written. */
 export const entityKeys: readonly EntityKey[] = [
-  { key: 'score', expected: 'a number from 0 to 1', read: readProbability },
+  { key: 'score', expected: phrase`a number from 0 to 1`, read: readProbability },
   {
     key: 'state',
-    expected: `one of ${states.join(', ')}`,
+    expected: phrase`one of ${states.join(', ')}`,
     read: (value) => states.find((state) => state === value),
   },
   {
     key: 'source',
-    expected: 'the name of an engine, or an object with engine, model or user',
+    expected: phrase`the name of an engine, or an object with engine, model or user`,
     read: readSource,
   },
-  { key: 'annotator', expected: 'a text', read: readText },
-  { key: 'time', expected: 'a text', read: readText },
-  { key: 'flag', expected: 'true or false', read: readBoolean },
-  { key: 'comment', expected: 'a text', read: readText },
-  { key: 'candidates', expected: 'an array of paths', read: readPaths, full: true },
+  { key: 'annotator', expected: phrase`a text`, read: readText },
+  { key: 'time', expected: phrase`a text`, read: readText },
+  { key: 'flag', expected: phrase`true or false`, read: readBoolean },
+  { key: 'comment', expected: phrase`a text`, read: readText },
+  { key: 'candidates', expected: phrase`an array of paths`, read: readPaths, full: true },
   {
     key: 'levelScores',
-    expected: 'an array of numbers from 0 to 1',
+    expected: phrase`an array of numbers from 0 to 1`,
     read: (value) => readAll(value, readProbability),
     full: true,
   },
   {
     key: 'alternatives',
-    expected: 'an array of objects with path and score',
+    expected: phrase`an array of objects with path and score`,
     read: (value) => readAll(value, readScoredPath),
     full: true,
   },

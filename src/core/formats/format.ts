@@ -1,6 +1,7 @@
 import type { Entity } from '../entity/entity';
 import type { Taxonomy } from '../labels/taxonomy';
 import type { Problem } from '../problem';
+import type { Phrase } from '../messages/phrase';
 
 /** A mention that a file lists and its text does not contain. */
 export interface UnplacedMention {
@@ -73,7 +74,7 @@ export interface WriteNote {
   /** What kind it is: `scores`, `nested`, `states`, `span-key`, … */
   readonly kind: string;
   /** What it means for the user, the same sentence for every passage with it. */
-  readonly message: string;
+  readonly message: Phrase;
   /** Whether reading the file again gives less than what was written. */
   readonly lost: boolean;
 }
@@ -102,7 +103,7 @@ export interface Format {
   /** As the command line names it. */
   readonly name: string;
   /** As menus name it. */
-  readonly title: string;
+  readonly title: Phrase;
   /** Usual file name endings, with their dot; the first is that of new files. */
   readonly extensions: readonly string[];
   /** Whether reading, editing and writing take memory for one passage only. */

@@ -1,6 +1,7 @@
 import { editObject, stringifyOnLine } from '../json/editObject';
 import { findSyntaxError } from '../json/syntaxError';
 import type { Problem } from '../problem';
+import { phrase } from '../messages/phrase';
 import type {
   ByteChunks,
   Format,
@@ -18,7 +19,7 @@ import { decodeUtf8, encodeUtf8 } from './wholeFile';
 /** Passages with offsets, one JSON object a line, as `command-line.md` describes them. */
 export const jsonlFormat: Format = {
   name: 'jsonl',
-  title: 'JSONL with offsets',
+  title: phrase`JSONL with offsets`,
   extensions: ['.jsonl', '.ndjson'],
   streaming: true,
 
@@ -100,7 +101,7 @@ function noteLosses(passage: PassageData, { onNote }: WriteOptions): void {
   onNote?.(
     {
       kind: 'unplaced',
-      message: 'Mentions that do not occur in their text have no offsets and are left out.',
+      message: phrase`Mentions that do not occur in their text have no offsets and are left out.`,
       lost: true,
     },
     passage,
@@ -128,8 +129,8 @@ function readLine(
   if (text === undefined) {
     return bad({
       kind: 'encoding',
-      message: 'The line is not valid UTF-8',
-      mend: 'Save the file as UTF-8, or name its encoding.',
+      message: phrase`The line is not valid UTF-8`,
+      mend: phrase`Save the file as UTF-8, or name its encoding.`,
     });
   }
   const parsed = parseLine(text);
@@ -144,12 +145,12 @@ function parseLine(text: string): { readonly value: unknown } | { readonly probl
   try {
     return { value: JSON.parse(text) };
   } catch {
-    const { reason = 'a value is missing', column = 1 } = findSyntaxError(text) ?? {};
+    const { reason = phrase`a value is missing`, column = 1 } = findSyntaxError(text) ?? {};
     return {
       problem: {
         kind: 'syntax',
-        message: `The line is not JSON: ${reason} at column ${column}`,
-        mend: 'Write one whole JSON object a line.',
+        message: phrase`The line is not JSON: ${reason} at column ${column}`,
+        mend: phrase`Write one whole JSON object a line.`,
       },
     };
   }

@@ -1,5 +1,6 @@
 import { CodePointMap } from '../text/offsets';
 import type { Problem } from '../problem';
+import { phrase, type Phrase } from '../messages/phrase';
 import { readEntities, writeEntity } from './entityJson';
 import type { PassageData, ReadOptions, WriteOptions } from './format';
 
@@ -13,12 +14,16 @@ export type ReadPassage =
 /** Reads the object of one JSONL line. */
 export function readPassage(value: unknown, options: ReadOptions): ReadPassage {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return bad('The line is no JSON object', 'Write a passage as {"text": "…"}.');
+    return bad(phrase`The line is no JSON object`, phrase`Write a passage as {"text": "…"}.`);
   }
   const { text, entities = [], ...others } = value as JsonObject;
   if (typeof text !== 'string') {
     const found = text === undefined ? 'no text' : `${JSON.stringify(text)} for its text`;
-    return bad(`The passage has ${found}`, 'Write its text as a string under "text".', 'text');
+    return bad(
+      phrase`The passage has ${found}`,
+      phrase`Write its text as a string under "text".`,
+      'text',
+    );
   }
   const problems: Problem[] = [];
   const { extra, known } = readNames(others, problems);
@@ -29,8 +34,8 @@ export function readPassage(value: unknown, options: ReadOptions): ReadPassage {
     extra['entities'] = entities;
     problems.push({
       kind: 'entities',
-      message: 'The entities are no array',
-      mend: 'They are kept and not used; write them as [{"start": …, "end": …, "label": …}].',
+      message: phrase`The entities are no array`,
+      mend: phrase`They are kept and not used; write them as [{"start": …, "end": …, "label": …}].`,
       field: 'entities',
     });
   }
@@ -80,14 +85,14 @@ function readNames(others: JsonObject, problems: Problem[]) {
     if (value === undefined || value === null || typeof value === 'number') continue;
     problems.push({
       kind: 'value',
-      message: `The value ${JSON.stringify(value)} of "${key}" is not valid`,
-      mend: 'It is kept and not used; write it as a text.',
+      message: phrase`The value ${JSON.stringify(value)} of "${key}" is not valid`,
+      mend: phrase`It is kept and not used; write it as a text.`,
       field: key,
     });
   }
   return { known, extra };
 }
 
-function bad(message: string, mend: string, field?: string): ReadPassage {
+function bad(message: Phrase, mend: Phrase, field?: string): ReadPassage {
   return { problem: { kind: 'passage', message, mend, ...(field === undefined ? {} : { field }) } };
 }

@@ -2,6 +2,7 @@ import { InputError } from '../errors';
 import { applyEdits } from '../json/editObject';
 import { splitParagraphs } from '../text/paragraphs';
 import type { Range } from '../text/range';
+import { phrase } from '../messages/phrase';
 import type {
   ByteChunks,
   Format,
@@ -17,15 +18,15 @@ import { collect, decodeUtf8, encodeUtf8 } from './wholeFile';
 const separator = '\n\n';
 const notUtf8 = {
   kind: 'encoding',
-  message: 'The file is not valid UTF-8',
-  mend: 'Save it as UTF-8, or name its encoding.',
+  message: phrase`The file is not valid UTF-8`,
+  mend: phrase`Save it as UTF-8, or name its encoding.`,
   line: 1,
 };
 
 /** Plain text and Markdown: a passage is the whole file or a paragraph; there is no place for entities. */
 export const textFormat: Format = {
   name: 'text',
-  title: 'Plain text',
+  title: phrase`Plain text`,
   extensions: ['.txt', '.md'],
   streaming: false,
 
@@ -115,10 +116,13 @@ async function editText(
 function noteLosses(passage: PassageData, { onNote }: WriteOptions): void {
   const { entities, id, lang, extra } = passage;
   if (entities.length > 0) {
-    onNote?.({ kind: 'entities', message: 'Plain text has no entities.', lost: true }, passage);
+    onNote?.(
+      { kind: 'entities', message: phrase`Plain text has no entities.`, lost: true },
+      passage,
+    );
   }
   if (id !== undefined || lang !== undefined || extra !== undefined) {
-    const message = 'Plain text has no ids, languages and other keys.';
+    const message = phrase`Plain text has no ids, languages and other keys.`;
     onNote?.({ kind: 'keys', message, lost: true }, passage);
   }
 }

@@ -2,6 +2,7 @@ import type { Entity, TypePath } from '../entity/entity';
 import { pathAtLevel, type Taxonomy } from '../labels/taxonomy';
 import type { Problem } from '../problem';
 import { formatPath } from '../labels/names';
+import { phrase } from '../messages/phrase';
 
 /** The path that a file's type name stands for, and what is doubtful about it. */
 export interface ReadType {
@@ -22,8 +23,8 @@ export function readTypeName(name: string, taxonomy: Taxonomy | undefined): Read
       candidates,
       problem: {
         kind: 'ambiguous-type',
-        message: `The type “${name}” stands at ${candidates.length} places of the taxonomy`,
-        mend: `Choose one: ${candidates.map(formatPath).join('; ')}.`,
+        message: phrase`The type “${name}” stands at ${candidates.length} places of the taxonomy`,
+        mend: phrase`Choose one: ${candidates.map(formatPath).join('; ')}.`,
       },
     };
   }
@@ -32,11 +33,11 @@ export function readTypeName(name: string, taxonomy: Taxonomy | undefined): Read
     path: [name],
     problem: {
       kind: 'unknown-type',
-      message: `The taxonomy has no type “${name}”`,
+      message: phrase`The taxonomy has no type “${name}”`,
       mend:
         nearest === undefined
-          ? 'Use a type of the taxonomy, or another taxonomy.'
-          : `Did you mean “${nearest}”?`,
+          ? phrase`Use a type of the taxonomy, or another taxonomy.`
+          : phrase`Did you mean “${nearest}”?`,
     },
   };
 }

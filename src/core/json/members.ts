@@ -1,3 +1,6 @@
+import { WordedError } from '../errors';
+import { phrase, type Phrase } from '../messages/phrase';
+
 /** A member of a JSON object in its text: UTF-16 offsets, ends exclusive. */
 export interface JsonMember {
   readonly key: string;
@@ -9,14 +12,14 @@ export interface JsonMember {
 }
 
 /** JSON text that breaks off or has another character than its grammar wants; `offset` says where. */
-export class JsonScanError extends Error {
+export class JsonScanError extends WordedError {
   override readonly name = 'JsonScanError';
 
   constructor(
-    readonly problem: string,
+    readonly problem: Phrase,
     readonly offset: number,
   ) {
-    super(`${problem} at offset ${offset}`);
+    super(phrase`${problem} at offset ${offset}`);
   }
 }
 
@@ -77,8 +80,8 @@ function skipValue(text: string, at: number): number {
       next++;
     }
   }
-  if (depth > 0) throw new JsonScanError('The file ends inside a value', text.length);
-  if (next === at) throw new JsonScanError('A value is missing', at);
+  if (depth > 0) throw new JsonScanError(phrase`The file ends inside a value`, text.length);
+  if (next === at) throw new JsonScanError(phrase`A value is missing`, at);
   return next;
 }
 
@@ -88,19 +91,23 @@ function skipString(text: string, at: number): number {
     if (unit === 0x5c) next++;
     else if (unit === 0x22) return next + 1;
   }
-  throw new JsonScanError('A string is not closed', at);
+  throw new JsonScanError(phrase`A string is not closed`, at);
 }
 
 function expect(text: string, at: number, character: string): void {
   if (text[at] === character) return;
-  const found = at < text.length ? `is ${JSON.stringify(text[at])}` : 'the file ends';
-  throw new JsonScanError(`Where “${character}” is expected ${found}`, at);
+  throw new JsonScanError(
+    at < text.length
+      ? phrase`Where “${character}” is expected is ${JSON.stringify(text[at])}`
+      : phrase`Where “${character}” is expected the file ends`,
+    at,
+  );
 }
 
 function readKey(text: string, start: number, end: number): string {
   try {
     return JSON.parse(text.slice(start, end)) as string;
   } catch {
-    throw new JsonScanError('A key is not a valid string', start);
+    throw new JsonScanError(phrase`A key is not a valid string`, start);
   }
 }

@@ -1,9 +1,10 @@
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { phrase, type Phrase } from '../messages/phrase';
 
 /** Where and why a text is not JSON. */
 export interface JsonSyntaxError {
   /** As part of a sentence: `a comma is missing`. */
-  readonly reason: string;
+  readonly reason: Phrase;
   /** UTF-16 offset. */
   readonly offset: number;
   /** Line and column of the offset, counted from 1. */
@@ -11,22 +12,22 @@ export interface JsonSyntaxError {
   readonly column: number;
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'a word or number is not valid',
-  InvalidNumberFormat: 'a number is not valid',
-  PropertyNameExpected: 'a key in double quotes is missing',
-  ValueExpected: 'a value is missing',
-  ColonExpected: 'a colon is missing',
-  CommaExpected: 'a comma is missing',
-  CloseBraceExpected: 'a closing brace is missing',
-  CloseBracketExpected: 'a closing bracket is missing',
-  EndOfFileExpected: 'there is more text after the value',
-  InvalidCommentToken: 'there is a comment, which JSON does not allow',
-  UnexpectedEndOfString: 'a string is not closed',
-  UnexpectedEndOfNumber: 'a number breaks off',
-  InvalidUnicode: 'a \\u escape is not valid',
-  InvalidEscapeCharacter: 'an escape is not valid',
-  InvalidCharacter: 'a control character stands in a string',
+const reasons: Readonly<Record<string, Phrase>> = {
+  InvalidSymbol: phrase`a word or number is not valid`,
+  InvalidNumberFormat: phrase`a number is not valid`,
+  PropertyNameExpected: phrase`a key in double quotes is missing`,
+  ValueExpected: phrase`a value is missing`,
+  ColonExpected: phrase`a colon is missing`,
+  CommaExpected: phrase`a comma is missing`,
+  CloseBraceExpected: phrase`a closing brace is missing`,
+  CloseBracketExpected: phrase`a closing bracket is missing`,
+  EndOfFileExpected: phrase`there is more text after the value`,
+  InvalidCommentToken: phrase`there is a comment, which JSON does not allow`,
+  UnexpectedEndOfString: phrase`a string is not closed`,
+  UnexpectedEndOfNumber: phrase`a number breaks off`,
+  InvalidUnicode: phrase`a \\u escape is not valid`,
+  InvalidEscapeCharacter: phrase`an escape is not valid`,
+  InvalidCharacter: phrase`a control character stands in a string`,
 };
 
 /** The first thing that makes a text no JSON; undefined for valid JSON. */
@@ -37,7 +38,7 @@ export function findSyntaxError(text: string): JsonSyntaxError | undefined {
   const [first] = errors;
   const offset = Math.min(first?.offset ?? text.length, text.length);
   const reason = first === undefined ? undefined : reasons[printParseErrorCode(first.error)];
-  return { reason: reason ?? 'a value is missing', offset, ...placeOf(text, offset) };
+  return { reason: reason ?? phrase`a value is missing`, offset, ...placeOf(text, offset) };
 }
 
 /** Line and column of a UTF-16 offset, counted from 1. */

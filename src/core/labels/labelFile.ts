@@ -1,6 +1,7 @@
 import { InputError } from '../errors';
 import { findSyntaxError, placeOf } from '../json/syntaxError';
 import type { Problem } from '../problem';
+import { phrase, type Phrase } from '../messages/phrase';
 import { readLabelJson } from './labelJson';
 import { LabelList, type LabelSettings } from './labelList';
 import type { TypeSpec } from './labelSpec';
@@ -50,8 +51,8 @@ export function parseLabelFile(text: string, source?: string): ReadLabels {
   const types = takeTypes(located.types, [], settings, problems, content);
   if (types.length === 0) {
     throw new InputError(
-      'There are no labels in the file',
-      'Write one name a line, or a taxonomy as JSON.',
+      phrase`There are no labels in the file`,
+      phrase`Write one name a line, or a taxonomy as JSON.`,
       source === undefined ? {} : { source },
     );
   }
@@ -77,7 +78,10 @@ export function readLabelNames(names: string): LabelList {
   const list = names.split(/[,，、]/u).map((name) => name.trim());
   const given = list.filter((name) => name !== '').map((name) => ({ name }));
   if (given.length > 0) return LabelList.flat(given);
-  throw new InputError('No label is named', 'Separate names by commas, as person,location.');
+  throw new InputError(
+    phrase`No label is named`,
+    phrase`Separate names by commas, as person,location.`,
+  );
 }
 
 function parseJson(text: string, source: string | undefined): LocatedTypes {
@@ -85,8 +89,8 @@ function parseJson(text: string, source: string | undefined): LocatedTypes {
   const place = source === undefined ? {} : { source };
   if (error !== undefined) {
     throw new InputError(
-      `The file is not JSON: ${error.reason} at column ${error.column}`,
-      'Correct this line.',
+      phrase`The file is not JSON: ${error.reason} at column ${error.column}`,
+      phrase`Correct this line.`,
       { ...place, line: error.line },
     );
   }
@@ -124,11 +128,8 @@ function takeTypes(
     if (folded === '' || seen.has(folded)) {
       problems.push({
         kind: folded === '' ? 'no-name' : 'repeated',
-        message:
-          folded === ''
-            ? 'A label has no name'
-            : `The label “${name}” stands twice ${above.length === 0 ? 'at the top level' : `under “${above.at(-1)}”`}`,
-        mend: 'It is left out here; remove it, or give it another name.',
+        message: folded === '' ? phrase`A label has no name` : repeatedIn(name, above.at(-1)),
+        mend: phrase`It is left out here; remove it, or give it another name.`,
         line,
       });
       return [];
@@ -139,8 +140,8 @@ function takeTypes(
       const written = text.slice(offset, offset + length);
       problems.push({
         kind: 'spelling',
-        message: `“${name}” is a misspelling of “${mended}”`,
-        mend: `Write “${mended}”; both are understood as the same type.`,
+        message: phrase`“${name}” is a misspelling of “${mended}”`,
+        mend: phrase`Write “${mended}”; both are understood as the same type.`,
         line,
         fix: { start: offset, end: offset + length, text: mendSpelling(written) ?? written },
       });
@@ -150,4 +151,10 @@ function takeTypes(
     const children = takeTypes(type.children, path, settings, problems, text);
     return [{ name, ...(children.length === 0 ? {} : { children }) }];
   });
+}
+
+function repeatedIn(name: string, parent: string | undefined): Phrase {
+  return parent === undefined
+    ? phrase`The label “${name}” stands twice at the top level`
+    : phrase`The label “${name}” stands twice under “${parent}”`;
 }

@@ -2,6 +2,7 @@ import { parseTree, type Node } from 'jsonc-parser';
 import { InputError } from '../errors';
 import { placeOf } from '../json/syntaxError';
 import type { Problem } from '../problem';
+import { phrase, type Phrase } from '../messages/phrase';
 import type { LocatedType, LocatedTypes } from './labelFile';
 import type { LabelColour, LabelSettings } from './labelList';
 import { foldName, nearestName } from './names';
@@ -61,12 +62,12 @@ function readTree(text: string, node: Node): LocatedType[] {
   }
   if (node.type === 'null') return [];
   if (node.type === 'string') return splitNames(text, node);
-  throw notUseful(text, node, 'Write the types below as an object or an array of names.');
+  throw notUseful(text, node, phrase`Write the types below as an object or an array of names.`);
 }
 
 function nameOf(text: string, node: Node): string {
   if (node.type === 'string') return String(node.value);
-  throw notUseful(text, node, 'Write the name of a type in double quotes.');
+  throw notUseful(text, node, phrase`Write the name of a type in double quotes.`);
 }
 
 /** The names of one string, separated by commas, or of an array. */
@@ -127,17 +128,17 @@ function parentProblem(
   return places > 1
     ? {
         kind: 'ambiguous-parent',
-        message: `“${name}” stands at ${places} places of the level above`,
-        mend: 'Its types are left out; write the taxonomy as a tree.',
+        message: phrase`“${name}” stands at ${places} places of the level above`,
+        mend: phrase`Its types are left out; write the taxonomy as a tree.`,
         line,
       }
     : {
         kind: 'unknown-parent',
-        message: `The level above has no type “${name}”`,
+        message: phrase`The level above has no type “${name}”`,
         mend:
           near === undefined
-            ? 'Its types are left out; add it to the level above.'
-            : `Its types are left out; did you mean “${near}”?`,
+            ? phrase`Its types are left out; add it to the level above.`
+            : phrase`Its types are left out; did you mean “${near}”?`,
         line,
       };
 }
@@ -153,7 +154,7 @@ function readObject(text: string, node: Node): LocatedType {
   if (node.type !== 'object') return typeOf(node, nameOf(text, node), []);
   const members = new Map(membersOf(node).map(({ key, value }) => [key, value]));
   const name = members.get('name');
-  if (name === undefined) throw notUseful(text, node, 'Give each label a "name".');
+  if (name === undefined) throw notUseful(text, node, phrase`Give each label a "name".`);
   const below = members.get('children');
   const children =
     below === undefined ? [] : (below.children ?? []).map((item) => readObject(text, item));
@@ -161,18 +162,26 @@ function readObject(text: string, node: Node): LocatedType {
 }
 
 function readSettings(text: string, members: ReadonlyMap<string, Node>): LabelSettings {
-  const read = <T>(key: string, type: Node['type'], mend: string): T | undefined => {
+  const read = <T>(key: string, type: Node['type'], mend: Phrase): T | undefined => {
     const node = members.get(key);
     if (node === undefined) return undefined;
     if (node.type !== type) throw notUseful(text, node, mend, key);
     return valueOf(node) as T;
   };
   const settings = {
-    description: read<string>('description', 'string', 'Write the description as a text.'),
-    synonyms: read<string[]>('synonyms', 'array', 'Write the synonyms as an array of names.'),
-    colour: read<LabelColour>('colour', 'object', 'Write the colour as {"light": …, "dark": …}.'),
-    threshold: read<number>('threshold', 'number', 'Write the threshold as a number from 0 to 1.'),
-    enabled: read<boolean>('enabled', 'boolean', 'Write true or false.'),
+    description: read<string>('description', 'string', phrase`Write the description as a text.`),
+    synonyms: read<string[]>('synonyms', 'array', phrase`Write the synonyms as an array of names.`),
+    colour: read<LabelColour>(
+      'colour',
+      'object',
+      phrase`Write the colour as {"light": …, "dark": …}.`,
+    ),
+    threshold: read<number>(
+      'threshold',
+      'number',
+      phrase`Write the threshold as a number from 0 to 1.`,
+    ),
+    enabled: read<boolean>('enabled', 'boolean', phrase`Write true or false.`),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
@@ -183,10 +192,10 @@ function valueOf(node: Node): unknown {
   return Object.fromEntries(membersOf(node).map(({ key, value }) => [key, valueOf(value)]));
 }
 
-function notUseful(text: string, node: Node, mend: string, field?: string): InputError {
+function notUseful(text: string, node: Node, mend: Phrase, field?: string): InputError {
   const found = text.slice(node.offset, node.offset + Math.min(node.length, 40));
   const { line } = placeOf(text, node.offset);
-  return new InputError(`The value ${found} is of no use here`, mend, {
+  return new InputError(phrase`The value ${found} is of no use here`, mend, {
     line,
     ...(field === undefined ? {} : { field }),
   });

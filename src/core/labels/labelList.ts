@@ -1,5 +1,6 @@
 import type { TypePath } from '../entity/entity';
 import { InputError } from '../errors';
+import { phrase } from '../messages/phrase';
 import { contentId } from './contentId';
 import type { FlatLabelSpec, LabelSpec, TypeSpec } from './labelSpec';
 import { foldPath } from './names';
@@ -116,8 +117,8 @@ export class LabelList {
   withSettings(path: TypePath, settings: LabelSettings): LabelList {
     if (this.taxonomy.node(path) === undefined) {
       throw new InputError(
-        `The label list has no label “${path.join(' › ')}”`,
-        'Name a label of the list, from its top level down.',
+        phrase`The label list has no label “${path.join(' › ')}”`,
+        phrase`Name a label of the list, from its top level down.`,
       );
     }
     checkSettings(path, settings);
@@ -197,16 +198,16 @@ function checkSettings(path: TypePath, { threshold, colour }: LabelSettings): vo
   const label = path.join(' › ');
   if (threshold !== undefined && !(threshold >= 0 && threshold <= 1)) {
     throw new InputError(
-      `The threshold ${threshold} of “${label}” is not a probability`,
-      'Give a number from 0 to 1.',
+      phrase`The threshold ${threshold} of “${label}” is not a probability`,
+      phrase`Give a number from 0 to 1.`,
       { field: 'threshold' },
     );
   }
   for (const value of colour === undefined ? [] : [colour.light, colour.dark]) {
     if (!colourPattern.test(value)) {
       throw new InputError(
-        `The colour “${value}” of “${label}” is not a colour`,
-        'Give it as # and six hexadecimal digits, as #0a62c2.',
+        phrase`The colour “${value}” of “${label}” is not a colour`,
+        phrase`Give it as # and six hexadecimal digits, as #0a62c2.`,
         { field: 'colour' },
       );
     }

@@ -1,5 +1,6 @@
 import type { TypePath } from '../entity/entity';
 import { InputError } from '../errors';
+import { phrase } from '../messages/phrase';
 import { contentId } from './contentId';
 import type { LabelSpec, TypeSpec } from './labelSpec';
 import { foldName, foldPath, nearestName, splitPath } from './names';
@@ -158,14 +159,17 @@ export class Taxonomy {
   private checkNew(path: TypePath): void {
     const name = path.at(-1) ?? '';
     const parent = path.at(-2);
-    const where = parent === undefined ? 'the top level' : `“${parent}”`;
+    const where = parent === undefined ? phrase`the top level` : phrase`“${parent}”`;
     if (foldName(name) === '') {
-      throw new InputError(`A type under ${where} has no name`, 'Give it a name or remove it.');
+      throw new InputError(
+        phrase`A type under ${where} has no name`,
+        phrase`Give it a name or remove it.`,
+      );
     }
     if (this.byPath.has(foldPath(path))) {
       throw new InputError(
-        `The type “${name}” stands twice under ${where}`,
-        'Remove one of them or give it another name.',
+        phrase`The type “${name}” stands twice under ${where}`,
+        phrase`Remove one of them or give it another name.`,
       );
     }
   }

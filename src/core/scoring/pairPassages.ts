@@ -1,4 +1,5 @@
 import { InputError } from '../errors';
+import { phrase } from '../messages/phrase';
 
 interface Identified {
   readonly id?: string;
@@ -57,8 +58,8 @@ class Side<T extends Identified> {
     const { id } = step.value;
     if (id !== undefined && this.seen.has(id)) {
       throw new InputError(
-        `The id “${id}” stands twice among the ${this.role} passages`,
-        'Give each passage an id of its own, or none to any.',
+        phrase`The id “${id}” stands twice among the ${this.role} passages`,
+        phrase`Give each passage an id of its own, or none to any.`,
         { field: 'id' },
       );
     }
@@ -84,8 +85,8 @@ class Side<T extends Identified> {
 function numbersDiffer(goldEnded: boolean): InputError {
   return new InputError(
     goldEnded
-      ? 'There are more predicted passages than gold passages'
-      : 'There are fewer predicted passages than gold passages',
-    'Give both files the same passages in the same order, or ids.',
+      ? phrase`There are more predicted passages than gold passages`
+      : phrase`There are fewer predicted passages than gold passages`,
+    phrase`Give both files the same passages in the same order, or ids.`,
   );
 }

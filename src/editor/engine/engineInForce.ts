@@ -2,13 +2,13 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Engine } from '../../engines/engine';
-import { messageOf } from '../../engines/errors';
 import { HostClient } from '../../host/client';
 import { HostEngine } from '../../host/hostEngine';
 import type { LoadedModel, SegmentParams, SegmentResult } from '../../host/protocol';
 import type { EngineStatus } from '../contract';
 import { Disposable } from '../disposable';
 import type { Settings } from '../settings';
+import { sayError } from '../wording';
 import type { EngineAccess } from './engineAccess';
 
 /** A model in its process. */
@@ -128,14 +128,14 @@ export class EngineInForce extends Disposable implements EngineAccess {
       return await this.loadFrom(folder);
     } catch (error) {
       if (folder === this.bundled) {
-        this.tell({ state: 'failed', problem: messageOf(error) });
+        this.tell({ state: 'failed', problem: sayError(error) });
         throw error;
       }
       this.onUnusable(error);
       try {
-        return await this.loadFrom(this.bundled, messageOf(error));
+        return await this.loadFrom(this.bundled, sayError(error));
       } catch (second) {
-        this.tell({ state: 'failed', problem: messageOf(second) });
+        this.tell({ state: 'failed', problem: sayError(second) });
         throw second;
       }
     }

@@ -10,6 +10,7 @@ import { lengthOf, rangeOf } from '../documents/textRanges';
 import type { EngineAccess } from '../engine/engineAccess';
 import { sliceDocument } from '../extraction/slices';
 import type { Failures } from '../failures';
+import { say } from '../wording';
 import { formatCount } from './percent';
 
 /** "Export Entities…": the shown entities of the document as a data set, one passage a paragraph. */
@@ -35,7 +36,11 @@ export class ExportFeature extends Disposable {
     }
     const choices = formats
       .filter(({ name }) => name !== 'text')
-      .map((format) => ({ label: format.title, description: format.extensions[0] ?? '', format }));
+      .map((format) => ({
+        label: say(format.title),
+        description: format.extensions[0] ?? '',
+        format,
+      }));
     const chosen = await vscode.window.showQuickPick(choices, {
       title: t('Export Entities'),
       placeHolder: t('Format of the file'),
@@ -44,7 +49,7 @@ export class ExportFeature extends Disposable {
     const target = await vscode.window.showSaveDialog({
       title: t('Export Entities'),
       defaultUri: proposedUri(session.document, chosen.format),
-      filters: { [chosen.format.title]: chosen.format.extensions.map((one) => one.slice(1)) },
+      filters: { [chosen.label]: chosen.format.extensions.map((one) => one.slice(1)) },
     });
     if (target === undefined) return;
     try {
@@ -76,7 +81,7 @@ export class ExportFeature extends Disposable {
       vscode.workspace.asRelativePath(target),
     );
     const losses = lost.map(({ note, passages: count }) =>
-      t('{0} ({1} passages)', note.message, formatCount(count)),
+      t('{0} ({1} passages)', say(note.message), formatCount(count)),
     );
     const open = t('Open');
     const answer = await vscode.window.showInformationMessage([told, ...losses].join(' '), open);

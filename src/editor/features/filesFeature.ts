@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { messageOf } from '../../engines/errors';
 import { ContextKey } from '../contextKey';
 import type { Labels, ViewState } from '../contract';
 import { Disposable } from '../disposable';
@@ -9,6 +8,7 @@ import type { OpenSessions } from '../documents/sessions';
 import { lengthOf, rangeOf } from '../documents/textRanges';
 import type { Extractor } from '../extraction/extractor';
 import { isAbort, type Failures } from '../failures';
+import { sayError } from '../wording';
 import { mentionText } from './entityText';
 import { FilesResults } from './filesResults';
 import { FilesTree, type FilesNode } from './filesTree';
@@ -101,7 +101,7 @@ export class FilesFeature extends Disposable {
     try {
       document = await vscode.workspace.openTextDocument(uri);
     } catch (error) {
-      return messageOf(error);
+      return sayError(error);
     }
     const session = this.sessions.of(document);
     try {

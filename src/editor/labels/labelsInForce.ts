@@ -1,15 +1,16 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { InputError } from '../../core/errors';
+import { InputError, wordingOf } from '../../core/errors';
 import { dynamicNerLabels } from '../../core/labels/dynamicner';
 import { LabelList } from '../../core/labels/labelList';
 import { parseLabelFile } from '../../core/labels/labelFile';
 import type { Taxonomy } from '../../core/labels/taxonomy';
+import { describeProblem } from '../../core/problem';
+import { phrase, phraseText } from '../../core/messages/phrase';
 import type { Labels } from '../contract';
 import { Disposable } from '../disposable';
 import { activeDocument } from '../documents/sessions';
-import { messageOf } from '../../engines/errors';
 import type { Settings } from '../settings';
 
 /** A label list once it was read, and the watcher of its file. */
@@ -110,16 +111,14 @@ export class LabelsInForce extends Disposable implements Labels {
       bytes = await vscode.workspace.fs.readFile(file);
     } catch (error) {
       throw new InputError(
-        vscode.l10n.t('The label list file cannot be read ({0})', messageOf(error)),
-        vscode.l10n.t(
-          'Correct the path in the setting "dynamicner.labels", or make the file readable.',
-        ),
+        phrase`The label list file cannot be read (${wordingOf(error)})`,
+        phrase`Correct the path in the setting "dynamicner.labels", or make the file readable.`,
         { source: name },
       );
     }
     const { list, problems } = parseLabelFile(new TextDecoder().decode(bytes), name);
-    for (const { line, message, mend } of problems) {
-      this.log.warn(`${name}:${line ?? 1}: ${message}. ${mend}`);
+    for (const problem of problems) {
+      this.log.warn(`${name}:${problem.line ?? 1}: ${phraseText(describeProblem(problem))}`);
     }
     return list;
   }

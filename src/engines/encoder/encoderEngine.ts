@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Entity, ScoredPath } from '../../core/entity/entity';
 import type { LabelSpec } from '../../core/labels/labelSpec';
+import { phrase } from '../../core/messages/phrase';
 import type { Engine, ExtractOptions, ExtractStatistics, Passage, PassageResult } from '../engine';
 import { withSignal } from '../abort';
 import { DisposedError } from '../errors';
@@ -182,7 +183,7 @@ export class EncoderEngine implements Engine {
     const { features: known, encoded } = await this.units.encode(unknown, signal);
     const read = units.map((unit) => {
       const features = 'features' in unit.content ? unit.content.features : known.get(unit.text);
-      if (features === undefined) throw new Error('a unit was not encoded');
+      if (features === undefined) throw new RangeError('a unit was not encoded');
       return { read: unit, features };
     });
     return { spans: await typeUnits(this.encoder, plan, read, options), encoded };
@@ -225,7 +226,7 @@ export class EncoderEngine implements Engine {
   }
 
   private throwIfDisposed(): void {
-    if (this.disposed) throw new DisposedError('encoder');
+    if (this.disposed) throw new DisposedError(phrase`encoder`);
   }
 }
 

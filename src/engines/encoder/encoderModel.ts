@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
+import { phrase } from '../../core/messages/phrase';
 import { ModelError, messageOf } from '../errors';
 import type { Graph, Runtime, Tensor } from '../runtime/runtime';
 import { matchGraph, narrowGraph, narrowMatchGraph } from '../runtime/smallGraphs';
@@ -163,8 +164,8 @@ async function openGraph(
   } catch (error) {
     throw new ModelError(
       file,
-      `it is no graph that ONNX Runtime (${runtime.kind}) can run: ${messageOf(error)}`,
-      'Install the model again, or choose another one.',
+      phrase`it is no graph that ONNX Runtime (${runtime.kind}) can run: ${messageOf(error)}`,
+      phrase`Install the model again, or choose another one.`,
       { cause: error },
     );
   }
@@ -176,8 +177,8 @@ function hiddenOf(file: string, typing: Graph): number {
   if (typeof width !== 'number' || width % SPAN_PARTS.length !== 0) {
     throw new ModelError(
       file,
-      `its input "spans" does not hold ${SPAN_PARTS.length} word vectors side by side`,
-      'Use a pack whose graphs follow the kind "bi-encoder".',
+      phrase`its input "spans" does not hold ${SPAN_PARTS.length} word vectors side by side`,
+      phrase`Use a pack whose graphs follow the kind "bi-encoder".`,
     );
   }
   return width / SPAN_PARTS.length;
@@ -185,16 +186,18 @@ function hiddenOf(file: string, typing: Graph): number {
 
 function openPieces({ folder, tokenizer: json, manifest }: Pack): WordPieces {
   const file = path.join(folder, packFiles.tokenizer);
-  const mend = 'Use a pack with a WordPiece tokenizer.';
+  const mend = phrase`Use a pack with a WordPiece tokenizer.`;
   let tokenizer: Tokenizer;
   try {
     tokenizer = new Tokenizer(json, {});
   } catch (error) {
-    throw new ModelError(file, `it is no tokenizer: ${messageOf(error)}`, mend, { cause: error });
+    throw new ModelError(file, phrase`it is no tokenizer: ${messageOf(error)}`, mend, {
+      cause: error,
+    });
   }
   const id = (token: string): number => {
     const found = tokenizer.token_to_id(token);
-    if (found === undefined) throw new ModelError(file, `it has no token "${token}"`, mend);
+    if (found === undefined) throw new ModelError(file, phrase`it has no token "${token}"`, mend);
     return found;
   };
   const special = { cls: id('[CLS]'), sep: id('[SEP]'), unknown: id('[UNK]') };

@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from '../../core/messages/phrase';
 import { ModelError } from '../errors';
 import type { Graph, TensorInfo } from '../runtime/runtime';
 import { SPAN_PARTS, type PackManifest } from './packSchema';
@@ -58,23 +59,34 @@ export function checkGraph(file: string, graph: Graph, contract: GraphContract):
       const found = graph[side].get(name);
       if (found === undefined) {
         const has = [...graph[side].keys()].join(', ') || 'none';
-        throw wrong(file, `among its ${side} there is no "${name}" (it has ${has})`);
+        throw wrong(
+          file,
+          side === 'inputs'
+            ? phrase`among its inputs there is no "${name}" (it has ${has})`
+            : phrase`among its outputs there is no "${name}" (it has ${has})`,
+        );
       }
       if (!fits(found, expected)) {
         throw wrong(
           file,
-          `its ${side.slice(0, -1)} "${name}" is ${describe(found)} instead of ${describe(expected)}`,
+          side === 'inputs'
+            ? phrase`its input "${name}" is ${describe(found)} instead of ${describe(expected)}`
+            : phrase`its output "${name}" is ${describe(found)} instead of ${describe(expected)}`,
         );
       }
     }
   }
   for (const name of graph.inputs.keys()) {
-    if (!(name in contract.inputs)) throw wrong(file, `it wants an unknown input "${name}"`);
+    if (!(name in contract.inputs)) throw wrong(file, phrase`it wants an unknown input "${name}"`);
   }
 }
 
-function wrong(file: string, problem: string): ModelError {
-  return new ModelError(file, problem, 'Use a pack whose graphs follow the kind "bi-encoder".');
+function wrong(file: string, problem: Phrase): ModelError {
+  return new ModelError(
+    file,
+    problem,
+    phrase`Use a pack whose graphs follow the kind "bi-encoder".`,
+  );
 }
 
 function fits(found: TensorInfo, expected: TensorContract): boolean {

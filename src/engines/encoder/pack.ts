@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
+import { phrase } from '../../core/messages/phrase';
 import { ModelError, messageOf } from '../errors';
 import { labelTextsSchema, packSchema, type PackManifest } from './packSchema';
 
@@ -24,7 +25,7 @@ export interface Pack {
   graph(file: string): Promise<Uint8Array>;
 }
 
-const REPLACE = 'Install the model again, or choose another one.';
+const REPLACE = phrase`Install the model again, or choose another one.`;
 
 /**
  * Reads the manifest and the small files of a pack, and checks that the graphs are there; each
@@ -38,7 +39,11 @@ export async function readPack(folder: string): Promise<Pack> {
   const labels = parseJson(folder, manifest.labels, await file(manifest.labels), labelTextsSchema);
   const tokenizer = parseJson(folder, packFiles.tokenizer, await file(packFiles.tokenizer));
   if (typeof tokenizer !== 'object' || tokenizer === null) {
-    throw new ModelError(path.join(folder, packFiles.tokenizer), 'it holds no tokenizer', REPLACE);
+    throw new ModelError(
+      path.join(folder, packFiles.tokenizer),
+      phrase`it holds no tokenizer`,
+      REPLACE,
+    );
   }
   return {
     folder,
@@ -66,17 +71,17 @@ async function readChecked(
   if (expected === undefined) {
     throw new ModelError(
       path.join(folder, 'pack.json'),
-      `its "files" do not name "${name}"`,
-      'Use a complete pack of the kind "bi-encoder".',
+      phrase`its "files" do not name "${name}"`,
+      phrase`Use a complete pack of the kind "bi-encoder".`,
     );
   }
   const bytes = await readBytes(folder, name);
   if (bytes.length !== expected.bytes) {
-    const problem = `it has ${bytes.length} bytes instead of ${expected.bytes}`;
+    const problem = phrase`it has ${bytes.length} bytes instead of ${expected.bytes}`;
     throw new ModelError(path.join(folder, name), problem, REPLACE);
   }
   if (createHash('sha256').update(bytes).digest('hex') !== expected.sha256) {
-    const problem = 'its content is not what the pack was made with (the checksum differs)';
+    const problem = phrase`its content is not what the pack was made with (the checksum differs)`;
     throw new ModelError(path.join(folder, name), problem, REPLACE);
   }
   return bytes;
@@ -87,7 +92,9 @@ async function readBytes(folder: string, name: string): Promise<Uint8Array> {
     return await readFile(path.join(folder, name));
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const problem = isMissing ? 'the file is missing' : `it cannot be read: ${messageOf(error)}`;
+    const problem = isMissing
+      ? phrase`the file is missing`
+      : phrase`it cannot be read: ${messageOf(error)}`;
     throw new ModelError(path.join(folder, name), problem, REPLACE, { cause: error });
   }
 }
@@ -109,7 +116,9 @@ function parseJson<T>(
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new ModelError(file, `it is no JSON: ${messageOf(error)}`, REPLACE, { cause: error });
+    throw new ModelError(file, phrase`it is no JSON: ${messageOf(error)}`, REPLACE, {
+      cause: error,
+    });
   }
   if (schema === undefined) return value;
   const result = schema.safeParse(value);
@@ -118,8 +127,8 @@ function parseJson<T>(
   const field = issue?.path.map(String).join('.') ?? '';
   throw new ModelError(
     file,
-    `"${field}" is wrong: ${issue?.message ?? 'it does not fit the schema'}`,
-    'Use a pack made for this version of the extension.',
+    phrase`"${field}" is wrong: ${issue?.message ?? phrase`it does not fit the schema`}`,
+    phrase`Use a pack made for this version of the extension.`,
   );
 }
 
@@ -129,8 +138,8 @@ function checkPattern(folder: string, { words }: PackManifest): void {
   } catch (error) {
     throw new ModelError(
       path.join(folder, 'pack.json'),
-      `"words.pattern" is no regular expression: ${messageOf(error)}`,
-      'Use a pack made for this version of the extension.',
+      phrase`"words.pattern" is no regular expression: ${messageOf(error)}`,
+      phrase`Use a pack made for this version of the extension.`,
       { cause: error },
     );
   }

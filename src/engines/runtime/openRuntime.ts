@@ -1,4 +1,6 @@
-import { ModelError, messageOf } from '../errors';
+import { wordingOf } from '../../core/errors';
+import { phrase, type Phrase } from '../../core/messages/phrase';
+import { ModelError } from '../errors';
 import { OnnxRuntime, type OnnxModule } from './onnxRuntime';
 import type { Runtime, RuntimeKind } from './runtime';
 
@@ -13,7 +15,7 @@ export async function openRuntime(wanted?: RuntimeKind): Promise<Runtime> {
     return await openNative();
   } catch (error) {
     if (wanted === 'native') throw error;
-    return openWasm(messageOf(error));
+    return openWasm(error);
   }
 }
 
@@ -26,26 +28,29 @@ async function openNative(): Promise<Runtime> {
       extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
     });
   } catch (error) {
-    throw runtimeError('onnxruntime-node', error);
+    throw runtimeError('onnxruntime-node', wordingOf(error));
   }
 }
 
-async function openWasm(nativeProblem?: string): Promise<Runtime> {
+async function openWasm(native?: unknown): Promise<Runtime> {
   try {
     const onnx = (await import('onnxruntime-web')) as unknown as OnnxModule;
     // Threads of its own would be Web Workers, which Node's build of the runtime does not start.
     if (onnx.env) onnx.env.wasm.numThreads = 1;
     return new OnnxRuntime('wasm', onnx, { executionProviders: ['wasm'] });
   } catch (error) {
-    const before = nativeProblem === undefined ? '' : ` (and the native one: ${nativeProblem})`;
-    throw runtimeError('onnxruntime-web', `${messageOf(error)}${before}`);
+    const why =
+      native === undefined
+        ? wordingOf(error)
+        : phrase`${wordingOf(error)} (and the native one: ${wordingOf(native)})`;
+    throw runtimeError('onnxruntime-web', why);
   }
 }
 
-function runtimeError(name: string, error: unknown): ModelError {
+function runtimeError(name: string, why: Phrase | string): ModelError {
   return new ModelError(
     name,
-    `the runtime for models does not load: ${messageOf(error)}`,
-    'Install the extension again; where the machine is of a rare kind, set the runtime to "wasm".',
+    phrase`the runtime for models does not load: ${why}`,
+    phrase`Install the extension again; where the machine is of a rare kind, set the runtime to "wasm".`,
   );
 }

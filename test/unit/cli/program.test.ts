@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { CommandModule } from '../../../src/cli/command';
 import { exitCode, Interrupted, OutputClosed, UsageError } from '../../../src/cli/exit';
 import { InputError } from '../../../src/core/errors';
+import { phrase } from '../../../src/core/messages/phrase';
 import { run } from './testEnvironment';
 
 function failing(error: Error): CommandModule {
@@ -40,7 +41,7 @@ describe('runProgram', () => {
     const cases: readonly [Error, number, RegExp][] = [
       [new UsageError('Give --gold.'), exitCode.usage, /^error: Give --gold\./],
       [
-        new InputError('It is bad', 'Mend it.', { source: 'a', line: 3 }),
+        new InputError(phrase`It is bad`, phrase`Mend it.`, { source: 'a', line: 3 }),
         1,
         /a:3: It is bad\. Mend it\./,
       ],

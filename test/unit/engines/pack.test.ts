@@ -4,6 +4,7 @@ import path from 'node:path';
 import { EncoderEngine } from '../../../src/engines/encoder/encoderEngine';
 import { readManifest } from '../../../src/engines/encoder/pack';
 import { ModelError } from '../../../src/engines/errors';
+import { phraseText } from '../../../src/core/messages/phrase';
 import { bundledPack, DamagedPack } from './packs';
 
 describe('a pack that cannot be used', function () {
@@ -17,9 +18,10 @@ describe('a pack that cannot be used', function () {
     await assert.rejects(EncoderEngine.load(pack.folder, { threads: 1 }), (error) => {
       assert.ok(error instanceof ModelError, String(error));
       assert.equal(path.basename(error.file), file);
-      assert.match(error.problem, problem);
-      assert.match(error.mend, /^(Install|Use) .*\.$/);
-      assert.ok(error.message.includes(error.file) && error.message.includes(error.mend));
+      const mend = phraseText(error.mend);
+      assert.match(phraseText(error.problem), problem);
+      assert.match(mend, /^(Install|Use) .*\.$/);
+      assert.ok(error.message.includes(error.file) && error.message.includes(mend));
       return true;
     });
   }

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { jsonlFormat } from '../../../src/core/formats/jsonl';
 import { dynamicNerTaxonomy } from '../../../src/core/labels/dynamicner';
+import { phraseText } from '../../../src/core/messages/phrase';
 import { runs } from '../scale';
 import { anyPassage } from './arbitraries';
 import { bytesOf, chunksOf, readAll, readPassages, spansOf, textOf, write } from './streams';
+import { describeProblem, type Problem } from '../../../src/core/problem';
 
 const one = (line: string, options = {}) => readAll(jsonlFormat, line, options);
 
@@ -92,7 +94,7 @@ describe('jsonlFormat', () => {
         ['unknown-type', 'entities[2].label', 1],
       ],
     );
-    assert.match(read?.problems[1]?.mend ?? '', /“politician”/);
+    assert.match(saidOf(read?.problems[1]), /“politician”/);
   });
 
   it('yields a bad line in its place with its line, column, field and a mend', async () => {
@@ -116,7 +118,7 @@ describe('jsonlFormat', () => {
     );
     const [, bad] = records;
     assert.ok(bad?.kind === 'bad');
-    assert.match(bad.problem.message, /column 13/);
+    assert.match(saidOf(bad.problem), /column 13/);
     assert.equal(bad.problem.line, 3);
   });
 
@@ -154,12 +156,12 @@ describe('jsonlFormat', () => {
       JSON.stringify({ text: 'a🧭b', entities: [{ start: 2, end: 4, label: 'x' }] }),
       { offsets: 'utf16' },
     );
-    assert.match(inside?.problems[0]?.message ?? '', /surrogate pair/);
+    assert.match(saidOf(inside?.problems[0]), /surrogate pair/);
     const [units] = await readPassages(
       jsonlFormat,
       JSON.stringify({ text: 'a🧭b', entities: [{ start: 3, end: 4, label: 'x' }] }),
     );
-    assert.match(units?.problems[0]?.mend ?? '', /UTF-16/);
+    assert.match(saidOf(units?.problems[0]), /UTF-16/);
   });
 
   it('keeps lone surrogates of escapes and says which line is not UTF-8', async () => {
@@ -255,3 +257,7 @@ describe('jsonlFormat', () => {
     assert.match(await edited(new Map([[0, nameless]])), /^\ufeff\{"n": 1\.0, /);
   });
 });
+
+function saidOf(problem: Problem | undefined): string {
+  return problem === undefined ? '' : phraseText(describeProblem(problem));
+}

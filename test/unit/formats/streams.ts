@@ -7,6 +7,7 @@ import type {
   PassageRecord,
   ReadOptions,
 } from '../../../src/core/formats/format';
+import { phraseText } from '../../../src/core/messages/phrase';
 
 export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
@@ -42,7 +43,7 @@ export async function readPassages(
   options: ReadOptions = {},
 ): Promise<PassageRecord[]> {
   return (await readAll(format, content, options)).map((record) => {
-    if (record.kind === 'bad') throw new Error(record.problem.message);
+    if (record.kind === 'bad') throw new Error(phraseText(record.problem.message));
     return record;
   });
 }

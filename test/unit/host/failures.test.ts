@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DisposedError, ModelError } from '../../../src/engines/errors';
 import { HostClient } from '../../../src/host/client';
 import { HostError } from '../../../src/host/errors';
+import { phraseText } from '../../../src/core/messages/phrase';
 import { fakeHost } from './fakeHost';
 import { buildHost, root } from './hostScript';
 
@@ -158,7 +159,8 @@ describe('HostClient', function () {
     await assert.rejects(client.load(), (error) => {
       assert.ok(error instanceof ModelError);
       assert.match(error.file, /pack\.json$/);
-      assert.match(error.problem, /missing/);
+      assert.match(phraseText(error.problem), /missing/);
+      assert.deepEqual(error.wording.args, [error.file, error.problem, error.mend]);
       return true;
     });
     assert.deepEqual(await segment(client), { offsets: [0, 4], lexed: true });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './hostScript';
+import { PROTOCOL_VERSION } from '../../../src/host/protocol';
 
 let count = 0;
 
@@ -16,7 +17,7 @@ export function fakeHost(code: string): string {
 /** `say(message)`, `hello()` and `onRequest(callback)` for the programs. */
 const prelude = `
 const say = (message) => process.stdout.write(JSON.stringify({ jsonrpc: '2.0', ...message }) + '\\n');
-const hello = () => say({ method: 'hello', params: [{ protocol: 1, pid: process.pid }].at(0) });
+const hello = () => say({ method: 'hello', params: [{ protocol: ${PROTOCOL_VERSION}, pid: process.pid }].at(0) });
 const onRequest = (callback) => {
   let rest = '';
   process.stdin.on('data', (chunk) => {

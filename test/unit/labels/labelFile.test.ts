@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { InputError } from '../../../src/core/errors';
 import { dynamicNerTaxonomy } from '../../../src/core/labels/dynamicner';
 import { parseLabelFile, readLabelFile, readLabelNames } from '../../../src/core/labels/labelFile';
+import { phraseText } from '../../../src/core/messages/phrase';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/taxonomies/${name}`, 'utf8');
 const pathsOf = (text: string) =>
@@ -69,7 +70,7 @@ describe('parseLabelFile', () => {
       [2, 4, 2],
     );
     assert.deepEqual(
-      problems.map(({ kind, line, mend }) => [kind, line, mend]),
+      problems.map(({ kind, line, mend }) => [kind, line, phraseText(mend)]),
       [['unknown-parent', 10, 'Its types are left out; did you mean “sail”?']],
     );
   });
