@@ -1,4 +1,4 @@
-import { phrase, phraseText, type Phrase } from './messages/phrase';
+import { phrase, phraseText, type Phrase, type Translate } from './messages/phrase';
 
 /** An error for users: its message is English, and its wording can be said in their language. */
 export abstract class WordedError extends Error {
@@ -15,6 +15,12 @@ export abstract class WordedError extends Error {
 export function wordingOf(error: unknown): Phrase | string {
   if (error instanceof WordedError) return error.wording;
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What anything thrown says, in the language of `translate`; in English without it. */
+export function errorText(error: unknown, translate?: Translate): string {
+  const wording = wordingOf(error);
+  return typeof wording === 'string' ? wording : phraseText(wording, translate);
 }
 
 /** Where in an input something went wrong; every part is optional because not every input has it. */

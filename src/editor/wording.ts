@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { wordingOf } from '../core/errors';
+import { errorText } from '../core/errors';
 import { phraseText, type Phrase } from '../core/messages/phrase';
 
 /** A phrase in the language of the editor. */
@@ -9,6 +9,5 @@ export function say(phrase: Phrase): string {
 
 /** What anything thrown says, in the language of the editor where it has a wording. */
 export function sayError(error: unknown): string {
-  const wording = wordingOf(error);
-  return typeof wording === 'string' ? wording : say(wording);
+  return errorText(error, vscode.l10n.t);
 }

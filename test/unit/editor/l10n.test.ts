@@ -1,14 +1,38 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundleFile, collectStrings } from '../../../scripts/l10n.mjs';
+import { bundleFile, collectFrom, collectStrings } from '../../../scripts/l10n.mjs';
 
 describe('the strings that users see', () => {
   const { messages, problems } = collectStrings();
 
-  it('all go through l10n.t, with as many values as places', () => {
+  it('all go through l10n.t or are phrases, with as many values as places', () => {
     assert.deepEqual(problems, []);
     assert.ok(messages.length > 50, String(messages.length));
+  });
+
+  it('are found where they are neither', () => {
+    const found = (text: string, file = 'src/core/x.ts'): string[] => {
+      const among: string[] = [];
+      collectFrom(text, file, new Set(), among);
+      return among;
+    };
+    for (const text of [
+      'throw new InputError("It is bad", mend)',
+      'throw new ModelError(file, phrase`it is bad`, `Mend ${it}.`)',
+      'throw new Error(isOne ? "one is bad" : phrase`many`)',
+      'phrase`It is ${isBad ? "bad" : "good"}`',
+    ]) {
+      assert.notDeepEqual(found(text), [], text);
+    }
+    for (const text of [
+      'throw new InputError(phrase`It is ${name}`, mend, { field: "threshold" })',
+      'throw new RangeError("The offset lies outside")',
+    ]) {
+      assert.deepEqual(found(text), [], text);
+    }
+    assert.notDeepEqual(found('show({ label: "Open" })', 'src/editor/x.ts'), []);
+    assert.notDeepEqual(found('item.tooltip = `Open ${it}`', 'src/panels/x.ts'), []);
   });
 
   it('are all in the bundle that translations are made from (node scripts/l10n.mjs)', () => {
