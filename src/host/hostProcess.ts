@@ -71,8 +71,9 @@ export class HostProcess {
       serialization: 'json',
     });
     const { stdin, stdout, stderr } = this.child;
-    if (!stdin || !stdout || !stderr)
+    if (!stdin || !stdout || !stderr) {
       throw new HostError(phrase`The encoder’s process has no pipes.`);
+    }
     const reader = new LineMessageReader(stdout);
     this.connection = createMessageConnection(reader, new LineMessageWriter(stdin));
     stdout.on('data', () => (this.silentTicks = 0));
