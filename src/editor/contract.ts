@@ -18,6 +18,11 @@ export interface DocumentSession {
   readonly document: vscode.TextDocument;
   /** Shown entities in text order: at or above the threshold, not rejected. */
   readonly entities: readonly Entity[];
+  /** The same, with offsets that edits may have moved since; {@link entity} has those of now. Cheap after an edit. */
+  readonly listed: readonly Entity[];
+  /** Number of shown entities; cheap, unlike making all of them. */
+  readonly entityCount: number;
+  readonly rejectedCount: number;
   /** Rejected entities in text order. */
   readonly rejected: readonly Entity[];
   /** Shown entities that touch `[start, end)`, outermost first. Logarithmic in the number of entities. */
@@ -44,6 +49,11 @@ export interface DocumentSession {
   readonly onDidChange: vscode.Event<EntitiesChange>;
 }
 
+/** A change of one session's entities. */
+export interface SessionChange extends EntitiesChange {
+  readonly session: DocumentSession;
+}
+
 export interface Sessions {
   /** The session of a document, made on first use. */
   of(document: vscode.TextDocument): DocumentSession;
@@ -54,6 +64,8 @@ export interface Sessions {
   readonly onDidChangeActive: vscode.Event<DocumentSession | undefined>;
   /** Any session changed. */
   readonly onDidChange: vscode.Event<DocumentSession>;
+  /** The same, with what changed in it. */
+  readonly onDidChangeEntities: vscode.Event<SessionChange>;
 }
 
 /** What decides how entities are shown. */

@@ -62,10 +62,13 @@ export function createEditor(
   const store = new HumanStore(path.join(storage.fsPath, 'annotations'), (error) =>
     failures.showOnce(error),
   );
+  // Kept, since every part of an extraction that comes in asks for it.
+  let overlap = settings.get('overlap');
+  own(settings.onDidChange(['overlap'], () => (overlap = settings.get('overlap'))));
   const sessionParts: SessionParts = {
     store,
     options: {
-      overlap: () => settings.get('overlap'),
+      overlap: () => overlap,
       newId: idMaker(),
       annotator: () => undefined,
     },

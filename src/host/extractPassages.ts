@@ -2,8 +2,11 @@ import type { LabelSpec } from '../core/labels/labelSpec';
 import type { Engine, ExtractStatistics, PassageResult } from '../engines/engine';
 import type { ExtractedNotice, ExtractParams } from './protocol';
 
-/** Results wait for each other no longer than this, and no more of them. */
-const NOTICE = { milliseconds: 20, results: 64 };
+/**
+ * Results wait for each other no longer than this, and no more of them: whoever reads a notice does
+ * so in one go, which may take a millisecond or two.
+ */
+const NOTICE = { milliseconds: 20, results: 64, entities: 100 };
 
 /**
  * Extracts from the passages of a request. Results are told as they come, several at a time, in
@@ -19,6 +22,7 @@ export async function extractPassages(
 ): Promise<ExtractStatistics> {
   let statistics: ExtractStatistics | undefined;
   let results: PassageResult[] = [];
+  let entities = 0;
   let told = performance.now();
   const options = {
     labels,
@@ -29,10 +33,13 @@ export async function extractPassages(
   };
   for await (const result of engine.extract(passages, options)) {
     results.push(result);
+    entities += result.entities.length;
     const now = performance.now();
-    if (results.length >= NOTICE.results || now - told >= NOTICE.milliseconds) {
+    const isFull = results.length >= NOTICE.results || entities >= NOTICE.entities;
+    if (isFull || now - told >= NOTICE.milliseconds) {
       await tell({ run, results });
       results = [];
+      entities = 0;
       told = now;
     }
   }

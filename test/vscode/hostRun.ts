@@ -24,6 +24,8 @@ export interface HostRun {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Only tests whose full title has this. */
   readonly grep?: string;
+  /** Further environment of the host. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly limitMs?: number;
 }
 
@@ -69,6 +71,7 @@ export async function runInHost(run: HostRun): Promise<readonly TestResult[]> {
       HOST_TEST_GREP: run.grep ?? '',
       HOST_TEST_MODE: run.packaged === undefined ? 'source' : 'package',
       HOST_TEST_SOURCE: root,
+      ...run.env,
     },
     ...(run.packaged === undefined ? {} : { packaged: run.packaged }),
     limitMs: run.limitMs ?? 600_000,

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { LabelList } from '../../core/labels/labelList';
-import type { ViewState } from '../contract';
+import type { EntitiesChange, ViewState } from '../contract';
 import { Disposable } from '../disposable';
 import type { Session } from '../documents/session';
 import type { OpenSessions } from '../documents/sessions';
 import { offsetsOf, rangeOf } from '../documents/textRanges';
 import type { LabelsInForce } from '../labels/labelsInForce';
+import { type Painted, probes } from '../probe';
 import { DecorationTypes } from './decorationTypes';
 import { sampleMarks } from './overviewMarks';
 import { lookKey, nestingOf, Palette } from './palette';
@@ -33,7 +34,13 @@ export class Painter extends Disposable {
     private readonly view: ViewState,
   ) {
     super();
-    this._register(sessions.onDidChange(({ document }) => this.ask(document)));
+    this._register(
+      sessions.onDidChangeEntities(({ session: { document }, ranges }) => {
+        if (ranges.length > 0) this.ask(document, ranges);
+      }),
+    );
+    // Lines have moved: what is painted is not known by its lines any more.
+    this._register(sessions.onDidEdit(({ document }) => this.uncover(document)));
     this._register(
       view.onDidChange(() => {
         this.palettes = new WeakMap();
@@ -62,10 +69,23 @@ export class Painter extends Disposable {
     for (const editor of vscode.window.visibleTextEditors) this.askOne(editor);
   }
 
-  private ask(document: vscode.TextDocument): void {
-    for (const editor of vscode.window.visibleTextEditors) {
-      if (editor.document === document) this.askOne(editor);
+  private ask(document: vscode.TextDocument, ranges: EntitiesChange['ranges']): void {
+    for (const editor of editorsOf(document)) {
+      if (this.concerns(editor, ranges)) this.askOne(editor);
+      else this.askRuler(editor);
     }
+  }
+
+  /** Whether something of the ranges is painted, or may be. */
+  private concerns(editor: vscode.TextEditor, ranges: EntitiesChange['ranges']): boolean {
+    const covered = this.covered.get(editor);
+    if (covered === undefined || ranges === 'all') return true;
+    const painted = offsetsOf(editor.document, covered);
+    return ranges.some(({ start, end }) => start <= painted.end && painted.start <= end);
+  }
+
+  private uncover(document: vscode.TextDocument): void {
+    for (const editor of editorsOf(document)) this.covered.delete(editor);
   }
 
   private scroll(editor: vscode.TextEditor): void {
@@ -76,6 +96,10 @@ export class Painter extends Disposable {
 
   private askOne(editor: vscode.TextEditor): void {
     if (this.frames.get(editor)?.margin !== 0) this.paintSoon(editor, 0);
+    this.askRuler(editor);
+  }
+
+  private askRuler(editor: vscode.TextEditor): void {
     clearTimeout(this.rulers.get(editor));
     this.rulers.set(
       editor,
@@ -108,6 +132,10 @@ export class Painter extends Disposable {
       paint.ranges.push(rangeOf(editor.document, entity));
     });
     this.apply(editor, 'box ', next);
+    if (probes.painted.hasSubscribers) {
+      const document = editor.document.uri.toString();
+      probes.painted.publish({ document, entities: entities.length } satisfies Painted);
+    }
     if (margin === 0 && session !== undefined) this.paintSoon(editor, marginLines);
   }
 
@@ -149,6 +177,10 @@ export class Painter extends Disposable {
     for (const timer of this.rulers.values()) clearTimeout(timer);
     super.dispose();
   }
+}
+
+function editorsOf(document: vscode.TextDocument): readonly vscode.TextEditor[] {
+  return vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
 }
 
 /** What is visible of the document, from its first line to its last, with some lines around. */

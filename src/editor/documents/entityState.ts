@@ -50,6 +50,11 @@ export class EntityState {
     return picked;
   }
 
+  /** Like {@link pick}, with offsets that may be old: makes no entity anew. */
+  list(wanted: (entity: Entity) => boolean): readonly Entity[] {
+    return this.table.list(wanted);
+  }
+
   /** What humans did to words that are not in the text any more. */
   get detached(): readonly Entity[] {
     return this.anchors.detached;
@@ -145,7 +150,8 @@ export class EntityState {
       if (empty || !(keepSuggestions || isHuman(entity))) gone.add(index);
       changed.push({ start: entity.start, end: entity.end });
     }
-    if (gone.size > 0) this.table.remove((index) => gone.has(index));
+    const inOrder = [...gone].sort((a, b) => a - b);
+    this.table.splice(inOrder.map((index) => ({ from: index, to: index + 1, entities: [] })));
     const back = insertedRanges(edits).flatMap((range) => this.anchors.reattach(range));
     if (back.length > 0) {
       this.place(back);

@@ -11,6 +11,8 @@ export class EntityTable {
   private ends = new Int32Array(0);
   /** `reach[i]` is the greatest end among the first i + 1 entities. */
   private reach: Int32Array | undefined;
+  /** Indexes by id, made when somebody asks for one. */
+  private places: Map<string, number> | undefined;
 
   get size(): number {
     return this.items.length;
@@ -43,8 +45,15 @@ export class EntityTable {
     return this.items.map((_, index) => this.at(index));
   }
 
+  /** The entities that `wanted` picks, with offsets that may be old, as {@link peek} gives them. */
+  list(wanted: (entity: Entity) => boolean): Entity[] {
+    return this.items.filter(wanted);
+  }
+
+  /** Index of the entity with that id; -1 when there is none. */
   indexOf(id: string): number {
-    return this.items.findIndex((item) => item.id === id);
+    this.places ??= new Map(this.items.map((item, index) => [item.id, index]));
+    return this.places.get(id) ?? -1;
   }
 
   /** Indexes of the entities that touch `[start, end)`, or contain `start` where that is empty. */
@@ -66,6 +75,7 @@ export class EntityTable {
 
   /** Puts another entity in the place of one with the same span. */
   set(index: number, entity: Entity): void {
+    if (this.items[index]?.id !== entity.id) this.places = undefined;
     this.items[index] = { ...entity, start: this.start(index), end: this.end(index) };
   }
 
@@ -74,7 +84,7 @@ export class EntityTable {
     this.items = [...entities].sort(inTextOrder);
     this.starts = Int32Array.from(this.items, ({ start }) => start);
     this.ends = Int32Array.from(this.items, ({ end }) => end);
-    this.reach = undefined;
+    this.forget();
   }
 
   insert(entities: readonly Entity[]): void {
@@ -105,7 +115,7 @@ export class EntityTable {
     this.items = kept.map((index) => items[index] as Entity);
     this.starts = Int32Array.from(kept, (index) => starts[index] ?? 0);
     this.ends = Int32Array.from(kept, (index) => ends[index] ?? 0);
-    this.reach = undefined;
+    this.forget();
   }
 
   /**
@@ -113,6 +123,7 @@ export class EntityTable {
    * one copy of the table for all of them.
    */
   splice(stretches: readonly Stretch[]): void {
+    if (stretches.length === 0) return;
     const change = stretches.reduce((sum, { from, to, entities }) => {
       return sum + entities.length - (to - from);
     }, 0);
@@ -141,7 +152,13 @@ export class EntityTable {
     this.items = items.flat();
     this.starts = starts;
     this.ends = ends;
+    this.forget();
+  }
+
+  /** What was derived from the entities is made anew when it is needed. */
+  private forget(): void {
     this.reach = undefined;
+    this.places = undefined;
   }
 }
 

@@ -46,6 +46,8 @@ export class Session extends Disposable implements DocumentSession {
   /** Id of the label list that the document was last extracted with. */
   extractedLabels: string | undefined;
   private shown: readonly Entity[] | undefined;
+  private shownList: readonly Entity[] | undefined;
+  private rejectedNumber: number | undefined;
   private working = 0;
   private isPartlyRead = false;
   private reading: Promise<void> | undefined;
@@ -70,6 +72,20 @@ export class Session extends Disposable implements DocumentSession {
   get entities(): readonly Entity[] {
     this.shown ??= this.state.pick((entity) => this.isShown(entity));
     return this.shown;
+  }
+
+  get listed(): readonly Entity[] {
+    this.shownList ??= this.state.list((entity) => this.isShown(entity));
+    return this.shownList;
+  }
+
+  get entityCount(): number {
+    return this.listed.length;
+  }
+
+  get rejectedCount(): number {
+    this.rejectedNumber ??= this.state.list(({ state }) => state === 'rejected').length;
+    return this.rejectedNumber;
   }
 
   get rejected(): readonly Entity[] {
@@ -185,7 +201,7 @@ export class Session extends Disposable implements DocumentSession {
     const { changed, human } = this.state.edit(edits, !isExtracted);
     this.shown = undefined;
     if (human) this.keep();
-    if (changed.length > 0) this.changed.fire({ ranges: changed });
+    if (changed.length > 0) this.tell(changed);
     this.edited.fire();
   }
 
@@ -251,6 +267,8 @@ export class Session extends Disposable implements DocumentSession {
 
   private tell(ranges: EntitiesChange['ranges']): void {
     this.shown = undefined;
+    this.shownList = undefined;
+    this.rejectedNumber = undefined;
     this.changed.fire({ ranges });
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Sessions } from '../contract';
+import type { SessionChange, Sessions } from '../contract';
 import { Disposable } from '../disposable';
 import { isAnnotated, isOfInterest } from './schemes';
 import { Session, type SessionParts } from './session';
@@ -13,6 +13,8 @@ export class OpenSessions extends Disposable implements Sessions {
   readonly onDidChangeActive = this.changedActive.event;
   private readonly changed = this._register(new vscode.EventEmitter<Session>());
   readonly onDidChange = this.changed.event;
+  private readonly changedEntities = this._register(new vscode.EventEmitter<SessionChange>());
+  readonly onDidChangeEntities = this.changedEntities.event;
   private readonly edited = this._register(new vscode.EventEmitter<Session>());
   /** The text of a session's document changed. */
   readonly onDidEdit = this.edited.event;
@@ -62,9 +64,10 @@ export class OpenSessions extends Disposable implements Sessions {
     if (known !== undefined) return known;
     const session = new Session(document, this.parts);
     this.sessions.set(document, session);
-    session.onDidChange(() => {
+    session.onDidChange(({ ranges }) => {
       this.changeActive();
       this.changed.fire(session);
+      this.changedEntities.fire({ session, ranges });
     });
     session.onDidEdit(() => this.edited.fire(session));
     this.opened.fire(session);

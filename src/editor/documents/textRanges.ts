@@ -16,6 +16,18 @@ export function lengthOf(document: vscode.TextDocument): number {
   return document.offsetAt(new vscode.Position(document.lineCount, 0));
 }
 
+/** Whether one of the ranges (`'all'`: the whole text) touches what editors show of a document now. */
+export function touchesVisible(
+  document: vscode.TextDocument,
+  ranges: readonly Range[] | 'all',
+): boolean {
+  const visible = visibleRanges(document);
+  if (ranges === 'all') return visible.length > 0;
+  return visible.some((one) =>
+    ranges.some(({ start, end }) => start <= one.end && one.start <= end),
+  );
+}
+
 /** What editors show of a document now, in UTF-16 offsets. */
 export function visibleRanges(document: vscode.TextDocument): Range[] {
   return vscode.window.visibleTextEditors

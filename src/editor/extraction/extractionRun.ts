@@ -4,6 +4,7 @@ import type { LabelSpec } from '../../core/labels/labelSpec';
 import type { Engine, PassageResult } from '../../engines/engine';
 import type { Found } from '../documents/entityState';
 import type { Session } from '../documents/session';
+import { type Entered, probes } from '../probe';
 import type { PassageSource } from './passageSource';
 
 /** How entities are looked for. */
@@ -19,7 +20,7 @@ export interface RunOptions {
 }
 
 /** What enters the session in one turn of the extension host: a few milliseconds' work. */
-const perTurn = { passages: 32, entities: 300 };
+export const perTurn = { passages: 32, entities: 100 };
 
 /**
  * Extracts from one document into its session. Results enter as they come, several per turn of the
@@ -41,11 +42,16 @@ export async function runExtraction(
   const take = (): void => {
     turn = undefined;
     const found: Found[] = [];
-    for (const result of arrived.splice(0, countForTurn(arrived))) {
+    const results = arrived.splice(0, countForTurn(arrived));
+    for (const result of results) {
       const place = source.placeOf(result.id);
       if (place !== undefined) found.push(...foundIn(place, result, insideOnly, source.wanted));
     }
     if (found.length > 0 && !signal.aborted) session.show(found);
+    if (probes.entered.hasSubscribers) {
+      const entities = results.reduce((sum, one) => sum + one.entities.length, 0);
+      probes.entered.publish({ passages: results.length, entities } satisfies Entered);
+    }
     onProgress?.(source.progress);
     if (arrived.length > 0) turn = setImmediate(take);
   };

@@ -28,8 +28,8 @@ export class ContextKeysFeature extends Disposable {
   private update(): void {
     this.timer = undefined;
     const session = this.parts.sessions.active;
-    this.hasEntities.set((session?.entities.length ?? 0) > 0);
-    this.hasRejected.set((session?.rejected.length ?? 0) > 0);
+    this.hasEntities.set((session?.entityCount ?? 0) > 0);
+    this.hasRejected.set((session?.rejectedCount ?? 0) > 0);
     this.busy.set(session?.busy ?? false);
     const editor = vscode.window.activeTextEditor;
     const isHere = session !== undefined && editor?.document === session.document;

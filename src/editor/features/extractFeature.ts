@@ -100,7 +100,7 @@ export class ExtractFeature extends Disposable {
         },
       );
       const found = documents.reduce(
-        (sum, document) => sum + this.sessions.of(document).entities.length,
+        (sum, document) => sum + this.sessions.of(document).entityCount,
         0,
       );
       this.log.info(

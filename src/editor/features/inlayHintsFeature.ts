@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import { formatPath } from '../../core/labels/names';
 import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
+import { touchesVisible } from '../documents/textRanges';
 import { shownName } from './entityText';
-import { appendPlain } from './hoverMarkdown';
 import { Throttle } from './throttle';
 
 /** Hints of one range at most; what lies beyond is the density of no readable text. */
 const mostHints = 2000;
 
 /** Least time between two requests for new hints, in milliseconds. */
-const pause = 50;
+const pause = 100;
 
 /** The type of each entity, at the shown level, after it; `dynamicner.inlayHints.enabled` switches. */
 export class InlayHintsFeature extends Disposable implements vscode.InlayHintsProvider {
@@ -22,7 +22,11 @@ export class InlayHintsFeature extends Disposable implements vscode.InlayHintsPr
     const throttle = this._register(new Throttle(() => this.changed.fire(), pause));
     const refresh = (): void => throttle.ask();
     this._register(vscode.languages.registerInlayHintsProvider('*', this));
-    this._register(parts.sessions.onDidChange(refresh));
+    this._register(
+      parts.sessions.onDidChangeEntities(({ session, ranges }) => {
+        if (touchesVisible(session.document, ranges)) refresh();
+      }),
+    );
     this._register(parts.view.onDidChange(refresh));
     this._register(parts.labels.onDidChange(refresh));
     this._register(
@@ -50,7 +54,8 @@ export class InlayHintsFeature extends Disposable implements vscode.InlayHintsPr
           vscode.InlayHintKind.Type,
         );
         hint.paddingLeft = true;
-        hint.tooltip = appendPlain(new vscode.MarkdownString(), formatPath(entity.path));
+        // A plain string: Markdown is read by VS Code for every hint of every request.
+        hint.tooltip = formatPath(entity.path);
         return hint;
       });
   }

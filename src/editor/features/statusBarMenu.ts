@@ -17,7 +17,7 @@ export function statusMenuItems(parts: EditorParts): MenuItem[] {
     label,
     kind: vscode.QuickPickItemKind.Separator,
   });
-  const hasEntities = (active?.entities.length ?? 0) > 0;
+  const hasEntities = (active?.entityCount ?? 0) > 0;
   return [
     active?.busy === true
       ? { label: `$(debug-stop) ${t('Stop Extraction')}`, command: 'dynamicner.stop' }
@@ -25,7 +25,7 @@ export function statusMenuItems(parts: EditorParts): MenuItem[] {
     ...(hasEntities
       ? [{ label: `$(clear-all) ${t('Clear Entities')}`, command: 'dynamicner.clear' }]
       : []),
-    ...((active?.rejected.length ?? 0) > 0
+    ...((active?.rejectedCount ?? 0) > 0
       ? [{ label: `$(history) ${t('Restore Rejected')}`, command: 'dynamicner.restoreRejected' }]
       : []),
     separator(t('Display')),

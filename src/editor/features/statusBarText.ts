@@ -51,7 +51,7 @@ function withoutIcons(text: string): string {
 function levelAndCount({ labels, view, sessions }: StatusParts): string[] {
   const { active } = sessions;
   const { depth } = labels.taxonomy;
-  const count = active?.entities.length ?? 0;
+  const count = active?.entityCount ?? 0;
   return [
     ...(depth > 1 ? [levelTitle(view.level, depth)] : []),
     ...(active?.extracted === true || count > 0 ? [formatCount(count)] : []),
@@ -61,7 +61,7 @@ function levelAndCount({ labels, view, sessions }: StatusParts): string[] {
 function describeFacts({ status, view, sessions }: StatusParts): string[] {
   const { t } = vscode.l10n;
   const { current } = status;
-  const count = sessions.active?.entities.length;
+  const count = sessions.active?.entityCount;
   return [
     ...(current.problem === undefined ? [] : [current.problem]),
     t('Engine: {0} ({1})', current.engine, current.model),

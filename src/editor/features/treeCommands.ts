@@ -40,7 +40,7 @@ export function registerTreeCommands(
       const [first] = entities;
       if (shown === undefined || first === undefined) return;
       const ids = entities.map(({ id }) => id);
-      await changeTypeByAsking(parts, shown, first, ids);
+      await changeTypeByAsking(parts, shown, shown.entity(first.id) ?? first, ids);
     }),
     register('dynamicner.entities.reveal', (id: unknown) => reveal(session(), id)),
   );

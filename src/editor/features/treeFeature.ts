@@ -20,6 +20,9 @@ export class TreeFeature extends Disposable {
   private readonly follow = this._register(
     new Throttle(() => void this.showCursor(), refreshPause),
   );
+  private readonly redraw = this._register(
+    new Throttle(() => this.provider.redraw(), refreshPause),
+  );
   private endProgress: (() => void) | undefined;
 
   constructor(private readonly parts: EditorParts) {
@@ -52,7 +55,7 @@ export class TreeFeature extends Disposable {
     this._register(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         const isShown = this.view.visible && document === this.provider.session?.document;
-        if (isShown && contentChanges.some(movesLines)) refresh();
+        if (isShown && contentChanges.some(movesLines)) this.redraw.ask();
       }),
     );
     this._register({ dispose: () => this.endProgress?.() });
@@ -61,7 +64,7 @@ export class TreeFeature extends Disposable {
 
   private render(): void {
     const { active } = this.parts.sessions;
-    const count = active?.entities.length ?? 0;
+    const count = active?.entityCount ?? 0;
     const { filter } = this.choices;
     this.view.description = [
       ...(active === undefined ? [] : [fileName(active.document.uri)]),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isHuman, type Entity } from '../../core/entity/entity';
 import { formatPath } from '../../core/labels/names';
 import type { EditorParts } from '../contract';
+import { rangeOf } from '../documents/textRanges';
 import { mentionText, shownName } from './entityText';
 import { formatCount } from './percent';
 import type { EntityNode, PageNode, TreeNode, TypeNode } from './treeModel';
@@ -44,14 +45,13 @@ function renderType(node: TypeNode, { colour }: TreeLook): vscode.TreeItem {
 }
 
 function renderPage(node: PageNode, { document, current }: TreeLook): vscode.TreeItem {
-  const text = document.getText();
   const [first, last] = [node.entities.at(0), node.entities.at(-1)];
   const item = new vscode.TreeItem(
     `${formatCount(node.first)}–${formatCount(node.last)}`,
     vscode.TreeItemCollapsibleState.Collapsed,
   );
   if (first !== undefined && last !== undefined) {
-    item.description = `${mentionText(text, current(first), 20)} … ${mentionText(text, current(last), 20)}`;
+    item.description = `${mentionOf(document, current(first), 20)} … ${mentionOf(document, current(last), 20)}`;
   }
   item.accessibilityInformation = {
     label: vscode.l10n.t('Entities {0} to {1}', node.first, node.last),
@@ -59,10 +59,16 @@ function renderPage(node: PageNode, { document, current }: TreeLook): vscode.Tre
   return item;
 }
 
+/** Only the entity's own text is asked for: all of it would be joined anew after each edit. */
+function mentionOf(document: vscode.TextDocument, entity: Entity, limit?: number): string {
+  const text = document.getText(rangeOf(document, entity));
+  return mentionText(text, { start: 0, end: text.length }, limit);
+}
+
 function renderEntity(node: EntityNode, look: TreeLook): vscode.TreeItem {
   const { document, parts } = look;
   const entity = look.current(node.entity);
-  const mention = mentionText(document.getText(), entity);
+  const mention = mentionOf(document, entity);
   const line = document.positionAt(entity.start).line + 1;
   const type = shownName(entity.path, parts.view.level);
   const lineText = vscode.l10n.t('line {0}', line);

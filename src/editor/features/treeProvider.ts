@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Entity } from '../../core/entity/entity';
 import type { DocumentSession, EditorParts } from '../contract';
@@ -37,6 +38,11 @@ export class TreeProvider extends Disposable implements vscode.TreeDataProvider<
     this.changed.fire(undefined);
   }
 
+  /** Draws the rows anew: the same entities, at the lines and with the words that they have now. */
+  redraw(): void {
+    this.changed.fire(undefined);
+  }
+
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     const tree = await this.built();
     return [...(node === undefined ? tree.roots : tree.childrenOf(node))];
@@ -69,17 +75,19 @@ export class TreeProvider extends Disposable implements vscode.TreeDataProvider<
   }
 
   private async build(): Promise<EntityTree> {
-    const entities = await filterEntities(
-      this.shown?.document.getText() ?? '',
-      this.shown?.entities ?? [],
-      this.choices.filter,
-      () => new Promise((resolve) => setImmediate(resolve)),
-    );
-    return new EntityTree(entities, {
+    return new EntityTree(await this.filtered(), {
       order: this.choices.order,
       sort: this.choices.sort,
       level: this.parts.view.level,
     });
+  }
+
+  private async filtered(): Promise<readonly Entity[]> {
+    const { shown } = this;
+    const { filter } = this.choices;
+    if (shown === undefined) return [];
+    if (filter.trim() === '') return shown.listed;
+    return filterEntities(shown.document.getText(), shown.entities, filter, () => setImmediate());
   }
 
   private colour(path: readonly string[]): vscode.ThemeColor {
