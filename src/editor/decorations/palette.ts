@@ -19,6 +19,7 @@ export interface Look {
 export class Palette {
   private readonly slots = new Map<string, number>();
   private readonly orders = new Map<string, number>();
+  private readonly looks = new Map<string, Look>();
   private readonly colours = new Map<string, number | LabelColour>();
 
   /** @param level Level shown: at the top level all borders are alike. */
@@ -54,6 +55,13 @@ export class Palette {
   }
 
   look(path: TypePath, around: number): Look {
+    const key = `${Math.min(around, 2)} ${path.join('\n')}`;
+    let look = this.looks.get(key);
+    if (look === undefined) this.looks.set(key, (look = this.lookOf(path, around)));
+    return look;
+  }
+
+  private lookOf(path: TypePath, around: number): Look {
     const [top = '', second] = path;
     const order =
       this.level === 0 || second === undefined

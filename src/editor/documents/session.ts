@@ -75,7 +75,10 @@ export class Session extends Disposable implements DocumentSession {
   }
 
   get listed(): readonly Entity[] {
-    this.shownList ??= this.state.list((entity) => this.isShown(entity));
+    if (this.shownList === undefined) {
+      const threshold = this.parts.threshold();
+      this.shownList = this.state.list((entity) => isShownAbove(entity, threshold));
+    }
     return this.shownList;
   }
 
@@ -101,8 +104,7 @@ export class Session extends Disposable implements DocumentSession {
   }
 
   isShown(entity: Entity): boolean {
-    if (isHuman(entity)) return entity.state !== 'rejected';
-    return (entity.score ?? 1) >= this.parts.threshold();
+    return isShownAbove(entity, this.parts.threshold());
   }
 
   entity(id: string): Entity | undefined {
@@ -271,6 +273,11 @@ export class Session extends Disposable implements DocumentSession {
     this.rejectedNumber = undefined;
     this.changed.fire({ ranges });
   }
+}
+
+function isShownAbove(entity: Entity, threshold: number): boolean {
+  if (isHuman(entity)) return entity.state !== 'rejected';
+  return (entity.score ?? 1) >= threshold;
 }
 
 function viewOf(document: vscode.TextDocument): TextView {
