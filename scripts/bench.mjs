@@ -1,4 +1,5 @@
-// npm run bench [-- OPTIONS]: how fast the bundled encoder is and what it takes; see bench/encoder.ts.
+// npm run bench [-- OPTIONS]: how fast the bundled encoder is and what it takes (bench/encoder.ts),
+// and how fast it is in VS Code (bench/editor.ts).
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 await setUp();
 
 /** What is measured, one program each; options are for the first. */
-const programs = ['bench/encoder.ts'];
+const programs = ['bench/encoder.ts', 'bench/editor.ts'];
 
 for (const [index, program] of programs.entries()) {
   const own = index === 0 ? process.argv.slice(2) : [];

@@ -43,6 +43,7 @@ export function createEditor(
     new EngineInForce(
       context.asAbsolutePath('dist/host.js'),
       bundledModel(context.extensionPath),
+      path.join(context.globalStorageUri.fsPath, 'label-vectors'),
       settings,
       log,
       (error) => failures.showOnce(error),

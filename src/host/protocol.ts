@@ -29,6 +29,8 @@ export interface LoadParams {
   readonly runtime?: 'native' | 'wasm';
   /** Bytes of word features to keep; 96 MB when absent. */
   readonly cacheBytes?: number;
+  /** Folder that keeps the vectors of labels for the next process; they are not kept when absent. */
+  readonly labelCache?: string;
 }
 
 export interface LoadedModel {

@@ -33,11 +33,13 @@ export class EngineInForce extends Disposable implements EngineAccess {
 
   /**
    * @param bundled Folder of the pack that ships with the extension.
+   * @param labelCache Folder for the vectors of labels, so that they are there when a process starts.
    * @param onUnusable Told why the chosen model cannot be used, when the bundled one takes its place.
    */
   constructor(
     private readonly script: string,
     readonly bundled: string,
+    private readonly labelCache: string,
     private readonly settings: Settings,
     private readonly log: vscode.LogOutputChannel,
     private readonly onUnusable: (error: unknown) => void,
@@ -167,7 +169,7 @@ export class EngineInForce extends Disposable implements EngineAccess {
       script: this.script,
       idleSeconds: this.settings.get('engine.idleMinutes') * 60,
       log: (line) => this.log.info(line),
-      model: { folder, ...(threads === null ? {} : { threads }) },
+      model: { folder, labelCache: this.labelCache, ...(threads === null ? {} : { threads }) },
     });
   }
 

@@ -11,6 +11,7 @@ import type { RuntimeKind } from '../runtime/runtime';
 import { defaultThreads } from '../runtime/threads';
 import { EncoderModel } from './encoderModel';
 import { LabelEncoder } from './labelEncoder';
+import { LabelVectorFile } from './labelVectorFile';
 import { planLabels, type LabelPlan } from './labelPlan';
 import { readPack } from './pack';
 import type { PackManifest } from './packSchema';
@@ -26,6 +27,8 @@ export interface EncoderOptions {
   readonly runtime?: RuntimeKind;
   /** Bytes of word features to keep; 96 MB when absent. */
   readonly cacheBytes?: number;
+  /** Folder that keeps the vectors of labels for the next time; they are not kept when absent. */
+  readonly labelCache?: string;
 }
 
 const CACHE_BYTES = 96 * 1024 * 1024;
@@ -40,7 +43,6 @@ export class EncoderEngine implements Engine {
   readonly name = 'encoder';
   readonly capabilities = { freeLabels: true, paid: false, remote: false };
   private readonly units: UnitEncoder;
-  private readonly labels: LabelEncoder;
   private readonly plans = new Map<string, Promise<LabelPlan>>();
   private readonly rules: ReadingRules;
   private readonly idPrefix = randomBytes(6).toString('base64url');
@@ -54,17 +56,27 @@ export class EncoderEngine implements Engine {
   static async load(folder: string, options: EncoderOptions = {}): Promise<EncoderEngine> {
     const pack = await readPack(folder);
     const runtime = await openRuntime(options.runtime);
-    const model = await EncoderModel.open(pack, runtime, options.threads ?? defaultThreads());
-    return new EncoderEngine(model, runtime.kind, options.cacheBytes ?? CACHE_BYTES);
+    const { labelCache } = options;
+    const file =
+      labelCache === undefined
+        ? undefined
+        : new LabelVectorFile(labelCache, pack.manifest, runtime.kind);
+    const known = await file?.read();
+    const threads = options.threads ?? defaultThreads();
+    // Where there are vectors, the label graph that made them is whole and fits.
+    const labelsLater = known !== undefined && known.size > 0;
+    const model = await EncoderModel.open(pack, runtime, threads, labelsLater);
+    const labels = new LabelEncoder(model, known, file);
+    return new EncoderEngine(model, labels, runtime.kind, options.cacheBytes ?? CACHE_BYTES);
   }
 
   private constructor(
     private readonly encoder: EncoderModel,
+    private readonly labels: LabelEncoder,
     readonly runtime: RuntimeKind,
     cacheBytes: number,
   ) {
     this.units = new UnitEncoder(encoder, cacheBytes);
-    this.labels = new LabelEncoder(encoder);
     const { words, window } = encoder.manifest;
     this.rules = {
       pattern: new RegExp(words.pattern, words.flags),
@@ -130,6 +142,11 @@ export class EncoderEngine implements Engine {
       plan,
       ...(options.signal ? { signal: options.signal } : {}),
     });
+  }
+
+  /** Resolves once what is kept for the next process is on disk. */
+  settled(): Promise<void> {
+    return this.labels.settled();
   }
 
   async dispose(): Promise<void> {

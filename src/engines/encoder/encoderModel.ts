@@ -5,6 +5,7 @@ import { ModelError, messageOf } from '../errors';
 import type { Graph, Runtime, Tensor } from '../runtime/runtime';
 import { matchGraph, narrowGraph, narrowMatchGraph } from '../runtime/smallGraphs';
 import { checkGraph, graphContracts } from './graphContract';
+import { lateGraph, type RunnableGraph } from './lateGraph';
 import { packFiles, type Pack } from './pack';
 import { SPAN_PARTS, type PackManifest } from './packSchema';
 import { WordPieces } from './wordPieces';
@@ -35,15 +36,21 @@ export class EncoderModel {
     /** Width of the word vectors. */
     readonly hidden: number,
     private readonly graphs: Readonly<
-      Record<'text' | 'label' | 'typing' | 'match' | 'narrowMatch' | 'narrow', Graph>
+      Record<'text' | 'label' | 'typing' | 'match' | 'narrowMatch' | 'narrow', RunnableGraph>
     >,
   ) {}
 
   /**
    * Opens the graphs of a pack.
+   * @param labelsLater Whether the label graph, which worked before, is opened when a label needs it.
    * @throws ModelError when a graph is damaged or has other tensors than the pack declares.
    */
-  static async open(pack: Pack, runtime: Runtime, threads: number): Promise<EncoderModel> {
+  static async open(
+    pack: Pack,
+    runtime: Runtime,
+    threads: number,
+    labelsLater = false,
+  ): Promise<EncoderModel> {
     const { folder, manifest } = pack;
     const pieces = openPieces(pack);
     // All are read before the first is opened: opening takes long, a damaged file is known at once.
@@ -61,23 +68,23 @@ export class EncoderModel {
       };
       const typing = await open(packFiles.typing, bytes.typing);
       const text = await open(packFiles.text, bytes.text);
-      const label = await open(packFiles.label, bytes.label);
       const hidden = hiddenOf(path.join(folder, packFiles.typing), typing);
       const contracts = graphContracts(manifest, hidden);
       checkGraph(path.join(folder, packFiles.text), text, contracts.text);
-      checkGraph(path.join(folder, packFiles.label), label, contracts.label);
+      const openLabel = async (content: Uint8Array): Promise<Graph> => {
+        const graph = await open(packFiles.label, content);
+        checkGraph(path.join(folder, packFiles.label), graph, contracts.label);
+        return graph;
+      };
+      const label = labelsLater
+        ? lateGraph(async () => openLabel(await pack.graph(packFiles.label)))
+        : await openLabel(bytes.label);
       checkGraph(path.join(folder, packFiles.typing), typing, contracts.typing);
       const match = await open('match', matchGraph());
       const narrowMatch = await open('narrow match', narrowMatchGraph());
       const narrow = await open('narrow', narrowGraph());
-      return new EncoderModel(manifest, pack.labelTexts, pieces, hidden, {
-        text,
-        label,
-        typing,
-        match,
-        narrowMatch,
-        narrow,
-      });
+      const graphs = { text, label, typing, match, narrowMatch, narrow };
+      return new EncoderModel(manifest, pack.labelTexts, pieces, hidden, graphs);
     } catch (error) {
       await Promise.all(opened.map((graph) => graph.release()));
       throw error;

@@ -1,12 +1,7 @@
 import { batchByLength, packIds } from './batches';
 import type { EncoderModel } from './encoderModel';
+import type { LabelVectorFile, LabelVectors } from './labelVectorFile';
 import { LruCache } from './lruCache';
-
-/** The vectors of a label text. */
-interface LabelVectors {
-  readonly finding: Float32Array;
-  readonly typing: Float32Array;
-}
 
 const BATCH = { tokens: 1024, rows: 64 };
 const CACHE_BYTES = 16 * 1024 * 1024;
@@ -19,8 +14,19 @@ export class LabelEncoder {
   );
   /** Texts read by the model, since the beginning. */
   encoded = 0;
+  private saving: Promise<void> = Promise.resolve();
 
-  constructor(private readonly model: EncoderModel) {}
+  /**
+   * @param known Vectors of texts that need not be read again.
+   * @param file Where the vectors of texts that were read are kept for the next time.
+   */
+  constructor(
+    private readonly model: EncoderModel,
+    known: ReadonlyMap<string, LabelVectors> = new Map(),
+    private readonly file?: LabelVectorFile,
+  ) {
+    for (const [text, vectors] of known) this.cache.set(text, vectors);
+  }
 
   /** Vectors of the texts, in their order: finding [texts, D], typing [texts, D2]. */
   async encode(texts: readonly string[]): Promise<{ finding: Float32Array; typing: Float32Array }> {
@@ -37,6 +43,11 @@ export class LabelEncoder {
       all.typing.set(found.typing, index * typing.dimensions);
     });
     return all;
+  }
+
+  /** Resolves once the vectors are in the file. */
+  settled(): Promise<void> {
+    return this.saving;
   }
 
   private async vectorsOf(texts: ReadonlySet<string>): Promise<ReadonlyMap<string, LabelVectors>> {
@@ -60,6 +71,7 @@ export class LabelEncoder {
         this.cache.set(text, found);
       });
     }
+    if (unknown.length > 0) this.saving = this.file?.save(this.cache.contents()) ?? this.saving;
     return vectors;
   }
 }

@@ -17,6 +17,11 @@ export class LruCache<Value> {
     return this.held;
   }
 
+  /** Everything it holds, what was not asked for longest first. */
+  contents(): Map<string, Value> {
+    return new Map([...this.entries].map(([key, { value }]) => [key, value]));
+  }
+
   get(key: string): Value | undefined {
     const entry = this.entries.get(key);
     if (entry === undefined) return undefined;

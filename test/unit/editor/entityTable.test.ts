@@ -107,4 +107,37 @@ describe('the table of entities', () => {
     assert.notEqual(table.at(1), second);
     assert.equal(table.at(1), table.at(1));
   });
+
+  it('knows its entities by their ids after each kind of change', () => {
+    const table = tableOf([
+      { start: 0, end: 4 },
+      { start: 10, end: 14 },
+      { start: 20, end: 24 },
+    ]);
+    const places = (...ids: string[]): number[] => ids.map((id) => table.indexOf(id));
+    assert.deepEqual(places('0', '1', '2', 'new'), [0, 1, 2, -1]);
+    const added: Entity = { id: 'new', start: 5, end: 9, path: ['y'], state: 'suggested' };
+    table.splice([{ from: 1, to: 2, entities: [added] }]);
+    assert.deepEqual(places('0', '1', '2', 'new'), [0, -1, 2, 1]);
+    table.remove((index) => index === 0);
+    assert.deepEqual(places('0', '1', '2', 'new'), [-1, -1, 1, 0]);
+    table.set(0, { ...added, id: 'other' });
+    assert.deepEqual(places('new', 'other'), [-1, 0]);
+    table.insert([{ ...added, id: 'first', start: 0, end: 1 }]);
+    assert.deepEqual(places('first', 'other', '2'), [0, 1, 2]);
+  });
+
+  it('lists entities after an edit without making them anew', () => {
+    const table = tableOf([
+      { start: 0, end: 4 },
+      { start: 10, end: 14 },
+    ]);
+    const before = table.all();
+    table.edit({ offset: 6, removed: 0, inserted: 1 });
+    assert.deepEqual(
+      table.list(() => true),
+      before,
+    );
+    assert.equal(table.list(({ id }) => id === '1')[0], before[1]);
+  });
 });

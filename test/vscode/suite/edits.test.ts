@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
+import { perTurn } from '../../../src/editor/extraction/extractionRun';
+import { type Entered, probes } from '../../../src/editor/probe';
 import { closeAll, editorParts, extract, loadEncoder, mentions, openText, until } from './support';
 
 const first = 'Marie Curie moved from Warsaw to Paris in 1891.';
@@ -61,15 +64,25 @@ describe('Entities while the text is edited', () => {
     this.timeout(240_000);
     await openText(`${first} ${second}\n\n`.repeat(1500));
     const delay = monitorEventLoopDelay({ resolution: 1 });
+    const turns: Entered[] = [];
+    const note = (turn: unknown): void => void turns.push(turn as Entered);
+    subscribe(probes.entered.name, note);
     delay.enable();
     const session = await extract();
     delay.disable();
+    unsubscribe(probes.entered.name, note);
     const [half, most, longest] = [delay.percentile(50), delay.percentile(99), delay.max].map(
       (nanoseconds) => `${(nanoseconds / 1e6).toFixed(1)} ms`,
     );
     console.log(`event loop delay: half ${half}, 99 % ${most}, longest ${longest}`);
     assert.ok(session.entities.length > 5000, String(session.entities.length));
-    // Half of all turns: single ones are held up by whatever else the machine does.
+    // What one turn does decides; how long it takes depends on whatever else the machine does.
+    const found = turns.reduce((sum, { entities }) => sum + entities, 0);
+    assert.ok(found >= session.entities.length, `${found} came in`);
+    for (const { passages, entities } of turns) {
+      const fits = passages <= perTurn.passages && entities <= perTurn.entities;
+      assert.ok(fits || passages === 1, `${entities} entities of ${passages} passages in one turn`);
+    }
     assert.ok(delay.percentile(50) <= 10e6, half);
   });
 });

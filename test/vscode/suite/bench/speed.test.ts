@@ -44,6 +44,15 @@ describe('The editor’s speed', function () {
     const { first, all } = await profiled('cold', () => timeToBoxes(editor.document));
     tell('cold command to first boxes', first, 'ms', 1500);
     tell('cold command to the end, 900 words', all, 'ms');
+    // Another number of threads ends the process; the vectors of the labels are on disk by now.
+    const { sessions } = await editorParts();
+    await sessions.of(editor.document).clear(false);
+    await vscode.workspace
+      .getConfiguration('dynamicner')
+      .update('engine.threads', 2, vscode.ConfigurationTarget.Global);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const again = await profiled('restart', () => timeToBoxes(editor.document));
+    tell('cold command to first boxes, labels known from before', again.first, 'ms', 1500);
   });
 
   it('warm', async () => {
