@@ -120,7 +120,7 @@ export class EntityTable {
 
   /**
    * Replaces stretches of the table, which are in order and apart, by other entities in text order:
-   * one copy of the table for all of them.
+   * one copy of the offsets for all of them.
    */
   splice(stretches: readonly Stretch[]): void {
     if (stretches.length === 0) return;
@@ -128,20 +128,17 @@ export class EntityTable {
       return sum + entities.length - (to - from);
     }, 0);
     const size = this.items.length + change;
-    const items: Entity[][] = [];
     const starts = new Int32Array(size);
     const ends = new Int32Array(size);
     let read = 0;
     let written = 0;
     const keep = (until: number): void => {
-      items.push(this.items.slice(read, until));
       starts.set(this.starts.subarray(read, until), written);
       ends.set(this.ends.subarray(read, until), written);
       written += until - read;
     };
     for (const { from, to, entities } of stretches) {
       keep(from);
-      items.push([...entities]);
       for (const { start, end } of entities) {
         starts[written] = start;
         ends[written++] = end;
@@ -149,7 +146,7 @@ export class EntityTable {
       read = to;
     }
     keep(this.items.length);
-    this.items = items.flat();
+    this.items = replaced(this.items, stretches);
     this.starts = starts;
     this.ends = ends;
     this.forget();
@@ -175,6 +172,31 @@ export function inTextOrder(
   b: { readonly start: number; readonly end: number },
 ): number {
   return a.start - b.start || b.end - a.end;
+}
+
+/** Stretches and entities up to which moving the rest in place is faster than a copy of all. */
+const inPlace = { stretches: 64, entities: 1000 };
+
+/** The items with the stretches replaced: the same array where few change, else another one. */
+function replaced(items: Entity[], stretches: readonly Stretch[]): Entity[] {
+  const isFew =
+    stretches.length <= inPlace.stretches &&
+    stretches.every(({ entities }) => entities.length <= inPlace.entities);
+  if (!isFew) {
+    const parts: (readonly Entity[])[] = [];
+    let read = 0;
+    for (const { from, to, entities } of stretches) {
+      parts.push(items.slice(read, from), entities);
+      read = to;
+    }
+    return [...parts, items.slice(read)].flat();
+  }
+  // From the end, so that the indexes of those before still hold.
+  for (let index = stretches.length - 1; index >= 0; index--) {
+    const { from = 0, to = 0, entities = [] } = stretches[index] ?? {};
+    items.splice(from, to - from, ...entities);
+  }
+  return items;
 }
 
 function runningMaximum(values: Int32Array): Int32Array {

@@ -9,7 +9,6 @@ function finding(entities: number): Engine {
     name: 'fake',
     model: 'fake',
     capabilities: { freeLabels: true, paid: false, remote: false },
-    // eslint-disable-next-line @typescript-eslint/require-await
     async *extract(passages) {
       for await (const { id } of passages) {
         const all = Array.from({ length: entities }, (_, start): Entity => {
