@@ -83,6 +83,5 @@ describe('Entities while the text is edited', () => {
       const fits = passages <= perTurn.passages && entities <= perTurn.entities;
       assert.ok(fits || passages === 1, `${entities} entities of ${passages} passages in one turn`);
     }
-    assert.ok(delay.percentile(50) <= 10e6, half);
   });
 });
