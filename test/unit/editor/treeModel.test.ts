@@ -4,6 +4,7 @@ import type { Entity } from '../../../src/core/entity/entity';
 import { filterEntities } from '../../../src/editor/features/treeFilter';
 import { EntityTree, pageSize, type TreeNode } from '../../../src/editor/features/treeModel';
 import { suggest } from './entities';
+import { runs } from '../scale';
 
 const text = 'Ada met Babbage in London; Ada left London for Paris.';
 const scholar = ['person', 'real person', 'scholar'];
@@ -119,7 +120,7 @@ describe('the tree of entities', () => {
           if (some !== undefined) assert.equal(tree.find(some)?.entity, some);
         },
       ),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findCommentsAndStrings, supportedLexerLanguages } from '../../../src/core/lexer/lexer';
 import { isInsidePair } from '../../../src/core/text/range';
+import { runs } from '../scale';
 
 const pieces = [
   ...'"\'`/*#-<>=[](){}$%@\\|:;!&~? \n\t',
@@ -42,7 +43,7 @@ describe('findCommentsAndStrings, for any text and language', () => {
           last = end;
         }
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 

@@ -5,6 +5,7 @@ import { splitSentences } from '../../../src/core/text/sentences';
 import { splitWords } from '../../../src/core/text/words';
 import { anyText } from './arbitraries';
 import { assertCovers, assertRanges, textsOf } from './rangeChecks';
+import { runs } from '../scale';
 
 describe('splitSentences, for any text', () => {
   it('gives ranges in order, without outer white space, that cut no word and leave none out', () => {
@@ -17,7 +18,7 @@ describe('splitSentences, for any text', () => {
         }
         assertCovers(sentences, splitWords(text, { style: 'split' }));
       }),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 
@@ -28,7 +29,7 @@ describe('splitSentences, for any text', () => {
         assertRanges(text, paragraphs);
         assertCovers(paragraphs, splitSentences(text));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 

@@ -4,6 +4,7 @@ import { PIECE_UNITS } from '../../../src/core/text/unspaced';
 import { splitWords } from '../../../src/core/text/words';
 import { anyText } from './arbitraries';
 import { assertRanges, textsOf } from './rangeChecks';
+import { runs } from '../scale';
 
 // In a character class; U+FEFF, which JavaScript adds, is taken out where it is used.
 const pythonSpace = '\\s\u001c-\u001f\u0085';
@@ -130,7 +131,7 @@ describe('splitWords in long runs without spaces', () => {
           assert.deepEqual(words(text), whole);
         },
       ),
-      { numRuns: 6 },
+      runs(6),
     );
   });
 
