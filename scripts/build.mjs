@@ -12,13 +12,12 @@ const root = path.resolve(import.meta.dirname, '..');
 /** VS Code loads this one at start, so it stays small: the rest is loaded on first use. */
 const entryLimit = { file: 'dist/extension.js', bytes: 30 * 1024 };
 
-/** Source → bundle. `needed: false` marks a part that the product works without. */
+/** Source → bundle. */
 const programs = [
-  { source: 'src/extension.ts', bundle: 'dist/extension.js', needed: true, leaves: ['editor'] },
-  { source: 'src/editor/index.ts', bundle: 'dist/editor.js', needed: true },
-  { source: 'src/host/main.ts', bundle: 'dist/host.js', needed: true },
-  { source: 'src/host/worker.ts', bundle: 'dist/worker.js', needed: false },
-  { source: 'src/cli/main.ts', bundle: 'dist/cli.js', needed: true, executable: true },
+  { source: 'src/extension.ts', bundle: 'dist/extension.js', leaves: ['editor'] },
+  { source: 'src/editor/index.ts', bundle: 'dist/editor.js' },
+  { source: 'src/host/main.ts', bundle: 'dist/host.js' },
+  { source: 'src/cli/main.ts', bundle: 'dist/cli.js', executable: true },
 ];
 
 /** Native or WebAssembly packages keep their files beside them and are never bundled. */
@@ -78,10 +77,9 @@ function plan(production, into) {
     supported: { 'dynamic-import': false },
   };
   const wanted = [];
-  for (const { source, bundle, needed, leaves = [], executable } of programs) {
+  for (const { source, bundle, leaves = [], executable } of programs) {
     if (!existsSync(path.join(root, source))) {
-      if (needed) throw new Error(`${source} is missing: ${bundle} cannot be built.`);
-      continue;
+      throw new Error(`${source} is missing: ${bundle} cannot be built.`);
     }
     const hashbang = executable && !readFileSync(path.join(root, source), 'utf8').startsWith('#!');
     wanted.push({

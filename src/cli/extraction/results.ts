@@ -1,11 +1,11 @@
 import type { Entity } from '../../core/entity/entity';
+import { mergeSuggestions } from '../../core/entity/mergeSuggestions';
 import type { InputError } from '../../core/errors';
 import type { PassageData } from '../../core/formats/format';
 import type { Engine, ExtractOptions } from '../../engines/engine';
 import type { Messages } from '../io/messages';
 import type { InputPassage } from '../io/passages';
 import type { Progress } from '../progress';
-import { keepHumanEntities } from './humanEntities';
 import { extractInOrder, type Extracted } from './inOrder';
 import type { Item } from './items';
 import { countWords } from './statistics';
@@ -40,7 +40,7 @@ export async function* extractResults(
       messages.warn(`${place}: ${note}`);
     }
     const found = placedEntities(extracted);
-    const entities = keepHumanEntities(input.data.entities, found, options.overlap ?? 'flat');
+    const entities = mergeSuggestions(input.data.entities, found, options.overlap ?? 'flat');
     progress.add(countWords(input.data.text));
     // What an earlier annotation could not place or read goes with the suggestions it came with.
     const data: { -readonly [Key in keyof PassageData]: PassageData[Key] } = {

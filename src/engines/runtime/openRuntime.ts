@@ -51,6 +51,6 @@ function runtimeError(name: string, why: Phrase | string): ModelError {
   return new ModelError(
     name,
     phrase`the runtime for models does not load: ${why}`,
-    phrase`Install the extension again; where the machine is of a rare kind, set the runtime to "wasm".`,
+    phrase`Install the extension again, in the version for this kind of machine.`,
   );
 }
