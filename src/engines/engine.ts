@@ -1,6 +1,8 @@
 import type { Entity } from '../core/entity/entity';
 import type { OverlapPolicy } from '../core/entity/overlap';
 import type { LabelSpec } from '../core/labels/labelSpec';
+import type { Phrase } from '../core/messages/phrase';
+import type { QuestionStatistics } from './endpoint/events';
 
 /** A piece of text to extract from: a paragraph, a comment, a line of a data set. */
 export interface Passage {
@@ -14,8 +16,8 @@ export interface Passage {
 export interface PassageResult {
   readonly id: string;
   readonly entities: readonly Entity[];
-  /** What could not be read or mapped, in words for the user. */
-  readonly diagnostics?: readonly string[];
+  /** What could not be read or mapped, each a sentence for the user. */
+  readonly diagnostics?: readonly Phrase[];
 }
 
 export interface ExtractOptions {
@@ -37,13 +39,19 @@ export interface EngineCapabilities {
   readonly remote: boolean;
 }
 
-/** How much work an extraction was; `encoded` counts sentences that the cache did not hold. */
-export interface ExtractStatistics {
+/** How much work a reading was; `encoded` counts sentences that the cache did not hold. */
+export interface ReadingCounts {
   readonly passages: number;
   readonly sentences: number;
   readonly encoded: number;
   readonly words: number;
   readonly seconds: number;
+}
+
+/** How much work an extraction was. */
+export interface ExtractStatistics extends ReadingCounts {
+  /** What asking a language model took, where one was asked. */
+  readonly asked?: QuestionStatistics;
 }
 
 /**

@@ -2,9 +2,9 @@ import type { ScoredPath } from '../core/entity/entity';
 import type {
   Engine,
   ExtractOptions,
-  ExtractStatistics,
   Passage,
   PassageResult,
+  ReadingCounts,
 } from '../engines/engine';
 import { groupPassages } from '../engines/passages';
 import { HostClient, type HostClientOptions } from './client';
@@ -87,8 +87,8 @@ export class HostEngine implements Engine {
   }
 }
 
-type Total = { -readonly [Key in keyof ExtractStatistics]: number };
+type Total = { -readonly [Key in keyof ReadingCounts]: number };
 
-function add(total: Total, more: ExtractStatistics): void {
+function add(total: Total, more: ReadingCounts): void {
   for (const key of Object.keys(total) as (keyof Total)[]) total[key] += more[key];
 }

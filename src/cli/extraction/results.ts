@@ -2,6 +2,7 @@ import type { Entity } from '../../core/entity/entity';
 import { mergeSuggestions } from '../../core/entity/mergeSuggestions';
 import type { InputError } from '../../core/errors';
 import type { PassageData } from '../../core/formats/format';
+import { phraseText } from '../../core/messages/phrase';
 import type { Engine, ExtractOptions } from '../../engines/engine';
 import type { Messages } from '../io/messages';
 import type { InputPassage } from '../io/passages';
@@ -37,7 +38,7 @@ export async function* extractResults(
     }
     const place = `${input.source.name}:${input.line}`;
     for (const note of extracted.results.flatMap(({ diagnostics }) => diagnostics ?? [])) {
-      messages.warn(`${place}: ${note}`);
+      messages.warn(`${place}: ${phraseText(note)}`);
     }
     const found = placedEntities(extracted);
     const entities = mergeSuggestions(input.data.entities, found, options.overlap ?? 'flat');

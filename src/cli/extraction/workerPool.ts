@@ -4,6 +4,7 @@ import type {
   ExtractStatistics,
   Passage,
   PassageResult,
+  ReadingCounts,
 } from '../../engines/engine';
 import { groupPassages } from '../../engines/passages';
 
@@ -99,8 +100,8 @@ async function firstOf<T>(
   return Promise.race([next, head.then(() => undefined)]);
 }
 
-type Total = { -readonly [Key in keyof ExtractStatistics]: number };
+type Total = { -readonly [Key in keyof ReadingCounts]: number };
 
-function add(total: Total, more: ExtractStatistics): void {
+function add(total: Total, more: ReadingCounts): void {
   for (const key of Object.keys(total) as (keyof Total)[]) total[key] += more[key];
 }

@@ -5,6 +5,7 @@ import type { Engine, PassageResult } from '../../engines/engine';
 import type { Found } from '../documents/entityState';
 import type { Session } from '../documents/session';
 import { type Entered, probes } from '../probe';
+import { say } from '../wording';
 import type { PassageSource } from './passageSource';
 
 /** How entities are looked for. */
@@ -66,7 +67,7 @@ export async function runExtraction(
     });
     for await (const result of results) {
       signal.throwIfAborted();
-      for (const message of result.diagnostics ?? []) diagnostics.add(message);
+      for (const message of result.diagnostics ?? []) diagnostics.add(say(message));
       arrived.push(result);
       turn ??= setImmediate(take);
     }

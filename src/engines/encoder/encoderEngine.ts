@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Entity, ScoredPath } from '../../core/entity/entity';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import { phrase } from '../../core/messages/phrase';
-import type { Engine, ExtractOptions, ExtractStatistics, Passage, PassageResult } from '../engine';
+import type { Engine, ExtractOptions, Passage, PassageResult, ReadingCounts } from '../engine';
 import { withSignal } from '../abort';
 import { DisposedError } from '../errors';
 import { groupPassages } from '../passages';
@@ -160,7 +160,7 @@ export class EncoderEngine implements Engine {
     group: readonly Passage[],
     plan: LabelPlan,
     options: SpanOptions,
-    work: { -readonly [Key in keyof Omit<ExtractStatistics, 'seconds'>]: number },
+    work: { -readonly [Key in keyof Omit<ReadingCounts, 'seconds'>]: number },
     signal?: AbortSignal,
   ): AsyncGenerator<PassageResult, void, undefined> {
     let next = 0;

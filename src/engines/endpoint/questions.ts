@@ -1,0 +1,180 @@
+import { withSignal } from '../abort';
+import { messageOf } from '../errors';
+import { questionKey, type AnswerStore } from './answerStore';
+import type { ChatAnswer, ChatMessage, ChatModel, ChatOptions } from './chatModel';
+import { BudgetError } from './errors';
+import type { EndpointListener } from './events';
+import { pauseAfter, pauseFor, type RetryRules } from './retries';
+import type { RunAccount } from './runAccount';
+import { Turns } from './turns';
+
+export interface QuestionRules {
+  /** Requests under way at once. */
+  readonly concurrency: number;
+  readonly retries: RetryRules;
+  /** Keeps answers; none are kept when absent. */
+  readonly store?: AnswerStore | undefined;
+  readonly listener?: EndpointListener | undefined;
+}
+
+/** Who asks a question, and how. */
+export interface QuestionContext {
+  readonly account: RunAccount;
+  readonly signal: AbortSignal;
+  /** Of questions that wait, the least order goes first. */
+  readonly order?: number;
+  /** Number of the sample, from 0: samples of one question are answered apart. */
+  readonly sample?: number;
+}
+
+/** A question under way, for all who ask it. */
+interface Flight {
+  readonly answer: Promise<ChatAnswer>;
+  readonly account: RunAccount;
+  readonly stop: AbortController;
+  waiting: number;
+}
+
+/** Asks one model on behalf of all runs: in turn, again where it helps, and nothing twice. */
+export class Questions {
+  private readonly turns: Turns;
+  private readonly flights = new Map<string, Flight>();
+  private lastId = 0;
+
+  constructor(
+    readonly model: ChatModel,
+    private readonly rules: QuestionRules,
+  ) {
+    this.turns = new Turns(rules.concurrency);
+  }
+
+  get concurrency(): number {
+    return this.rules.concurrency;
+  }
+
+  /**
+   * The answer: a kept one, that of an identical question in flight, or a new one.
+   * @throws the signal's reason; BudgetError; EndpointError when the last try failed.
+   */
+  async ask(
+    messages: readonly ChatMessage[],
+    options: ChatOptions,
+    context: QuestionContext,
+  ): Promise<ChatAnswer> {
+    const { account, signal, sample = 0 } = context;
+    signal.throwIfAborted();
+    account.note('questions');
+    const key = questionKey(this.model.id, messages, options, sample);
+    for (;;) {
+      const joined = this.flights.get(key);
+      const flight = joined ?? this.begin(key, messages, options, context);
+      if (joined !== undefined) account.note('shared');
+      try {
+        return await this.join(key, flight, signal);
+      } catch (error) {
+        // Another run's budget is no reason why this one should stop.
+        if (!(error instanceof BudgetError) || flight.account === account) throw error;
+      }
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.model.dispose?.();
+  }
+
+  private begin(
+    key: string,
+    messages: readonly ChatMessage[],
+    options: ChatOptions,
+    context: QuestionContext,
+  ): Flight {
+    const stop = new AbortController();
+    const answer = this.answer(key, messages, options, { ...context, signal: stop.signal });
+    const flight: Flight = { answer, account: context.account, stop, waiting: 0 };
+    this.flights.set(key, flight);
+    const land = (): void => {
+      if (this.flights.get(key) === flight) this.flights.delete(key);
+    };
+    answer.then(land, land);
+    return flight;
+  }
+
+  /** Waits for a flight; the last one who stops waiting ends it. */
+  private async join(key: string, flight: Flight, signal: AbortSignal): Promise<ChatAnswer> {
+    flight.waiting++;
+    try {
+      return await withSignal(flight.answer, signal);
+    } finally {
+      flight.waiting--;
+      if (flight.waiting === 0 && signal.aborted) {
+        if (this.flights.get(key) === flight) this.flights.delete(key);
+        flight.stop.abort(signal.reason);
+      }
+    }
+  }
+
+  private async answer(
+    key: string,
+    messages: readonly ChatMessage[],
+    options: ChatOptions,
+    { account, signal, order = 0 }: QuestionContext,
+  ): Promise<ChatAnswer> {
+    const kept = await this.rules.store?.get(key);
+    if (kept !== undefined) {
+      account.note('cached');
+      return kept;
+    }
+    const answer = await this.turns.run(
+      order,
+      () => this.tryUntilAnswered(messages, options, account, signal),
+      signal,
+    );
+    await this.rules.store?.set(key, answer);
+    return answer;
+  }
+
+  private async tryUntilAnswered(
+    messages: readonly ChatMessage[],
+    options: ChatOptions,
+    account: RunAccount,
+    signal: AbortSignal,
+  ): Promise<ChatAnswer> {
+    const { listener, retries } = this.rules;
+    const { host, name: model } = this.model;
+    const id = ++this.lastId;
+    for (let attempt = 1; ; attempt++) {
+      account.spendRequest();
+      listener?.({ kind: 'asked', id, host, model, attempt, messages, options });
+      const began = performance.now();
+      try {
+        const answer = await this.model.complete(messages, options, signal);
+        account.spendTokens(answer);
+        const milliseconds = performance.now() - began;
+        listener?.({ kind: 'answered', id, text: answer.text, usage: answer.usage, milliseconds });
+        return answer;
+      } catch (error) {
+        account.note('failed');
+        const again = signal.aborted ? undefined : pauseAfter(error, attempt, retries);
+        listener?.({
+          kind: 'failed',
+          id,
+          message: messageOf(error),
+          milliseconds: performance.now() - began,
+          ...(again === undefined ? {} : { againInMilliseconds: again }),
+        });
+        if (again === undefined) throw error;
+        if (isAskedToWait(error)) this.turns.hold(again);
+        await pauseFor(again, signal);
+      }
+    }
+  }
+}
+
+/** A server that says how long to wait means every request. */
+function isAskedToWait(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'retryAfterMilliseconds' in error &&
+    error.retryAfterMilliseconds !== undefined
+  );
+}
