@@ -28,6 +28,7 @@ class Sentence:
     unknown: list = field(default_factory=list)  # words of entities that no words cover exactly
     missed: int = 0
     id: str = ""
+    pair: str = ""  # id of the English line that this one translates
 
 
 def path_of(entity, by_bare):
@@ -37,11 +38,11 @@ def path_of(entity, by_bare):
     return paths[0] if len(paths) == 1 else None
 
 
-def align(row, by_bare=None):
+def align(row, by_bare=None, split=split_words):
     """Row of a set -> Sentence; entities whose borders are no word borders are counted in `missed`."""
-    words = split_words(row["text"])
+    words = split(row["text"])
     starts, ends = {s: i for i, (s, _) in enumerate(words)}, {e: i for i, (_, e) in enumerate(words)}
-    out = Sentence(row["text"], words, [], id=row.get("id", ""))
+    out = Sentence(row["text"], words, [], id=row.get("id", ""), pair=row.get("pair", ""))
     for e in row["entities"]:
         a, b = starts.get(e["start"]), ends.get(e["end"])
         if a is None or b is None or b < a:
@@ -67,16 +68,17 @@ def read_rows(path):
 class Source:
     """One set: sentences in chunks of like length, cut into micro-batches, endlessly, seeded."""
 
-    def __init__(self, name, rows, taxonomy, labels=None, partial=False, mapping=None, lowered=False, size=32):
+    def __init__(self, name, rows, taxonomy, labels=None, partial=False, mapping=None, lowered=False, size=32, split=split_words):
         bare = by_bare_name() if taxonomy else None
         self.name, self.taxonomy, self.partial, self.lowered, self.size = name, taxonomy, partial, lowered, size
-        self.sentences = [s for s in (align(r, bare) for r in rows) if 0 < len(s.words) <= 150]
+        self.sentences = [s for s in (align(r, bare, split) for r in rows) if 0 < len(s.words) <= 150]
         self.labels = sorted({e[2] for s in self.sentences for e in s.entities})
         self.allowed = {l: nodes_to_fine(n) for l, n in (mapping or {}).items()}
         self.random = random.Random(name)
         self.queue = []
 
-    def next(self):
+    def next(self, length=None):
+        """The next micro-batch; of the waiting ones the one whose longest sentence comes nearest to `length` words."""
         if not self.queue:
             order = list(range(len(self.sentences)))
             self.random.shuffle(order)
@@ -84,19 +86,22 @@ class Source:
                 chunk = sorted(order[i : i + self.size * 20], key=lambda j: len(self.sentences[j].words))
                 self.queue += [chunk[k : k + self.size] for k in range(0, len(chunk), self.size)]
             self.random.shuffle(self.queue)
-        return [self.sentences[j] for j in self.queue.pop()]
+        longest = lambda batch: len(self.sentences[batch[-1]].words)
+        last = len(self.queue) - 1
+        best = last if length is None else min(range(max(0, last - 11), last + 1), key=lambda i: abs(longest(self.queue[i]) - length))
+        return [self.sentences[j] for j in self.queue.pop(best)]
 
 
-def mention_bank(source):
-    """path -> mentions of it in the source."""
+def mention_bank(sources):
+    """path -> mentions of it in the sources."""
     bank = {}
-    for s in source.sentences:
+    for s in (s for source in sources for s in source.sentences):
         for a, b, _, path in s.entities:
             bank.setdefault(path, []).append(s.text[s.words[a][0] : s.words[b][1]])
     return bank
 
 
-def replace_mentions(s, bank, rng, p=0.3):
+def replace_mentions(s, bank, rng, p=0.3, split=split_words):
     """Puts other mentions of the same fine type in place of some mentions; only for sentences without nesting or misses."""
     ents = sorted(s.entities)
     if s.missed or any(x[1] >= y[0] for x, y in zip(ents, ents[1:])):
@@ -111,17 +116,17 @@ def replace_mentions(s, bank, rng, p=0.3):
         text += s.text[at:start]
         spans.append({"start": len(text), "end": len(text) + len(mention), "label": path[2], "medium": path[1], "coarse": path[0]})
         text, at = text + mention, end
-    out = align({"text": text + s.text[at:], "entities": spans}, {})
+    out = align({"text": text + s.text[at:], "entities": spans}, {}, split)
     return out if not out.missed else s
 
 
 def collate(sentences, pieces, hide_shapes=()):
     """-> dict of tensors: ids, mask, shapes [B,T]; first, last [B,W]; lengths [B]; words beyond the window are cut."""
-    rows = [pieces.window([s.text[a:b] for a, b in s.words]) for s in sentences]
+    rows = [pieces.window(s.text, s.words) for s in sentences]
     t, w = max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
     pad = lambda values, n: values + [0] * (n - len(values))
     ids = torch.tensor([pad(r[0], t) for r in rows])
     shapes = torch.tensor([[0] * t if i in hide_shapes else pad(r[1], t) for i, r in enumerate(rows)])
     return {"ids": ids, "mask": (torch.arange(t)[None] < torch.tensor([[len(r[0])] for r in rows])).long(), "shapes": shapes,
             "first": torch.tensor([pad(r[2], w) for r in rows]), "last": torch.tensor([pad(r[3], w) for r in rows]),
-            "lengths": torch.tensor([len(r[2]) for r in rows])}
+            **({"lexicon": torch.tensor([pad(r[4], t) for r in rows])} if pieces.multilingual else {}), "lengths": torch.tensor([len(r[2]) for r in rows])}

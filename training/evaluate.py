@@ -10,9 +10,10 @@ import numpy as np
 import torch
 
 from data import COARSE, FINE, MEDIUM, align, by_bare_name, collate, read_rows
-from decode import decode_spans, f1, join, log_softmax, sigmoid
+from decode import MAX_SPAN, decode_spans, f1, join, log_softmax, sigmoid
 from model import span_inputs
-from names import MENTION, names_of
+from names import MENTION, SPAN, names_of
+from words import split_words
 from targets import COARSE_OF, MEDIUM_OF
 
 TAXONOMY_SETS = ["dynamicner-en-dev", "dynamicner-written-en-dev", "dynamicner-written-en-2-dev"]
@@ -20,21 +21,21 @@ FLAT_SETS = ["stackoverflow-ner-test", "harveyner-test", "wnut17-test", "sec-fil
 
 
 class TorchEngine:
-    def __init__(self, model, pieces, bf16=False):
-        self.model, self.pieces, self.bf16 = model.eval(), pieces, bf16
+    def __init__(self, model, pieces, bf16=False, label_pieces=None):
+        self.model, self.pieces, self.bf16, self.label_pieces = model.eval(), pieces, bf16, label_pieces or pieces
         self.bias = model.find_bias.detach().numpy()
 
     @torch.no_grad()
     def text(self, batch):
         with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
-            f, w = self.model.encode_text(*(batch[k] for k in ("ids", "mask", "shapes", "first", "last")))
+            f, w = self.model.encode_text(*(batch[k] for k in ("ids", "mask", "shapes", "first", "last")), lexicon=batch.get("lexicon"))
         return f.float(), w.float()
 
     @torch.no_grad()
     def labels(self, texts):
         finds, types = [], []
         for i in range(0, len(texts), 256):
-            ids, mask = pad_labels([self.pieces.label(t) for t in texts[i : i + 256]])
+            ids, mask = pad_labels([self.label_pieces.label(t) for t in texts[i : i + 256]])
             with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
                 f, t = self.model.label_upper(self.model.label_lower(ids, mask), mask)
             finds.append(f.float())
@@ -44,7 +45,8 @@ class TorchEngine:
     @torch.no_grad()
     def spans(self, x):
         with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
-            return self.model.encode_spans(x).float().numpy()
+            v, none = self.model.encode_spans(x)
+        return torch.cat([v, none[:, None]], -1).float().numpy()
 
 
 def pad_labels(rows):
@@ -67,7 +69,7 @@ def features(engine, sentences, size=32):
 
 
 def span_vectors(engine, feats, spans):
-    """spans: per sentence (first, last, …) -> per sentence unit vectors [n,TYPE]."""
+    """spans: per sentence (first, last, …) -> per sentence [n,TYPE+1]: a unit vector and the logit of "none"."""
     rows = [span_inputs(w, torch.tensor([w.shape[1]]), torch.zeros(len(s), dtype=torch.long), torch.tensor([x[0] for x in s]), torch.tensor([x[1] for x in s]))
             for (_, w), s in zip(feats, spans) if s]
     if not rows:
@@ -91,12 +93,12 @@ class TaxonomyRun:
         self.engine, self.sentences = engine, sentences
         self.feats = features(engine, sentences)
         nodes = COARSE + MEDIUM + FINE
-        self.find, self.type = engine.labels([names_of(n)[0] for n in nodes] + [MENTION])
+        self.find, self.type = engine.labels([names_of(n)[0] for n in nodes] + [MENTION, SPAN])
 
     def joined(self, finder):
         for f, _ in self.feats:
             if finder == "mention":
-                yield probabilities(self.engine, f, self.find[-1:])[..., 0]
+                yield probabilities(self.engine, f, self.find[-2:-1])[..., 0]
             else:
                 yield join(probabilities(self.engine, f, self.find[: len(COARSE)]), finder)
 
@@ -111,10 +113,31 @@ class TaxonomyRun:
             if not len(v):
                 out.append([])
                 continue
-            x = v @ self.type[:-1].T
+            x = v[:, :-1] @ self.type[:-2].T
             score = log_softmax(x[:, m:]) + medium * log_softmax(x[:, c:m])[:, MEDIUM_OF] + coarse * log_softmax(x[:, :c])[:, COARSE_OF]
             out.append(score.argmax(-1).tolist())
         return out
+
+    def typing_accuracy(self):
+        """Percent of gold spans whose best type is right: fine, and medium and coarse by sums of the fine probabilities."""
+        golds = [[(e[0], e[1]) for e in s.entities] for s in self.sentences]
+        vectors = np.concatenate([v for v in span_vectors(self.engine, self.feats, golds) if v.shape[1] > 1])
+        fine = np.array([FINE.index(e[3]) for s in self.sentences for e in s.entities])
+        p = np.exp(log_softmax(vectors[:, :-1] @ self.type[len(COARSE) + len(MEDIUM) : -2].T))
+        out = {"fine": 100 * (p.argmax(-1) == fine).mean()}
+        for name, of, n in (("medium", MEDIUM_OF, len(MEDIUM)), ("coarse", COARSE_OF, len(COARSE))):
+            sums = np.stack([p[:, of == k].sum(-1) for k in range(n)], -1)
+            out[name] = 100 * (sums.argmax(-1) == of[fine]).mean()
+        return out
+
+    def candidate_recall(self, threshold=0.05):
+        """Percent of gold spans whose least probability of start, inside, end reaches the threshold, by the label SPAN."""
+        hit = total = 0
+        for (f, _), s in zip(self.feats, self.sentences):
+            p = probabilities(self.engine, f, self.find[-1:])[..., 0]
+            total += len(s.entities) + s.missed
+            hit += sum(e[1] < len(p) and min(p[e[0], 0], p[e[0] : e[1] + 1, 1].min(), p[e[1], 2]) >= threshold for e in s.entities)
+        return 100 * hit / max(1, total)
 
     def scores(self, spans, types):
         """(strict F1, span F1); gold entities that words cannot reach count as misses."""
@@ -124,27 +147,93 @@ class TaxonomyRun:
         return f1(gold, pred), f1(cut(gold), cut(pred))
 
 
-def flat_scores(engine, sentences, how="max", thresholds=(0.2, 0.3), limit=600):
-    """Zero-shot with the set's own labels: {threshold: (strict, spans)}. Sets with many labels use each line's own."""
-    sentences = sentences[:limit]
-    labels = sorted({e[2] for s in sentences for e in s.entities})
-    own_list = len(labels) > 100
-    find, typ = engine.labels(labels)
-    feats = features(engine, sentences)
-    lists = [[labels.index(l) for l in sorted({e[2] for e in s.entities})] if own_list else list(range(len(labels))) for s in sentences]
-    joined = [join(probabilities(engine, f, find[l]), how) if l else np.zeros((len(f), 3)) for (f, _), l in zip(feats, lists)]
-    gold = [{(e[0], e[1], labels.index(e[2])) for e in s.entities} | {("missed", i, 0) for i in range(s.missed)} for s in sentences]
-    out = {}
-    for th in thresholds:
-        spans = [decode_spans(p, th) for p in joined]
-        pred = [{(a, b, l[int((v[k] @ typ[l].T).argmax())]) for k, (a, b, _) in enumerate(ss)} for ss, v, l in zip(spans, span_vectors(engine, feats, spans), lists)]
+def candidates(p, threshold, most=400):
+    """All spans of at most MAX_SPAN words whose start, inside and end reach the threshold: p [W,3] -> list of (first, last, score)."""
+    found = []
+    for i in np.flatnonzero(p[:, 0] >= threshold):
+        score = p[i, 0]
+        for j in range(i, min(len(p), i + MAX_SPAN)):
+            score = min(score, p[j, 1])
+            if score < threshold:
+                break
+            if p[j, 2] >= threshold:
+                found.append((int(i), j, float(min(score, p[j, 2]))))
+    return sorted(found, key=lambda s: -s[2])[:most]
+
+
+class FlatRun:
+    """Candidates of one set with the features of their scores, so that weights and thresholds can be tried cheaply."""
+
+    def __init__(self, engine, sentences, threshold=0.05):
+        self.sentences = sentences
+        self.labels = sorted({e[2] for s in sentences for e in s.entities})
+        own_list = len(self.labels) > 100
+        find, typ = engine.labels(self.labels + [SPAN])
+        feats = features(engine, sentences)
+        self.lists = [[self.labels.index(l) for l in sorted({e[2] for e in s.entities})] if own_list else list(range(len(self.labels))) for s in sentences]
+        self.spans, self.span_p = [], []
+        joined = []
+        for (f, _), l in zip(feats, self.lists):
+            span = probabilities(engine, f, find[-1:])[..., 0]
+            own = probabilities(engine, f, find[l]) if l else np.zeros((len(f), 3, 1))
+            joined.append((span, own))
+            self.spans.append(candidates(np.maximum(span, own.max(-1)), threshold) if l else [])
+        self.rows = []  # per sentence a list of (first, last, label, features)
+        for spans, v, l, (span, own) in zip(self.spans, span_vectors(engine, feats, self.spans), self.lists, joined):
+            out = []
+            if spans:
+                x = np.concatenate([v[:, :-1] @ typ[l].T, v[:, -1:]], -1)
+                logp = log_softmax(x)
+            for k, (a, b, _) in enumerate(spans):
+                best = int(logp[k, :-1].argmax())
+                least = lambda p: float(min(p[a, 0], p[a : b + 1, 1].min(), p[b, 2]))
+                logit = lambda p: float(np.log(max(p, 1e-6) / max(1 - p, 1e-6)))
+                rest = -np.expm1(min(logp[k, best], -1e-6))
+                out.append((a, b, l[best], (logit(least(own[..., best])), logit(least(span)), float(logp[k, best] - np.log(rest)), float(logp[k, best] - logp[k, -1]))))
+            self.rows.append(out)
+
+    def gold(self):
+        return [{(e[0], e[1], self.labels.index(e[2])) for e in s.entities} | {("missed", i, 0) for i in range(s.missed)} for s in self.sentences]
+
+    def recall(self):
+        """Percent of gold spans among the candidates."""
+        golds = [{g[:2] for g in gs} for gs in self.gold()]
+        hit = sum(len(g & {s[:2] for s in c}) for g, c in zip(golds, self.spans))
+        return 100 * hit / max(1, sum(map(len, golds)))
+
+    def predict(self, weights, bias):
+        """Per sentence (first, last, label, probability), greedy and flat, of all candidates."""
+        out = []
+        for rows in self.rows:
+            scored = sorted(((float(sigmoid(np.dot(weights, x) + bias)), a, b, l) for a, b, l, x in rows), key=lambda r: (-r[0], r[1], r[2]))
+            taken, kept = set(), []
+            for s, a, b, l in scored:
+                if not taken & set(range(a, b + 1)):
+                    taken |= set(range(a, b + 1))
+                    kept.append((a, b, l, s))
+            out.append(kept)
+        return out
+
+    def scores(self, predicted, threshold):
+        pred = [{(a, b, l) for a, b, l, s in rows if s >= threshold} for rows in predicted]
         cut = lambda sets: [{x[:2] for x in s} for s in sets]
-        out[th] = (f1(gold, pred), f1(cut(gold), cut(pred)))
-    return out
+        gold = self.gold()
+        return f1(gold, pred), f1(cut(gold), cut(pred))
 
 
-def read_set(folder, name, taxonomy):
-    return [align(r, by_bare_name() if taxonomy else None) for r in read_rows(Path(folder) / f"{name}.jsonl.gz")]
+FLAT_WEIGHTS, FLAT_BIAS = (0.4, 0.1, 0.3, 0.3), 0.0
+
+
+def flat_report(engine, sentences):
+    """Best strict F1 over thresholds, for a look during training."""
+    run = FlatRun(engine, sentences)
+    predicted = run.predict(FLAT_WEIGHTS, FLAT_BIAS)
+    best = max((run.scores(predicted, t), t) for t in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8))
+    return {"strict": round(best[0][0], 1), "spans": round(best[0][1], 1), "at": best[1], "recall": round(run.recall(), 1)}
+
+
+def read_set(folder, name, taxonomy, split=split_words):
+    return [align(r, by_bare_name() if taxonomy else None, split) for r in read_rows(Path(folder) / f"{name}.jsonl.gz")]
 
 
 def main():

@@ -51,11 +51,11 @@ class Layer(nn.Module):
 
 
 class Bert(nn.Module):
-    """all-MiniLM-L6-v2's encoder. The word embeddings stay frozen."""
+    """all-MiniLM-L6-v2's encoder; with eleven shapes the multilingual one, whose piece 0 has no vector."""
 
-    def __init__(self, shapes=0):
+    def __init__(self, shapes=0, pieces=30522):
         super().__init__()
-        self.words = nn.Embedding(30522, HIDDEN)
+        self.words = nn.Embedding(pieces, HIDDEN, padding_idx=0 if shapes == 11 else None)
         self.positions = nn.Embedding(512, HIDDEN)
         self.kind = nn.Parameter(torch.zeros(HIDDEN))
         self.shapes = nn.Embedding(shapes, HIDDEN) if shapes else None
@@ -80,8 +80,10 @@ class Bert(nn.Module):
         if self.shapes is not None:
             nn.init.zeros_(self.shapes.weight)
 
-    def embed(self, ids, shape_ids=None, drop=0.0):
+    def embed(self, ids, shape_ids=None, drop=0.0, lexicon=None):
         x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.kind
+        if lexicon is not None:
+            x = x + self.words(lexicon)
         if shape_ids is not None:
             x = x + self.shapes(shape_ids)
         return dropout(self.norm(x), drop, self.training)
@@ -98,17 +100,18 @@ def mlp(inside, hidden, outside):
 
 
 class BiEncoder(nn.Module):
-    def __init__(self):
+    def __init__(self, shapes=10, pieces=30522):
         super().__init__()
-        self.text, self.label = Bert(shapes=10), Bert()
+        self.text, self.label = Bert(shapes, pieces), Bert()
         self.find_word, self.find_label = mlp(2 * HIDDEN, MLP, 3 * FIND), mlp(HIDDEN, HIDDEN, FIND)
         self.type_span, self.type_label = mlp(SPAN_PARTS * HIDDEN, MLP, TYPE), mlp(HIDDEN, HIDDEN, TYPE)
+        self.type_none = nn.Linear(MLP, 1)  # from the hidden layer of `type_span`: the logit of "none of the list"
         self.find_bias = nn.Parameter(torch.tensor([-4.0, -3.0, -4.0]))  # start, inside, end
         self.type_scale = nn.Parameter(torch.tensor(math.log(12.0)))
 
-    def encode_text(self, ids, mask, shape_ids, first, last, drop=0.0):
-        """ids, mask, shape_ids [B,T]; first, last [B,W] -> finding [B,W,3,FIND], words [B,W,HIDDEN]."""
-        h = self.text.run(self.text.embed(ids, shape_ids, drop), mask, self.text.layers, drop)
+    def encode_text(self, ids, mask, shape_ids, first, last, drop=0.0, lexicon=None):
+        """ids, mask, shape_ids, lexicon [B,T]; first, last [B,W] -> finding [B,W,3,FIND], words [B,W,HIDDEN]."""
+        h = self.text.run(self.text.embed(ids, shape_ids, drop, lexicon), mask, self.text.layers, drop)
         pick = lambda index: torch.gather(h, 1, index[..., None].expand(-1, -1, HIDDEN))
         a, b = pick(first), pick(last)
         finding = self.find_word(dropout(torch.cat([a, b], -1), drop, self.training)) * (3 / math.sqrt(FIND))
@@ -130,8 +133,9 @@ class BiEncoder(nn.Module):
         return self.find_label(p), F.normalize(self.type_label(p).float(), dim=-1) * self.type_scale.exp()
 
     def encode_spans(self, spans, drop=0.0):
-        """[N, SPAN_PARTS*HIDDEN] -> unit vectors [N,TYPE]."""
-        return F.normalize(self.type_span(dropout(spans, drop, self.training)).float(), dim=-1)
+        """[N, SPAN_PARTS*HIDDEN] -> unit vectors [N,TYPE], logits of "none" [N]."""
+        h = self.type_span[1](self.type_span[0](dropout(spans, drop, self.training)))
+        return F.normalize(self.type_span[2](h).float(), dim=-1), self.type_none(h).float().squeeze(-1)
 
 
 def span_inputs(words, lengths, rows, starts, ends):

@@ -6,7 +6,8 @@ Every node therefore has a main name that says what it is; the shipped `labels.j
 import json
 from pathlib import Path
 
-MENTION = "any entity"
+MENTION = "any entity"  # a type of the taxonomy
+SPAN = "any span of any type"  # whatever somebody may have a type for
 
 COARSE = {
     "person": "person|human being or character|people",
@@ -22,11 +23,11 @@ MEDIUM = {
     "real person": "real person|living or historical person", "fictional figure": "fictional figure|fictional or mythological character",
     "geographical entity": "geographical entity|natural landform", "geo-political entity": "geo-political entity|political territory",
     "address": "address or road|address", "food": "food|food or drink", "weapon": "weapon|arms", "technology": "technology|technical product",
-    "vehicle": "vehicle|means of transport", "other product": "everyday or other product|other product",
+    "vehicle": "vehicle|means of transport", "other product": "everyday or other product",
     "public facility": "public facility|public building", "commercial facility": "commercial facility|business premises",
     "transportation facility": "transportation facility|transport hub", "production facility": "production facility|industrial site",
-    "other facility": "residential, government or other facility|other facility", "visual art": "visual art|painting or sculpture",
-    "music": "music|musical work", "literature": "literature|literary work", "other art": "film, show, game or other art|other art",
+    "other facility": "residential, government or other facility", "visual art": "visual art|painting or sculpture",
+    "music": "music|musical work", "literature": "literature|literary work", "other art": "film, show, game or other art",
     "social group": "social group|ethnic or religious group", "non-commercial organization": "non-commercial organization|public or non-profit organization",
     "commercial organization": "commercial organization|company, team or band", "award": "award|prize", "event": "event|happening",
     "miscellaneous": "degree, tradition, god, law or language|miscellaneous concept", "biological": "biology term|biological entity",
@@ -107,10 +108,28 @@ def load_nodes(path=TAXONOMY):
     return fine, medium, coarse
 
 
+TEXTS = Path(__file__).parent.parent / "media/taxonomies/dynamicner.texts.json"
+_texts = {}
+
+
+def texts_of(path):
+    """What the shipped descriptions say of a node: {"description", "synonyms", "examples"}; empty where there is no such file."""
+    if not _texts and TEXTS.exists():
+        _texts.update(json.loads(TEXTS.read_text(encoding="utf-8")))
+    return _texts.get(" > ".join(path), {})
+
+
 def names_of(path):
     """The main name and the paraphrases of a node, given its path."""
     text = COARSE[path[0]] if len(path) == 1 else MEDIUM[path[1]] if len(path) == 2 else FINE[path[1]][path[2]]
-    return text.split("|")
+    names = text.split("|")
+    return list(dict.fromkeys(names + texts_of(path).get("synonyms", [])))
+
+
+def definition_of(path):
+    """Main name and description, or None."""
+    text = texts_of(path).get("description")
+    return f"{names_of(path)[0]}: {text}" if text else None
 
 
 def label_texts():

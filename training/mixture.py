@@ -1,0 +1,112 @@
+"""Draws the micro-batches of a step, and encodes its label texts."""
+import random
+
+import torch
+import torch.nn.functional as F
+
+import sources
+from data import Source, mention_bank, read_rows, replace_mentions
+from evaluate import pad_labels
+from model import FROZEN_LABEL_LAYERS
+from words import split_words
+
+MICRO = 32
+
+
+def language_of(source):
+    """The language of a written set, by its name ("parallel-de")."""
+    return source.name.rpartition("-")[2] if source.name.rpartition("-")[2] in sources.LANGUAGES else "en"
+
+
+class Mixture:
+    """Draws (kind, source, sentences); `shares` of the kinds written, open and foreign. A set whose files are missing is left out, and named."""
+
+    def __init__(self, folders, rng, shares, sets=(sources.WRITTEN, sources.OPEN, sources.FOREIGN), split=split_words):
+        self.rng, self.shares, self.split, self.missing = rng, shares, split, []
+        self.sources, self.weights = {"written": [], "open": [], "foreign": []}, {"written": [], "open": [], "foreign": []}
+
+        def add(kind, name, files, weight, **more):
+            paths = [next((f / f"{n}.jsonl.gz" for f in folders if (f / f"{n}.jsonl.gz").exists()), None) for n in files]
+            if None in paths:
+                self.missing.append(name)
+                return
+            rows = [r for p in paths for r in read_rows(p)]
+            if kind == "foreign":
+                rows = [r for r in rows if r["entities"] or rng.random() < 0.3]
+            s = Source(name, rows, kind == "written", size=MICRO, split=split, **more)
+            self.sources[kind].append(s)
+            self.weights[kind].append(min(len(s.sentences), 8000) * weight if kind == "foreign" else weight)
+
+        for name, (files, weight) in sets[0].items():
+            add("written", name, files, weight)
+        for name, (files, weight) in sets[1].items():
+            add("open", name, files, weight)
+        for name, (files, weight, mapping, partial) in sets[2].items():
+            add("foreign", name, files, weight, partial=partial, mapping=mapping, lowered=name in sources.LOWERED)
+        self.banks = {}
+        for s in self.sources["written"]:
+            self.banks.setdefault(language_of(s), []).append(s)
+        self.banks = {k: mention_bank(v) for k, v in self.banks.items()}
+        self.names = sorted({l for kind in ("open", "foreign") for s in self.sources[kind] for l in s.labels})
+
+    def next(self, length=None):
+        kind = self.rng.choices(list(self.shares), list(self.shares.values()))[0]
+        source = self.rng.choices(self.sources[kind], self.weights[kind])[0]
+        sentences = source.next(length)
+        if kind == "written":
+            sentences = [replace_mentions(s, self.banks[language_of(source)], self.rng, split=self.split) if self.rng.random() < 0.45 else s for s in sentences]
+        return kind, source, sentences
+
+
+class Labels:
+    """Encodes a step's label texts: the frozen lower layers once per text ever, the upper layers once a step."""
+
+    def __init__(self, model, pieces, device="cpu"):
+        self.model, self.pieces, self.device, self.lower, self.general = model, pieces, device, {}, {}
+
+    def fill(self, texts):
+        new = sorted((t for t in dict.fromkeys(texts) if t not in self.lower), key=len)
+        for i in range(0, len(new), 128):
+            part = new[i : i + 128]
+            ids, mask = (x.to(self.device) for x in pad_labels([self.pieces.label(t) for t in part]))
+            h = self.model.label_lower(ids, mask)
+            with torch.no_grad():
+                g = F.normalize(self.model.pool_label(self.model.label.run(h, mask, self.model.label.layers[FROZEN_LABEL_LAYERS:]), mask), dim=-1)
+            for k, t in enumerate(part):
+                self.lower[t] = h[k, : int(mask[k].sum())].float()
+                self.general[t] = g[k].cpu().numpy()  # before any training when filled at the start
+
+    def similarity(self, a, b):
+        return float(self.general[a] @ self.general[b])
+
+    def strangers(self, names, present, rng):
+        """draw(n): up to n names that are unlike all names of `present`."""
+        def draw(n):
+            picked = rng.sample(names, min(len(names), 3 * n))
+            return [t for t in picked if all(self.similarity(t, p) < 0.4 for p in present)][:n]
+
+        return draw
+
+    def encode(self, texts):
+        """-> finding [L,FIND], typing [L,TYPE]; long and short texts in passes of their own."""
+        self.fill(texts)
+        order = sorted(range(len(texts)), key=lambda i: len(self.lower[texts[i]]))
+        cut = next((k for k, i in enumerate(order) if len(self.lower[texts[i]]) > 7), len(order))
+        finds, types = [], []
+        for part in (order[:cut], order[cut:]):
+            if not part:
+                continue
+            rows = [self.lower[texts[i]] for i in part]
+            h = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+            mask = (torch.arange(h.shape[1])[None] < torch.tensor([[len(r)] for r in rows])).long().to(self.device)
+            find, typ = self.model.label_upper(h, mask)
+            finds.append(find)
+            types.append(typ)
+        back = torch.tensor(order).argsort().to(self.device)
+        return torch.cat(finds)[back], torch.cat(types)[back]
+
+
+def lowered(s):
+    """The sentence in lower case, where that keeps offsets."""
+    text = s.text.lower()
+    return s.__class__(text, s.words, s.entities, s.unknown, s.missed, s.id) if len(text) == len(s.text) else s
