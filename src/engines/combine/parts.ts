@@ -53,6 +53,8 @@ export interface Typing {
   /** Probability of each level of `path`, never rising; as long as `path`. */
   readonly levelScores: readonly number[];
   readonly alternatives?: readonly ScoredPath[];
+  /** Probability that the span is an entity, where the classifier knows it better than the extractor. */
+  readonly score?: number;
 }
 
 /** Types of the spans of a passage, in their order; undefined for one that none applies to. */

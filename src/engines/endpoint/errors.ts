@@ -37,14 +37,12 @@ export class EndpointError extends WordedError {
 export class BudgetError extends WordedError {
   override readonly name = 'BudgetError';
 
-  constructor(
-    readonly limit: 'requests' | 'tokens',
-    readonly most: number,
-  ) {
+  /** @param spent What was used up, with how much of it there was. */
+  constructor(readonly spent: { readonly requests: number } | { readonly tokens: number }) {
     super(
-      limit === 'requests'
-        ? phrase`The budget of ${most} requests is used up. Answers are kept: raise the budget and run it again to go on.`
-        : phrase`The budget of ${most} tokens is used up. Answers are kept: raise the budget and run it again to go on.`,
+      'requests' in spent
+        ? phrase`The budget of ${spent.requests} requests is used up. Answers are kept: raise the budget and run it again to go on.`
+        : phrase`The budget of ${spent.tokens} tokens is used up. Answers are kept: raise the budget and run it again to go on.`,
     );
   }
 }

@@ -61,7 +61,7 @@ export function readProfile(name: string, value: unknown): EndpointProfile {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new InputError(
-    phrase`The endpoint does not fit: ${issue?.message ?? 'unknown problem'}`,
+    phrase`The endpoint does not fit: ${issue?.message ?? ''}`,
     phrase`Write it as { "url": "http://127.0.0.1:8000/v1", "model": "NAME" }.`,
     { source: name, field: issue?.path.join('.') ?? '' },
   );

@@ -42,9 +42,9 @@ export class RunAccount {
    */
   spendRequest(): void {
     const { requests = Infinity, tokens = Infinity } = this.budget;
-    if (this.counts.requests >= requests) throw new BudgetError('requests', requests);
+    if (this.counts.requests >= requests) throw new BudgetError({ requests });
     if (this.counts.promptTokens + this.counts.completionTokens >= tokens) {
-      throw new BudgetError('tokens', tokens);
+      throw new BudgetError({ tokens });
     }
     this.counts.requests++;
   }
