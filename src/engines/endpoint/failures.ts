@@ -2,9 +2,21 @@ import { APIError } from 'openai/core/error';
 import { phrase, type Phrase } from '../../core/messages/phrase';
 import { messageOf } from '../errors';
 import { EndpointError, type EndpointFailure } from './errors';
-import { BrokenOffError, NoAnswerError } from './readCompletion';
+import { NoAnswer } from './readCompletion';
 import { readRetryAfter } from './retries';
-import { ConnectTimeoutError, TooLargeError } from './transport';
+import { BrokenOff, ConnectTimeout, TooLarge } from './transport';
+
+/** A request with its whole answer took longer than it may. */
+export class TookTooLong extends Error {
+  override readonly name = 'TookTooLong';
+
+  constructor(readonly seconds: number) {
+    super();
+  }
+}
+
+/** Some servers answer with a whole page. */
+const MOST_SAID = 300;
 
 /** What of the endpoint the message of a failure names. */
 export interface FailurePlace {
@@ -29,28 +41,35 @@ export function toEndpointError(error: unknown, place: FailurePlace): EndpointEr
     return ofStatus(error as APIError<number, Headers | undefined>, error.status, place, fail);
   }
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof ConnectTimeoutError) {
+    if (cause instanceof ConnectTimeout) {
       return fail(
         'busy',
         phrase`no connection came about in time`,
         phrase`See whether the server runs, or raise connectSeconds of the endpoint.`,
       );
     }
-    if (cause instanceof TooLargeError) {
+    if (cause instanceof TookTooLong) {
+      return fail(
+        'busy',
+        phrase`the answer took longer than ${cause.seconds} s`,
+        phrase`Raise totalSeconds of the endpoint, or limit the answer’s tokens.`,
+      );
+    }
+    if (cause instanceof TooLarge) {
       return fail(
         'question',
         phrase`the answer was larger than any answer should be`,
         phrase`Limit the answer’s tokens, or see what the server does.`,
       );
     }
-    if (cause instanceof NoAnswerError) {
+    if (cause instanceof NoAnswer) {
       return fail(
         'endpoint',
         phrase`what it sent is no chat completion: “${mask(cause.message, place.key)}”`,
         phrase`See whether the endpoint’s URL is right; it mostly ends with /v1.`,
       );
     }
-    if (cause instanceof BrokenOffError) {
+    if (cause instanceof BrokenOff) {
       return fail(
         'busy',
         phrase`the answer broke off`,
@@ -178,7 +197,8 @@ function ofCode(code: string, fail: Fail): EndpointError | undefined {
   return undefined;
 }
 
-/** The text without the key. */
+/** The text without the key, and not longer than a message may be. */
 export function mask(text: string, key: string | undefined): string {
-  return key === undefined || key === '' ? text : text.replaceAll(key, '•••');
+  const masked = key === undefined || key === '' ? text : text.replaceAll(key, '•••');
+  return masked.length > MOST_SAID ? `${masked.slice(0, MOST_SAID)}…` : masked;
 }

@@ -1,6 +1,5 @@
 import OpenAI from 'openai';
 import { APIError } from 'openai/core/error';
-import { phrase } from '../../core/messages/phrase';
 import type { ChatAnswer, ChatMessage, ChatModel, ChatOptions } from './chatModel';
 import {
   choiceParameters,
@@ -11,7 +10,7 @@ import {
   type SettledMethod,
 } from './choices';
 import { EndpointError } from './errors';
-import { toEndpointError, type FailurePlace } from './failures';
+import { TookTooLong, toEndpointError, type FailurePlace } from './failures';
 import { hostOf, isLoopback, type EndpointProfile } from './profile';
 import { readCompletion } from './readCompletion';
 import { nodeFetch, type Fetch } from './transport';
@@ -200,16 +199,8 @@ export class OpenAiModel implements ChatModel {
       return await work(stop);
     } catch (error) {
       signal?.throwIfAborted();
-      if (limit.isReached) {
-        throw new EndpointError(
-          'busy',
-          this.host,
-          phrase`the answer took longer than ${totalSeconds} s`,
-          phrase`Raise totalSeconds of the endpoint, or limit the answer’s tokens.`,
-          { cause: error },
-        );
-      }
-      throw toEndpointError(error, this.place);
+      const cause = limit.isReached ? new TookTooLong(totalSeconds) : error;
+      throw toEndpointError(cause, this.place);
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);

@@ -2,15 +2,11 @@ import type OpenAI from 'openai';
 import { Stream } from 'openai/core/streaming';
 import { z } from 'zod';
 import type { ChatAnswer, FinishReason, TokenLogprob } from './chatModel';
+import { BrokenOff } from './transport';
 
 /** What a server sent is no answer; the message quotes its beginning. */
-export class NoAnswerError extends Error {
-  override readonly name = 'NoAnswerError';
-}
-
-/** An answer broke off before its end. */
-export class BrokenOffError extends Error {
-  override readonly name = 'BrokenOffError';
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
 }
 
 const rivalSchema = z.object({ token: z.string(), logprob: z.number() });
@@ -51,7 +47,7 @@ const chunkSchema = z.object({
  * Reads a response of a chat completion, streamed or not; what it is decides, not what was asked for.
  * @param client Its log is used, and it is silent; without one the stream’s errors go to the console.
  * @param promptLength UTF-16 units of the question, to estimate tokens where the server does not count.
- * @throws NoAnswerError, BrokenOffError, or what the body's stream throws.
+ * @throws NoAnswer, BrokenOff, or what the body's stream throws.
  */
 export async function readCompletion(
   response: Response,
@@ -74,11 +70,11 @@ function readWhole(text: string, promptLength: number): ChatAnswer {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new NoAnswerError(quote(text));
+    throw new NoAnswer(quote(text));
   }
   const { data } = completionSchema.safeParse(value);
   const choice = data?.choices[0];
-  if (data === undefined || choice === undefined) throw new NoAnswerError(quote(text));
+  if (data === undefined || choice === undefined) throw new NoAnswer(quote(text));
   const logprobs = choice.logprobs?.content?.map(tokenOf);
   return answerOf(
     choice.message.content ?? '',
@@ -101,7 +97,7 @@ async function readStream(
   let logprobs: TokenLogprob[] | undefined;
   for await (const chunk of Stream.fromSSEResponse<unknown>(response, stop, client)) {
     const { data } = chunkSchema.safeParse(chunk);
-    if (data === undefined) throw new NoAnswerError(quote(JSON.stringify(chunk)));
+    if (data === undefined) throw new NoAnswer(quote(JSON.stringify(chunk)));
     usage = data.usage ?? usage;
     const [choice] = data.choices ?? [];
     if (choice === undefined) continue;
@@ -110,7 +106,7 @@ async function readStream(
     const tokens = choice.logprobs?.content?.map(tokenOf) ?? [];
     if (tokens.length > 0) logprobs = [...(logprobs ?? []), ...tokens];
   }
-  if (finish === undefined) throw new BrokenOffError('The answer broke off.');
+  if (finish === undefined) throw new BrokenOff('The answer broke off.');
   return answerOf(text, finish, usage, logprobs, promptLength);
 }
 

@@ -15,14 +15,21 @@ export interface TransportOptions {
   readonly mostBytes: number;
 }
 
+// These are caught in this folder and become an `EndpointError`; nobody reads their own words.
+
 /** A connection did not stand in time. */
-export class ConnectTimeoutError extends Error {
-  override readonly name = 'ConnectTimeoutError';
+export class ConnectTimeout extends Error {
+  override readonly name = 'ConnectTimeout';
 }
 
 /** A response is larger than any answer may be. */
-export class TooLargeError extends Error {
-  override readonly name = 'TooLargeError';
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+/** A response ended before it was whole. */
+export class BrokenOff extends Error {
+  override readonly name = 'BrokenOff';
 }
 
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -57,7 +64,7 @@ export function nodeFetch(options: TransportOptions): Fetch {
 
 function limitConnecting(sent: http.ClientRequest, url: URL, milliseconds: number): void {
   const timer = setTimeout(() => {
-    sent.destroy(new ConnectTimeoutError(`No connection after ${milliseconds / 1000} s.`));
+    sent.destroy(new ConnectTimeout(`No connection after ${milliseconds / 1000} s.`));
   }, milliseconds);
   const stop = (): void => clearTimeout(timer);
   sent.on('close', stop);
@@ -83,7 +90,7 @@ function bodyOf(response: http.IncomingMessage, mostBytes: number): ReadableStre
         bytes += chunk.length;
         if (ended) return;
         if (bytes > mostBytes) {
-          fail(new TooLargeError(`The answer is larger than ${mostBytes} bytes.`));
+          fail(new TooLarge(`The answer is larger than ${mostBytes} bytes.`));
           response.destroy();
           return;
         }
@@ -96,7 +103,7 @@ function bodyOf(response: http.IncomingMessage, mostBytes: number): ReadableStre
         controller.close();
       });
       response.on('error', fail);
-      response.on('close', () => fail(new Error('The connection was closed.')));
+      response.on('close', () => fail(new BrokenOff('The connection was closed.')));
     },
     pull() {
       response.resume();
