@@ -15,11 +15,11 @@ const settingsSchema = z.object({
   threshold: z.number().min(0).max(1).nullish(),
   overlap: z.enum(['flat', 'nested', 'multi-label']).optional(),
   'extract.code': z.enum(['commentsAndStrings', 'comments', 'strings', 'all']).optional(),
-  'engine.threads': z.number().int().min(1).nullish(),
+  'encoder.threads': z.number().int().min(1).nullish(),
 });
 
 /** Settings that only the editor has; a file that holds them is right. */
-const editorOnly = /^(inlayHints|extract\.(automatic|delay)|engine\.idleMinutes)/;
+const editorOnly = /^(inlayHints|extract\.(automatic|delay)|encoder\.idleMinutes)/;
 
 export interface CliSettings extends z.infer<typeof settingsSchema> {
   /** Folder that relative paths in the settings start from. */

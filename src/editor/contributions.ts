@@ -65,8 +65,8 @@ export interface Settings {
   readonly 'extract.delay': number;
   readonly 'extract.code': CodePartsChoice;
   readonly 'inlayHints.enabled': boolean;
-  readonly 'engine.threads': number | null;
-  readonly 'engine.idleMinutes': number;
+  readonly 'encoder.threads': number | null;
+  readonly 'encoder.idleMinutes': number;
 }
 export type SettingName = keyof Settings;
 
@@ -86,8 +86,8 @@ export const settings: {
   'extract.delay': { default: 500, scope: 'window' },
   'extract.code': { default: 'commentsAndStrings', scope: 'language-overridable' },
   'inlayHints.enabled': { default: true, scope: 'language-overridable' },
-  'engine.threads': { default: null, scope: 'machine' },
-  'engine.idleMinutes': { default: 10, scope: 'machine' },
+  'encoder.threads': { default: null, scope: 'machine' },
+  'encoder.idleMinutes': { default: 10, scope: 'machine' },
 };
 
 /** Settings whose workspace value is ignored until the workspace is trusted. */

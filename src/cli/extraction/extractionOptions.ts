@@ -52,7 +52,7 @@ export async function openEngine(
     options.model === undefined
       ? await packFolder(settings.model, environment, settings.folder)
       : await packFolder(options.model, environment);
-  const threads = settings['engine.threads'] ?? undefined;
+  const threads = settings['encoder.threads'] ?? undefined;
   return open(folder, {
     ...(threads === undefined ? {} : { threads }),
     workers: options.workers ?? 1,

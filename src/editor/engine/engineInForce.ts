@@ -52,7 +52,7 @@ export class EngineInForce extends Disposable implements EngineAccess {
       state: 'off',
     };
     this._register(
-      settings.onDidChange(['model', 'engine.threads', 'engine.idleMinutes'], () => this.renew()),
+      settings.onDidChange(['model', 'encoder.threads', 'encoder.idleMinutes'], () => this.renew()),
     );
     this._register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.renew()));
     this._register({ dispose: () => void this.close() });
@@ -164,10 +164,10 @@ export class EngineInForce extends Disposable implements EngineAccess {
   }
 
   private start(folder: string): HostClient {
-    const threads = this.settings.get('engine.threads');
+    const threads = this.settings.get('encoder.threads');
     return new HostClient({
       script: this.script,
-      idleSeconds: this.settings.get('engine.idleMinutes') * 60,
+      idleSeconds: this.settings.get('encoder.idleMinutes') * 60,
       log: (line) => this.log.info(line),
       model: { folder, labelCache: this.labelCache, ...(threads === null ? {} : { threads }) },
     });

@@ -49,7 +49,7 @@ describe('The editor’s speed', function () {
     await sessions.of(editor.document).clear(false);
     await vscode.workspace
       .getConfiguration('dynamicner')
-      .update('engine.threads', 2, vscode.ConfigurationTarget.Global);
+      .update('encoder.threads', 2, vscode.ConfigurationTarget.Global);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     const again = await profiled('restart', () => timeToBoxes(editor.document));
     tell('cold command to first boxes, labels known from before', again.first, 'ms', 1500);
