@@ -71,14 +71,45 @@ export const classifierSettingsSchema = z
   })
   .readonly();
 
+/** How a prompt protocol asks for spans and types at once; of the extractor its model, unit and demonstrations hold. */
+export const promptingSettingsSchema = z
+  .strictObject({
+    /** Answers asked for each question; their mentions are united. */
+    samples: samples.default(1),
+    /** Level of the taxonomy that is asked about, 1 = top; the deepest of each branch when absent. */
+    level: z.number().int().min(1).optional(),
+    /** Whether a label is named by its type, or by its whole path as `person->artist`. */
+    naming: z.enum(['names', 'paths']).default('names'),
+    /** Whether questions say what labels mean, where the protocol does not say it anyway. */
+    descriptions: z.boolean().default(false),
+    /** Most labels in one question; the protocol's own when absent. */
+    mostTypes: z.number().int().min(1).optional(),
+    /** Which occurrences a mention stands for; the protocol's own when absent. */
+    occurrences: z.enum(['first', 'all', 'next']).optional(),
+    /** Whether each mention is asked about once more, where the protocol does so. */
+    verify: z.boolean().default(true),
+  })
+  .readonly();
+
+/** Protocols that ask one model for spans and types at once (`prompts/protocols.ts`). */
+export const promptProtocolNames = [
+  'b2ner',
+  'universalner',
+  'gptner',
+  'promptner',
+  'instructuie',
+  'json',
+] as const;
+
 /** Protocols that an endpoint is asked by; `encoder` asks none. */
-export const protocolNames = ['encoder', 'cascade'] as const;
+export const protocolNames = ['encoder', 'cascade', ...promptProtocolNames] as const;
 
 export const engineSettingsSchema = z
   .strictObject({
     protocol: z.enum(protocolNames).default('encoder'),
     extractor: extractorSettingsSchema.prefault({}),
     classifier: classifierSettingsSchema.prefault({}),
+    prompting: promptingSettingsSchema.prefault({}),
     /**
      * With the encoder as extractor and an endpoint as classifier: entities scored in [low, high) are
      * asked about, those at or above `high` are taken as they are.
@@ -102,6 +133,7 @@ export const engineSettingsSchema = z
 export type DemonstrationSettings = z.output<typeof demonstrationSettingsSchema>;
 export type ExtractorSettings = z.output<typeof extractorSettingsSchema>;
 export type ClassifierSettings = z.output<typeof classifierSettingsSchema>;
+export type PromptingSettings = z.output<typeof promptingSettingsSchema>;
 /** The settings as they are used: everything that may be left out is filled in. */
 export type EngineSettings = z.output<typeof engineSettingsSchema>;
 /** The settings as a user writes them. */

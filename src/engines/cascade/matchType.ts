@@ -74,11 +74,11 @@ function nearest(words: readonly string[], names: readonly Name[]): MatchedType 
   return isTied ? { kind: 'unclear' } : { kind: 'option', index: best.index };
 }
 
-/** Shared words over all words. */
+/** Twice the shared words over the words of both (Dice). */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const shared = [...a].filter((word) => b.has(word)).length;
-  const all = a.size + b.size - shared;
-  return all === 0 ? 0 : shared / all;
+  const all = a.size + b.size;
+  return all === 0 ? 0 : (2 * shared) / all;
 }
 
 function foldWords(text: string): string[] {

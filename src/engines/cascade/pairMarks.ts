@@ -25,7 +25,7 @@ export interface PairedMarks {
 }
 
 const DROP = 3;
-const NEST = 1.2;
+const NEST = 2.2;
 const EMPTY = 0.5;
 const WRONG_SIDE = 1;
 const DEEPEST = 2;

@@ -1,5 +1,7 @@
 import type { TemplateSet } from '../templates';
 
+export { markSpans } from '../../core/finetuning/markSpans';
+
 const question = ['entity', 'labels'] as const;
 const optional = ['sentence', 'ordinal', 'unknown'] as const;
 
@@ -35,30 +37,4 @@ const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seven
 /** What a level is called in a question; 0 is the top level. */
 export function ordinalOf(level: number): string {
   return ordinals[level] ?? `${level + 1}th`;
-}
-
-/** The sentence with `##` around one place of it (UTF-16 units). */
-export function markSpans(
-  sentence: string,
-  spans: readonly { readonly start: number; readonly end: number }[],
-): string {
-  const marks = spans
-    .flatMap(({ start, end }, index) => [
-      { at: start, isEnd: false, length: end - start, index },
-      { at: end, isEnd: true, length: end - start, index },
-    ])
-    // At one place what ends comes before what begins, and what is inside ends first and begins last.
-    .sort(
-      (a, b) =>
-        a.at - b.at ||
-        Number(b.isEnd) - Number(a.isEnd) ||
-        (a.isEnd ? a.length - b.length : b.length - a.length),
-    );
-  let marked = '';
-  let from = 0;
-  for (const { at } of marks) {
-    marked += `${sentence.slice(from, at)}##`;
-    from = at;
-  }
-  return marked + sentence.slice(from);
 }

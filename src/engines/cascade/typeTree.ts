@@ -61,3 +61,14 @@ export function childrenAt(
   }
   return level;
 }
+
+/** The threshold of a type: its own, else that of the nearest type above that has one. */
+export function ownThreshold(path: TypePath, labels: LabelSpec): number | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const siblings = childrenAt(typesOf(labels), path.slice(0, length - 1)) ?? [];
+    const name = foldName(path[length - 1] ?? '');
+    const threshold = siblings.find((type) => foldName(type.name) === name)?.threshold;
+    if (threshold !== undefined) return threshold;
+  }
+  return undefined;
+}

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Entity, ScoredPath, TypePath } from '../../core/entity/entity';
-import type { LabelSpec } from '../../core/labels/labelSpec';
-import { childrenAt, typesOf } from '../cascade/typeTree';
-import { foldName } from '../../core/labels/names';
+import { ownThreshold, typesOf } from '../cascade/typeTree';
 import { BudgetError } from '../endpoint/errors';
 import { RunAccount, type Budget } from '../endpoint/runAccount';
 import type { Engine, EngineCapabilities, ExtractOptions, Passage, PassageResult } from '../engine';
@@ -186,15 +184,4 @@ function ranked(typing: Typing | undefined): ScoredPath[] {
   if (typing === undefined) return [];
   const { path, levelScores, alternatives = [] } = typing;
   return [{ path, score: levelScores.at(-1) ?? 0 }, ...alternatives];
-}
-
-/** The threshold of a type: its own, else that of the nearest type above that has one. */
-function ownThreshold(path: TypePath, labels: LabelSpec): number | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const siblings = childrenAt(typesOf(labels), path.slice(0, length - 1)) ?? [];
-    const name = foldName(path[length - 1] ?? '');
-    const threshold = siblings.find((type) => foldName(type.name) === name)?.threshold;
-    if (threshold !== undefined) return threshold;
-  }
-  return undefined;
 }

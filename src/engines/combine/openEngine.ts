@@ -12,6 +12,8 @@ import {
 import type { Questions } from '../endpoint/questions';
 import type { Engine } from '../engine';
 import type { Demonstration } from '../prompts/promptProtocol';
+import { ProtocolEngine } from '../prompts/protocolEngine';
+import { promptProtocols, type PromptProtocolName } from '../prompts/protocols';
 import {
   readWorker,
   type DemonstrationSettings,
@@ -42,6 +44,7 @@ export interface EngineParts {
  */
 export async function openEngine(settings: EngineSettings, parts: EngineParts): Promise<Engine> {
   if (settings.protocol === 'encoder') return parts.encoder();
+  if (settings.protocol !== 'cascade') return openProtocol(settings, settings.protocol, parts);
   const extractorBy = readWorker(settings.extractor.by);
   const classifierBy = readWorker(settings.classifier.by);
   checkVerify(settings, extractorBy, classifierBy);
@@ -53,6 +56,36 @@ export async function openEngine(settings: EngineSettings, parts: EngineParts): 
     budget: settings.budget,
     extractThreshold: settings.verify?.low,
   });
+}
+
+/** @throws InputError when the model that is asked is not named. */
+async function openProtocol(
+  settings: EngineSettings,
+  name: PromptProtocolName,
+  parts: EngineParts,
+): Promise<Engine> {
+  const worker = readWorker(settings.extractor.by);
+  if (worker.kind === 'encoder') {
+    throw new InputError(
+      phrase`The encoder cannot be asked by the protocol “${name}”`,
+      phrase`Set the extractor to endpoint:NAME or vscode:ID.`,
+      { field: 'extractor.by' },
+    );
+  }
+  checkVerify(settings, worker, worker);
+  const { prompts, classifier, extractor } = settings;
+  return ProtocolEngine.open(
+    promptProtocols[name],
+    {
+      questions: await parts.questions(worker),
+      demonstrations: await chooser(extractor.demonstrations, parts),
+      typing: {
+        templates: await loadTemplates(cascadePrompts, prompts),
+        demonstrations: await chooser(classifier.demonstrations, parts),
+      },
+    },
+    settings,
+  );
 }
 
 /** One encoder and one asker for each model, also where both halves use the same. */

@@ -32,6 +32,9 @@ export class BrokenOff extends Error {
   override readonly name = 'BrokenOff';
 }
 
+/** The client copies what is left of a piece for every event in it, so pieces are small. */
+const PIECE = 2048;
+
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** The function that sends requests; its promise rejects as that of `fetch` does. */
@@ -94,7 +97,9 @@ function bodyOf(response: http.IncomingMessage, mostBytes: number): ReadableStre
           response.destroy();
           return;
         }
-        controller.enqueue(chunk);
+        for (let at = 0; at < chunk.length; at += PIECE) {
+          controller.enqueue(chunk.subarray(at, at + PIECE));
+        }
         if ((controller.desiredSize ?? 0) <= 0) response.pause();
       });
       response.on('end', () => {

@@ -1,34 +1,40 @@
 import type { Phrase } from '../../core/messages/phrase';
 import type { Range } from '../../core/text/range';
 import type { TypePath } from '../../core/entity/entity';
-import type { ChatMessage, ChatOptions } from '../endpoint/chatModel';
-import type { TemplateSet } from '../templates';
+import type { ChatAnswer, ChatMessage, ChatOptions } from '../endpoint/chatModel';
+import type { Templates, TemplateSet } from '../templates';
 
 /**
  * A prompt protocol asks one model for spans and their types at once. It is pure: it makes questions
  * and reads answers; batching of labels, asking (`endpoint/questions.ts`), placing of mentions and the
- * `Engine` around it are shared by all protocols.
+ * `Engine` around it (`protocolEngine.ts`) are shared by all protocols.
  *
  * For each sentence the labels are cut into batches of `labelsPerQuestion`; each batch is one `ask`,
  * whose answer goes to `read`; the mentions are placed by `occurrences`; where the protocol verifies,
  * each placed mention is one more question.
  */
-export interface PromptProtocol {
+export interface PromptProtocol<Name extends string = string> {
   /** Name in the settings: `b2ner`, `universalner`, … */
   readonly name: string;
   /** The texts of its questions, which users may replace. */
-  readonly templates: TemplateSet;
-  /** Most labels in one question: 1 where each type is a question, `Infinity` where all go together. */
+  readonly templates: TemplateSet<Name>;
+  /** Most labels in one question: 1 where each type is a question. */
   readonly labelsPerQuestion: number;
   readonly occurrences: OccurrenceRule;
+  /** Whether its questions need what types mean; else only when the settings say so. */
+  readonly describes: boolean;
 
-  ask(question: ProtocolQuestion): ProtocolRequest;
+  ask(question: ProtocolQuestion, templates: Templates<Name>): ProtocolRequest;
 
   /** What an answer says. Never throws: what cannot be read is a problem. */
-  read(answer: string, question: ProtocolQuestion): ProtocolReading;
+  read(answer: ProtocolAnswer, question: ProtocolQuestion): ProtocolReading;
 
   /** The question whether a placed mention is right; absent where the protocol does not verify. */
-  verify?(mention: PlacedMention, question: ProtocolQuestion): ProtocolRequest;
+  verify?(
+    mention: PlacedMention,
+    question: ProtocolQuestion,
+    templates: Templates<Name>,
+  ): ProtocolRequest;
 
   /** What the answer to `verify` says; undefined where it says neither. */
   readVerdict?(answer: string): boolean | undefined;
@@ -40,15 +46,19 @@ export type OccurrenceRule =
   | 'first'
   /** Every one. */
   | 'all'
-  /** The next one after the mention before, else the first free one. */
+  /** The next free one after the mention before, else the first free one. */
   | 'next';
 
 /** A label as it is asked about. `name` is unlike all others of its question. */
 export interface AskedLabel {
   readonly name: string;
   readonly path: TypePath;
+  /** What it means, where the question says so. */
   readonly description?: string;
+  /** Other names that an answer may use. */
   readonly synonyms?: readonly string[];
+  /** Mentions of the type, where the question says what it means. */
+  readonly examples?: readonly string[];
 }
 
 /** An annotated text shown to the model. Offsets are UTF-16 units, end exclusive. */
@@ -69,6 +79,9 @@ export interface ProtocolRequest {
   readonly messages: readonly ChatMessage[];
   readonly options: ChatOptions;
 }
+
+/** What of an answer is read: its text, and whether it is whole. */
+export type ProtocolAnswer = Pick<ChatAnswer, 'text' | 'finish'>;
 
 /** A mention as an answer names it. */
 export interface ReadMention {

@@ -9,13 +9,15 @@ import type {
   TensorInfo,
 } from './runtime';
 
+type TensorType = 'float32' | 'int64' | 'float16' | 'bool';
+
 /** The part of the packages onnxruntime-node and onnxruntime-web that is used. */
 export interface OnnxModule {
   readonly InferenceSession: {
     create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
   };
   readonly Tensor: new (
-    type: 'float32' | 'int64' | 'float16',
+    type: TensorType,
     data: TensorData,
     dims: readonly number[],
   ) => OnnxTensor;
@@ -95,7 +97,8 @@ function tensorOf(onnx: OnnxModule, data: TensorData, dims: readonly number[]): 
   return tensor;
 }
 
-function typeOf(data: TensorData): 'float32' | 'int64' | 'float16' {
+function typeOf(data: TensorData): TensorType {
   if (data instanceof Float32Array) return 'float32';
+  if (data instanceof Uint8Array) return 'bool';
   return data instanceof BigInt64Array ? 'int64' : 'float16';
 }

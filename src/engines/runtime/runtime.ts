@@ -1,8 +1,8 @@
 /** Which ONNX Runtime: `native` is onnxruntime-node, `wasm` is onnxruntime-web. */
 export type RuntimeKind = 'native' | 'wasm';
 
-/** What goes into and comes out of a graph; 16-bit floats travel as their bits. */
-export type TensorData = Float32Array | BigInt64Array | Uint16Array;
+/** What goes into and comes out of a graph; 16-bit floats travel as their bits, truth values as 0 and 1. */
+export type TensorData = Float32Array | BigInt64Array | Uint16Array | Uint8Array;
 
 export interface Tensor<Data extends TensorData = TensorData> {
   readonly data: Data;

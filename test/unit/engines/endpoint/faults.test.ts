@@ -303,7 +303,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a connection that is reset at once, then an answer',
-    handler: until(2, (_, response) => response.destroy()),
+    handler: until(2, (_, response) => void response.destroy()),
     expected: { text },
     requests: 2,
   },
