@@ -34,6 +34,8 @@ export interface Entity extends Range {
   /** The next best types of the deepest level, best first, without `path` itself. */
   readonly alternatives?: readonly ScoredPath[];
   readonly source?: EntitySource;
+  /** Why its engine takes it for an entity of this type, in the engine's words. */
+  readonly reason?: string;
   readonly state: EntityState;
   readonly annotator?: string;
   /** When a human last touched it, ISO 8601. */

@@ -47,7 +47,7 @@ export function notesOf(passage: PassageData, options: WriteOptions): WriteNote[
   );
   add(shown.length < entities.length, 'rejected', phrase`Rejected entities are left out.`);
   add(
-    has('annotator') || has('time') || has('flag') || has('comment') || has('extra'),
+    (['reason', 'annotator', 'time', 'flag', 'comment', 'extra'] as const).some(has),
     'details',
     phrase`The format has no annotators, times, flags, comments and other keys of entities.`,
   );

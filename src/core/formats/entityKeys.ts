@@ -27,6 +27,7 @@ export const entityKeys: readonly EntityKey[] = [
     expected: phrase`the name of an engine, or an object with engine, model or user`,
     read: readSource,
   },
+  { key: 'reason', expected: phrase`a text`, read: readText },
   { key: 'annotator', expected: phrase`a text`, read: readText },
   { key: 'time', expected: phrase`a text`, read: readText },
   { key: 'flag', expected: phrase`true or false`, read: readBoolean },

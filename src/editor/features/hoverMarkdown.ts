@@ -64,6 +64,11 @@ export function renderHover(
   }
   markdown.appendMarkdown('\n\n');
   appendOrigin(markdown, entity);
+  // The reason is for the type that the engine gave.
+  if (entity.reason !== undefined && entity.state !== 'corrected') {
+    markdown.appendMarkdown('\n\n');
+    appendPlain(markdown, vscode.l10n.t('Because: {0}', entity.reason));
+  }
   if (facts.alternatives.length > 0) {
     markdown.appendMarkdown('\n\n');
     appendPlain(markdown, vscode.l10n.t('Next best:')).appendMarkdown(' ');
