@@ -81,13 +81,46 @@ def span_vectors(engine, feats, spans):
     return out
 
 
+def finding_logits(engine, finding, label_vectors):
+    """finding [W,3,D] x labels [L,D] -> [W,3,L] in 64 bits."""
+    return (finding @ label_vectors.T).astype(np.float64) + engine.bias[:, None]
+
+
 def probabilities(engine, finding, label_vectors):
-    """finding [W,3,D] x labels [L,D] -> [W,3,L]."""
-    return sigmoid(finding @ label_vectors.T + engine.bias[:, None])
+    """The same as probabilities."""
+    return sigmoid(finding_logits(engine, finding, label_vectors))
+
+
+def any_of(logits):
+    """Logits of "any of the labels" by noisy-or: [..., L] -> [...]."""
+    return np.log(np.expm1(np.clip(np.logaddexp(0, logits).sum(-1), 1e-300, 700)))
+
+
+LIMIT = float(np.log((1 - 1e-6) / 1e-6))
+
+
+def least(logits, a, b):
+    """The least of start, every inside, end of the words a..b, given the logits [W,3] of one label; cut as CONTRACT.md says."""
+    return float(np.clip(min(logits[a, 0], logits[a : b + 1, 1].min(), logits[b, 2]), -LIMIT, LIMIT))
+
+
+def log_odds(log_p):
+    return log_p - np.log(-np.expm1(np.minimum(log_p, -1e-6)))
+
+
+def greedy(scored):
+    """scored: (score, first, last, …) -> those that stand together, by falling score; ties: smaller first, then smaller last word."""
+    taken, kept = set(), []
+    for row in sorted(scored, key=lambda r: (-r[0], r[1], r[2])):
+        words = set(range(row[1], row[2] + 1))
+        if not taken & words:
+            taken |= words
+            kept.append(row)
+    return kept
 
 
 class TaxonomyRun:
-    """Features, joined probabilities and typing scores of one set, so that settings can be tried cheaply."""
+    """Features, joined probabilities and typing scores of one set, so that settings can be tried cheaply. `rows` and `predict` are CONTRACT.md's scoring."""
 
     def __init__(self, engine, sentences):
         self.engine, self.sentences = engine, sentences
@@ -118,6 +151,41 @@ class TaxonomyRun:
             out.append(score.argmax(-1).tolist())
         return out
 
+    def candidates(self, threshold=0.05, most=64):
+        """Per sentence (spans, finding features [n,3], typing logits [n,fine types and none]); computed once."""
+        if getattr(self, "kept", None) is None or self.kept[0] != (threshold, most):
+            c, m = len(COARSE), len(COARSE) + len(MEDIUM)
+            joined = [(any_of(z[..., :c]), z[..., c], z[..., c + 1]) for f, _ in self.feats for z in [finding_logits(self.engine, f, np.concatenate([self.find[:c], self.find[-2:]]))]]
+            spans = [candidates(sigmoid(j), threshold, most) for j, _, _ in joined]
+            found = [np.array([[least(z, a, b) for z in three] for a, b, _ in s]).reshape(-1, 3) for s, three in zip(spans, joined)]
+            types = [np.concatenate([v[:, :-1] @ self.type[m:-2].T, v[:, -1:]], -1).astype(np.float64) if len(v) else np.zeros((0, len(FINE) + 1)) for v in span_vectors(self.engine, self.feats, spans)]
+            self.kept = (threshold, most), list(zip([[s[:2] for s in ss] for ss in spans], found, types))
+        return self.kept[1]
+
+    def rows(self, temperature=1.0, threshold=0.05, most=64):
+        """Per sentence (spans, features [n,4] of P(span), q [n,fine types] without none)."""
+        for spans, found, x in self.candidates(threshold, most):
+            log_q = log_softmax(x / temperature)
+            yield spans, np.concatenate([found, -log_odds(log_q[:, -1:])], -1), np.exp(log_softmax(x[:, :-1] / temperature))
+
+    def predict(self, settings, temperature=1.0, threshold=0.05, most=64):
+        """Per sentence (first, last, best fine type, P(span), (q of its coarse, medium and fine type)), greedy; settings: weights, bias, threshold."""
+        out = []
+        for spans, x, q in self.rows(temperature, threshold, most):
+            p = sigmoid(x @ np.array(settings["weights"]) + settings["bias"])
+            kept = greedy((float(p[k]), a, b, k) for k, (a, b) in enumerate(spans) if p[k] >= settings["threshold"])
+            row = []
+            for score, a, b, k in kept:
+                best = int(q[k].argmax())
+                levels = [float(q[k, of == of[best]].sum()) for of in (COARSE_OF, MEDIUM_OF)] + [float(q[k, best])]
+                row.append((a, b, best, score, tuple(levels)))
+            out.append(sorted(row))
+        return out
+
+    def predicted_scores(self, predicted):
+        """(strict F1, span F1) of what `predict` gives."""
+        return self.scores([[(a, b, p) for a, b, _, p, _ in row] for row in predicted], [[t for _, _, t, _, _ in row] for row in predicted])
+
     def typing_accuracy(self):
         """Percent of gold spans whose best type is right: fine, and medium and coarse by sums of the fine probabilities."""
         golds = [[(e[0], e[1]) for e in s.entities] for s in self.sentences]
@@ -147,8 +215,8 @@ class TaxonomyRun:
         return f1(gold, pred), f1(cut(gold), cut(pred))
 
 
-def candidates(p, threshold, most=400):
-    """All spans of at most MAX_SPAN words whose start, inside and end reach the threshold: p [W,3] -> list of (first, last, score)."""
+def candidates(p, threshold, most=64):
+    """All spans of at most MAX_SPAN words whose start, inside and end reach the threshold: p [W,3] -> the best (first, last, score)."""
     found = []
     for i in np.flatnonzero(p[:, 0] >= threshold):
         score = p[i, 0]
@@ -162,34 +230,29 @@ def candidates(p, threshold, most=400):
 
 
 class FlatRun:
-    """Candidates of one set with the features of their scores, so that weights and thresholds can be tried cheaply."""
+    """Candidates of one set with the features of their scores, so that weights and thresholds can be tried cheaply: CONTRACT.md's flat lists.
+    Sets of more than a hundred names are extracted with each line's own names."""
 
-    def __init__(self, engine, sentences, threshold=0.05):
+    def __init__(self, engine, sentences, threshold=0.05, most=64, own_labels=64):
         self.sentences = sentences
         self.labels = sorted({e[2] for s in sentences for e in s.entities})
         own_list = len(self.labels) > 100
         find, typ = engine.labels(self.labels + [SPAN])
         feats = features(engine, sentences)
         self.lists = [[self.labels.index(l) for l in sorted({e[2] for e in s.entities})] if own_list else list(range(len(self.labels))) for s in sentences]
-        self.spans, self.span_p = [], []
-        joined = []
+        self.spans, joined = [], []
         for (f, _), l in zip(feats, self.lists):
-            span = probabilities(engine, f, find[-1:])[..., 0]
-            own = probabilities(engine, f, find[l]) if l else np.zeros((len(f), 3, 1))
-            joined.append((span, own))
-            self.spans.append(candidates(np.maximum(span, own.max(-1)), threshold) if l else [])
+            z = finding_logits(engine, f, find[l + [-1]])
+            joined.append(z)
+            self.spans.append(candidates(sigmoid(z.max(-1) if len(l) <= own_labels else z[..., -1]), threshold, most) if l else [])
         self.rows = []  # per sentence a list of (first, last, label, features)
-        for spans, v, l, (span, own) in zip(self.spans, span_vectors(engine, feats, self.spans), self.lists, joined):
+        for spans, v, l, z in zip(self.spans, span_vectors(engine, feats, self.spans), self.lists, joined):
             out = []
             if spans:
-                x = np.concatenate([v[:, :-1] @ typ[l].T, v[:, -1:]], -1)
-                logp = log_softmax(x)
+                log_q = log_softmax(np.concatenate([v[:, :-1] @ typ[l].T, v[:, -1:]], -1).astype(np.float64))
             for k, (a, b, _) in enumerate(spans):
-                best = int(logp[k, :-1].argmax())
-                least = lambda p: float(min(p[a, 0], p[a : b + 1, 1].min(), p[b, 2]))
-                logit = lambda p: float(np.log(max(p, 1e-6) / max(1 - p, 1e-6)))
-                rest = -np.expm1(min(logp[k, best], -1e-6))
-                out.append((a, b, l[best], (logit(least(own[..., best])), logit(least(span)), float(logp[k, best] - np.log(rest)), float(logp[k, best] - logp[k, -1]))))
+                best = int(log_q[k, :-1].argmax())
+                out.append((a, b, l[best], (least(z[..., best], a, b), least(z[..., -1], a, b), float(log_odds(log_q[k, best])), float(log_q[k, best] - log_q[k, -1]))))
             self.rows.append(out)
 
     def gold(self):
@@ -203,16 +266,8 @@ class FlatRun:
 
     def predict(self, weights, bias):
         """Per sentence (first, last, label, probability), greedy and flat, of all candidates."""
-        out = []
-        for rows in self.rows:
-            scored = sorted(((float(sigmoid(np.dot(weights, x) + bias)), a, b, l) for a, b, l, x in rows), key=lambda r: (-r[0], r[1], r[2]))
-            taken, kept = set(), []
-            for s, a, b, l in scored:
-                if not taken & set(range(a, b + 1)):
-                    taken |= set(range(a, b + 1))
-                    kept.append((a, b, l, s))
-            out.append(kept)
-        return out
+        scored = lambda rows: ((float(sigmoid(np.dot(weights, x) + bias)), a, b, l) for a, b, l, x in rows)
+        return [[(a, b, l, s) for s, a, b, l in greedy(scored(rows))] for rows in self.rows]
 
     def scores(self, predicted, threshold):
         pred = [{(a, b, l) for a, b, l, s in rows if s >= threshold} for rows in predicted]
@@ -240,27 +295,34 @@ def main():
     args = argparse.ArgumentParser()
     args.add_argument("--data", required=True)
     args.add_argument("--checkpoint")
+    args.add_argument("--vocabulary", help="of a multilingual checkpoint")
     args.add_argument("--pack")
+    args.add_argument("--settings", type=Path, help="scores and temperature; the pack's when absent")
     args.add_argument("--sets", nargs="*", default=TAXONOMY_SETS + FLAT_SETS)
-    args.add_argument("--flat-join", default="max")
-    args.add_argument("--sweep", action="store_true")
     a = args.parse_args()
     torch.set_num_threads(2)
     from engines import load_engine  # the only import of onnxruntime
+    from export import SETTINGS
 
-    engine = load_engine(a.checkpoint, a.pack)
+    engine = load_engine(a.checkpoint, a.pack, a.vocabulary)
+    s = dict(SETTINGS)
+    if a.pack:
+        s |= {**engine.pack["scores"], "temperature": engine.pack["typing"]["temperature"], "candidates": engine.pack["candidates"]}
+    if a.settings:
+        s |= json.loads(a.settings.read_text())
+    c = s["candidates"]
     for name in a.sets:
+        sentences = read_set(a.data, name, name.startswith("dynamicner"), engine.pieces.split)
         if name.startswith("dynamicner"):
-            run = TaxonomyRun(engine, read_set(a.data, name, True))
-            for finder in ("noisy-or", "mention") if a.sweep else ("noisy-or",):
-                for th in (0.3, 0.4, 0.5, 0.6, 0.7) if a.sweep else (0.45,):
-                    spans = run.spans(finder, th)
-                    for mix in ((0, 0), (0.5, 0.5), (0.5, 0), (0, 0.5), (1, 1)) if a.sweep else ((0.5, 0.5),):
-                        s, b = run.scores(spans, run.types(spans, *mix))
-                        print(f"{name} {finder} {th} {mix}: strict {s:.1f} spans {b:.1f}", flush=True)
+            run = TaxonomyRun(engine, sentences)
+            predicted = run.predict(s["taxonomy"], s["temperature"], c["threshold"], c["most"])
+            strict, spans = run.predicted_scores(predicted)
+            typing = {k: round(v, 1) for k, v in run.typing_accuracy().items()}
+            print(f"{name}: strict {strict:.1f} spans {spans:.1f} candidates {run.candidate_recall(c['threshold']):.1f} typing {typing}", flush=True)
         else:
-            r = flat_scores(engine, read_set(a.data, name, False), a.flat_join, (0.1, 0.15, 0.2, 0.3, 0.4) if a.sweep else (0.25,))
-            print(name, a.flat_join, json.dumps({k: [round(x, 1) for x in v] for k, v in r.items()}), flush=True)
+            run = FlatRun(engine, sentences, c["threshold"], c["most"], c["ownLabels"])
+            strict, spans = run.scores(run.predict(s["flat"]["weights"], s["flat"]["bias"]), s["flat"]["threshold"])
+            print(f"{name}: strict {strict:.1f} spans {spans:.1f} candidates {run.recall():.1f}", flush=True)
 
 
 if __name__ == "__main__":

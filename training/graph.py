@@ -55,24 +55,35 @@ class Graph:
         w, b = layer.weight.detach().numpy() * factor, layer.bias.detach().numpy() * factor
         return self.op("Add", [self.matmul(x, w), self.const(b)])
 
+    def hidden(self, x, layers):
+        """Linear, GELU: the first half of an MLP."""
+        return self.op("BiasGelu", [self.matmul(x, layers[0].weight.detach().numpy()), self.const(layers[0].bias.detach().numpy())], MS)
+
     def mlp(self, x, layers, factor=1.0):
         """Linear, GELU, Linear (the last one's result times `factor`)."""
-        first, last = layers[0], layers[2]
-        h = self.op("BiasGelu", [self.matmul(x, first.weight.detach().numpy()), self.const(first.bias.detach().numpy())], MS)
-        return self.linear(h, last, factor)
+        return self.linear(self.hidden(x, layers), layers[2], factor)
 
-    def embedding(self, table, ids):
-        """Rows of table [V,H]; 8 bits with a scale for each row unless the graph is fp32."""
+    def table(self, table):
+        """The weights of an embedding [V,H]: 8 bits with a scale for each row unless the graph is fp32; `rows` reads them."""
         if self.block is None:
-            return self.op("Gather", [self.const(table), ids])
+            return (self.const(table),)
         scale = np.abs(table).max(-1, keepdims=True) / 127
         scale[scale == 0] = 1
-        codes = self.op("Gather", [self.const(np.round(table / scale).astype(np.int8)), ids])
-        return self.op("Mul", [self.op("Cast", [codes], to=TensorProto.FLOAT), self.op("Gather", [self.const(scale.astype(np.float32)), ids])])
+        return self.const(np.round(table / scale).astype(np.int8)), self.const(scale.astype(np.float32))
 
-    def bert(self, bert, ids, mask, shapes=None, longest=256):
-        """[B,T] ids -> [B,T,H]; positions beyond `longest` are not stored."""
-        x = self.embedding(bert.words.weight.detach().numpy(), ids)
+    def rows(self, table, ids):
+        """Rows of a table in fp32: [...] -> [...,H]."""
+        rows = self.op("Gather", [table[0], ids])
+        if len(table) == 1:
+            return rows
+        return self.op("Mul", [self.op("Cast", [rows], to=TensorProto.FLOAT), self.op("Gather", [table[1], ids])])
+
+    def bert(self, bert, ids, mask, shapes=None, longest=256, lexicon=None):
+        """[B,T] ids (and lexicon ids) -> [B,T,H]; positions beyond `longest` are not stored."""
+        table = self.table(bert.words.weight.detach().numpy())
+        x = self.rows(table, ids)
+        if lexicon is not None:
+            x = self.op("Add", [x, self.rows(table, lexicon)])
         length = self.op("Shape", [ids], start=1, end=2)
         fixed = (bert.positions.weight[:longest] + bert.kind).detach().numpy()
         zero = self.const(np.array([0], np.int64))

@@ -1,25 +1,24 @@
 """Writes the golden files that the TypeScript pipeline is tested against, into ../test/fixtures/encoder.
 
-    python make_fixtures.py --checkpoint runs/v1/last.pt --pack ../models/dynamicner-en-small
+    python make_fixtures.py --checkpoint runs/v2/last.pt --pack ../models/dynamicner-en-small
+    python make_fixtures.py --checkpoint runs/m1/last.pt --vocabulary runs/vocabulary --pack ../models/dynamicner-multilingual-small
 
-`golden.jsonl`: 200 sentences of the written development sets with their words and, for the PyTorch model in float32 ("fp32") and for the
-pack's graphs in ONNX Runtime ("int8"), the spans with path and scores. `tokenizer.jsonl`: 1,000 generated lines in ten scripts.
-Offsets are UTF-16 units, end exclusive. The first line of golden.jsonl says which settings were used.
+`golden-PACK.jsonl`: 200 sentences of the written development sets with their words and, for the PyTorch model in float32 ("fp32") and for the
+pack's graphs in ONNX Runtime ("int8"), the spans with path, score and the probability of each level; then the first sentences again with flat
+lists. The first line says which pack and which lists were used. `tokenizer-PACK.jsonl`: 1,000 generated lines in ten scripts.
+With a vocabulary the sentences are of eight languages.
+Offsets are UTF-16 units, end exclusive.
 """
 import argparse
 import json
 import random
 from pathlib import Path
 
-import numpy as np
 import torch
 
-from data import COARSE, FINE, MEDIUM
-from decode import decode_spans, log_softmax
+from data import FINE
 from engines import load_engine
-from evaluate import TaxonomyRun, read_set, span_vectors
-from targets import COARSE_OF, MEDIUM_OF
-from words import WORD_JS, shape_of, split_words
+from evaluate import FlatRun, TaxonomyRun, read_set
 
 HERE = Path(__file__).parent
 SCRIPTS = {
@@ -65,58 +64,69 @@ def utf16(text):
     return out
 
 
-def word_offsets(text):
+def word_offsets(text, split):
     at = utf16(text)
-    return [[at[a], at[b]] for a, b in split_words(text)]
+    return [[at[a], at[b]] for a, b in split(text)]
 
 
-def tokenizer_lines(pieces, count=1000):
+def tokenizer_lines(pieces, label_pieces, count=1000):
     rng = random.Random(2024)
     for i in range(count):
         text = generated_line(rng, list(SCRIPTS)[i % len(SCRIPTS)])
-        words = split_words(text)
-        yield {"text": text, "ids": pieces.tokenizer.encode(text, add_special_tokens=False).ids, "words": word_offsets(text),
-               "shapes": [shape_of(text[a:b]) for a, b in words], "window": pieces.window([text[a:b] for a, b in words])[0]}
+        ids, shapes, first, _, lexicon = pieces.window(text, pieces.split(text))
+        row = {"text": text, "ids": label_pieces.tokenizer.encode(text, add_special_tokens=False).ids, "words": word_offsets(text, pieces.split),
+               "shapes": [shapes[k] for k in first], "window": ids}
+        yield {**row, "lexicon": [lexicon[k] for k in first]} if pieces.multilingual else row
+
+
+def span_row(s, first, last, score, path, levels):
+    at = utf16(s.text)
+    return {"start": at[s.words[first][0]], "end": at[s.words[last][1]], "score": round(score, 6), "path": path, "levelScores": [round(x, 6) for x in levels]}
 
 
 def extract(engine, sentences, pack):
-    """Per sentence the spans with path, finding score and the probability of the path."""
-    finding, mix = pack["finding"]["taxonomy"], pack["typing"]["mix"]
-    run = TaxonomyRun(engine, sentences)
-    finder = "mention" if finding["labels"] == "mention" else finding["join"]
-    spans = [decode_spans(p, finding["threshold"]) for p in run.joined(finder)]
-    c, m = len(COARSE), len(COARSE) + len(MEDIUM)
-    for s, found, v in zip(sentences, spans, span_vectors(engine, run.feats, spans)):
-        at, rows = utf16(s.text), []
-        if found:
-            x = v @ run.type[:-1].T
-            score = mix["fine"] * log_softmax(x[:, m:]) + mix["medium"] * log_softmax(x[:, c:m])[:, MEDIUM_OF] + mix["coarse"] * log_softmax(x[:, :c])[:, COARSE_OF]
-            p = np.exp(log_softmax(score))
-            for k, (a, b, f) in enumerate(found):
-                best = int(p[k].argmax())
-                rows.append({"start": at[s.words[a][0]], "end": at[s.words[b][1]], "score": round(f, 6), "path": list(FINE[best]), "typeScore": round(float(p[k, best]), 6)})
-        yield rows
+    """Per sentence the spans with path and scores, by the taxonomy."""
+    c = pack["candidates"]
+    predicted = TaxonomyRun(engine, sentences).predict(pack["scores"]["taxonomy"], pack["typing"]["temperature"], c["threshold"], c["most"])
+    for s, row in zip(sentences, predicted):
+        yield [span_row(s, a, b, p * q[2], list(FINE[best]), q) for a, b, best, p, q in row]
+
+
+def extract_flat(engine, sentences, pack):
+    """(labels, per sentence the spans): by a flat list of the types that the sentences have."""
+    c, scores = pack["candidates"], pack["scores"]["flat"]
+    run = FlatRun(engine, sentences, c["threshold"], c["most"], c["ownLabels"])
+    rows = run.predict(scores["weights"], scores["bias"])
+    return run.labels, [sorted((span_row(s, a, b, p, [run.labels[l]], []) for a, b, l, p in row if p >= scores["threshold"]), key=lambda x: x["start"]) for s, row in zip(sentences, rows)]
 
 
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--checkpoint", required=True)
+    p.add_argument("--vocabulary", help="of a multilingual checkpoint")
     p.add_argument("--pack", type=Path, required=True)
     p.add_argument("--out", type=Path, default=HERE.parent / "test/fixtures/encoder")
     a = p.parse_args()
     torch.set_num_threads(2)
-    dev = HERE / "corpus/dev"
-    sentences = read_set(dev, "dynamicner-written-en-dev", True)[:150] + read_set(dev, "dynamicner-written-en-2-dev", True)[:50]
     pack = json.loads((a.pack / "pack.json").read_text())
-    reference, engine = load_engine(checkpoint=a.checkpoint), load_engine(pack=a.pack)
+    reference, engine = load_engine(checkpoint=a.checkpoint, vocabulary=a.vocabulary), load_engine(pack=a.pack)
+    split = engine.pieces.split
+    read = lambda name, n: read_set(HERE / "corpus/dev", f"dynamicner-written-{name}-dev", True, split)[:n]
+    sets = [(l, 25) for l in ("en", "de", "fr", "es", "ru", "zh", "ja", "ko")] if a.vocabulary else [("en", 150), ("en-2", 50)]
+    sentences = [s for name, n in sets for s in read(name, n)]
     a.out.mkdir(parents=True, exist_ok=True)
     dump = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
-    with open(a.out / "golden.jsonl", "w", encoding="utf-8") as f:
-        f.write(dump({"pack": pack["name"], "version": pack["version"], "finding": pack["finding"]["taxonomy"], "mix": pack["typing"]["mix"], "words": WORD_JS}))
-        for s, exact, rounded in zip(sentences, extract(reference, sentences, pack), extract(engine, sentences, pack)):
-            f.write(dump({"id": s.id, "text": s.text, "words": word_offsets(s.text), "fp32": exact, "int8": rounded}))
-    with open(a.out / "tokenizer.jsonl", "w", encoding="utf-8") as f:
-        f.writelines(dump(row) for row in tokenizer_lines(reference.pieces))
+        flat = {name: sentences[:n] for name, n in (("few", 12), ("many", 45))}  # on both sides of `candidates.ownLabels`
+    exact, rounded = ({name: extract_flat(e, part, pack) for name, part in flat.items()} for e in (reference, engine))
+    with open(a.out / f"golden-{pack['name']}.jsonl", "w", encoding="utf-8") as f:
+        f.write(dump({"pack": pack["name"], "version": pack["version"], "words": pack["words"]["pattern"], "lists": {name: labels for name, (labels, _) in exact.items()}}))
+        for s, x, y in zip(sentences, extract(reference, sentences, pack), extract(engine, sentences, pack)):
+            f.write(dump({"id": s.id, "text": s.text, "words": word_offsets(s.text, split), "fp32": x, "int8": y}))
+        for name, part in flat.items():
+            for s, x, y in zip(part, exact[name][1], rounded[name][1]):
+                f.write(dump({"id": f"{name} {s.id}", "list": name, "text": s.text, "fp32": x, "int8": y}))
+    with open(a.out / f"tokenizer-{pack['name']}.jsonl", "w", encoding="utf-8") as f:
+        f.writelines(dump(row) for row in tokenizer_lines(engine.pieces, engine.label_pieces))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Checks an exported pack: the fp32 graphs against PyTorch, and that a sentence's result does not depend on its batch.
 
-    python verify.py --data DIR/dev --checkpoint runs/v1/last.pt --fp32 runs/v1/fp32 --pack ../models/dynamicner-en-small
+    python verify.py --data DIR/dev --checkpoint runs/v2/last.pt --fp32 runs/v2/fp32 --pack ../models/dynamicner-en-small
 """
 import argparse
 import random
@@ -11,18 +11,21 @@ import torch
 from data import COARSE, collate
 from decode import decode_spans, join
 from engines import load_engine
-from evaluate import features, probabilities, read_set
+from evaluate import features, probabilities, read_set, span_vectors
 from names import names_of
 
 
 def compare_with_torch(reference, engine, sentences):
-    """Largest differences of the joined probabilities, the word vectors and the label vectors."""
+    """Largest differences of the joined probabilities, of the vectors of words, labels and spans, and of the logits of none."""
     names = [names_of(c)[0] for c in COARSE]
     a, b = reference.labels(names), engine.labels(names)
     fa, fb = features(reference, sentences), features(engine, sentences)
     p = [np.abs(probabilities(reference, x, a[0]) - probabilities(engine, y, b[0])).max() for (x, _), (y, _) in zip(fa, fb)]
     w = max(float((x - y).abs().max()) for (_, x), (_, y) in zip(fa, fb))
-    return {"probability": float(max(p)), "word vector": w, "label typing": float(np.abs(a[1] - b[1]).max())}
+    golds = [[(e[0], e[1]) for e in s.entities] for s in sentences]
+    spans = [np.concatenate([v for v in span_vectors(e, f, golds) if v.shape[1] > 1]) for e, f in ((reference, fa), (engine, fb))]
+    return {"probability": float(max(p)), "word vector": w, "label typing": float(np.abs(a[1] - b[1]).max()),
+            "span vector": float(np.abs(spans[0][:, :-1] - spans[1][:, :-1]).max()), "none": float(np.abs(spans[0][:, -1] - spans[1][:, -1]).max())}
 
 
 def compare_batches(engine, sentences, threshold=0.5):
@@ -52,11 +55,13 @@ def main():
     p.add_argument("--checkpoint", required=True)
     p.add_argument("--fp32")
     p.add_argument("--pack")
+    p.add_argument("--vocabulary", help="of a multilingual checkpoint")
+    p.add_argument("--sets", nargs="*", default=["dynamicner-written-en-dev", "dynamicner-written-en-2-dev"])
     p.add_argument("--count", type=int, default=500)
     a = p.parse_args()
     torch.set_num_threads(2)
-    sentences = (read_set(a.data, "dynamicner-written-en-dev", True) + read_set(a.data, "dynamicner-written-en-2-dev", True))[: a.count]
-    reference = load_engine(checkpoint=a.checkpoint)
+    reference = load_engine(checkpoint=a.checkpoint, vocabulary=a.vocabulary)
+    sentences = [s for name in a.sets for s in read_set(a.data, name, True, reference.pieces.split)][: a.count]
     for kind, pack in (("fp32", a.fp32), ("pack", a.pack)):
         if pack:
             engine = load_engine(pack=pack)

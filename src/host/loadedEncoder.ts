@@ -26,8 +26,8 @@ export class LoadedEncoder {
       languages: manifest.languages,
       runtime,
       thresholds: {
-        taxonomy: manifest.finding.taxonomy.threshold,
-        flat: manifest.finding.flat.threshold,
+        taxonomy: manifest.scores.taxonomy.threshold,
+        flat: manifest.scores.flat.threshold,
       },
     };
   }

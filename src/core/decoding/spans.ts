@@ -1,7 +1,7 @@
 import type { OverlapPolicy } from '../entity/overlap';
-import { WORD_SCORES } from './joinLabels';
+import { WORD_SCORES } from './logits';
 
-/** A span of words: indices, last word *inclusive*, with the probability that it is an entity. */
+/** A span of words: indices, last word *inclusive*, and what it is ranked by. */
 export interface WordSpan {
   readonly first: number;
   readonly last: number;
@@ -9,25 +9,42 @@ export interface WordSpan {
 }
 
 /**
- * All spans of at most `longest` words whose score reaches `threshold`. `scores` [W,3] are a word's
- * start, inside and end probabilities; a span's score is the least of its start, of every inside
- * (its first and last word too) and of its end. In text order, shorter spans first.
+ * Candidates for entities: of all spans of at most `longest` words whose score reaches `least` the
+ * `most` best ones, by falling score (ties: the earlier first word, then the earlier last word).
+ * `scores` [W,3] say how well a span starts at, holds, and ends at a word (logits or probabilities);
+ * a span's score is the least of its start, of every inside (its first and last word too) and of its end.
  */
-export function findSpans(scores: Float32Array, threshold: number, longest: number): WordSpan[] {
+export function findCandidates(
+  scores: Float64Array,
+  { least, longest, most }: { least: number; longest: number; most: number },
+): WordSpan[] {
   const words = scores.length / WORD_SCORES;
   const found: WordSpan[] = [];
   for (let first = 0; first < words; first++) {
     const start = scores[first * WORD_SCORES] as number;
-    if (!(start >= threshold)) continue;
+    if (!(start >= least)) continue;
     let score = start;
     for (let last = first; last < Math.min(words, first + longest); last++) {
       score = Math.min(score, scores[last * WORD_SCORES + 1] as number);
-      if (!(score >= threshold)) break;
+      if (!(score >= least)) break;
       const end = scores[last * WORD_SCORES + 2] as number;
-      if (end >= threshold) found.push({ first, last, score: Math.min(score, end) });
+      if (end >= least) found.push({ first, last, score: Math.min(score, end) });
     }
   }
-  return found;
+  // They were found in text order, which a sort keeps among equals.
+  return found.sort((a, b) => b.score - a.score).slice(0, most);
+}
+
+/** The least of a span's start, of every inside, and of its end, of `scores` [W,3]. */
+export function leastOf(scores: Float64Array, first: number, last: number): number {
+  let least = Math.min(
+    scores[first * WORD_SCORES] as number,
+    scores[last * WORD_SCORES + 2] as number,
+  );
+  for (let word = first; word <= last; word++) {
+    least = Math.min(least, scores[word * WORD_SCORES + 1] as number);
+  }
+  return least;
 }
 
 /**

@@ -1,49 +1,57 @@
 import type { ScoredPath } from '../entity/entity';
 import type { LevelLayout } from './levels';
+import { logSum } from './logits';
 
-/** What typing says of one span: the leaves of the taxonomy with their probabilities. */
+/** What typing says of one span: the leaves of the list with their probabilities, if it is an entity. */
 export interface LeafScores {
   /** [leaves] probabilities that sum to 1, in the order of the layout. */
   readonly probabilities: Float64Array;
   /** Index of the most probable leaf. */
   readonly best: number;
+  /** [leaves] logarithms of the probabilities where "none" is one more type. */
+  readonly logs: Float64Array;
+  /** That of "none". */
+  readonly logNone: number;
+  /** Share of the leaves' probability in that of all types: 1 unless some types are absent from the list. */
+  readonly share: number;
 }
 
 /**
- * Types a span down the levels. `logits` [nodes] score the span against every type. A leaf's score is
- * the sum over the levels of weight × log softmax among the types of that level; its probability
- * is the softmax of the scores. `weights` go from the deepest level upwards; the last one counts for
- * all levels above. Ties go to the earlier leaf. There must be at least one leaf.
+ * Types a span. `logits` score it against the leaves of the layout, then against types that are
+ * absent from the list (they draw their part of the probability to themselves), `none` against "none
+ * of them"; all are divided by `temperature`. Ties go to the earlier leaf. There must be a leaf.
  */
 export function scoreLeaves(
-  layout: LevelLayout,
+  leaves: number,
   logits: Float32Array,
-  weights: readonly number[],
+  none: number,
+  temperature: number,
 ): LeafScores {
-  const { levels, leaves } = layout;
-  const scores = new Float64Array(leaves.length);
-  for (let level = 0; level < levels.length; level++) {
-    const nodes = levels[level] as readonly number[];
-    const weight = weights[Math.min(levels.length - 1 - level, weights.length - 1)] ?? 1;
-    const among = new Float64Array(nodes.length);
-    for (let at = 0; at < nodes.length; at++) among[at] = logits[nodes[at] as number] as number;
-    logSoftmax(among);
-    for (let leaf = 0; leaf < leaves.length; leaf++) {
-      const place = (leaves[leaf] as readonly number[])[level] as number;
-      (scores[leaf] as number) += weight * (among[place] as number);
-    }
-  }
-  logSoftmax(scores);
+  const scaled = Float64Array.from(logits, (logit) => logit / temperature);
+  const present = scaled.subarray(0, leaves);
+  const ofLeaves = logSum(present);
+  const ofTypes = leaves === scaled.length ? ofLeaves : logSum(scaled);
+  const ofAll = logSum([ofTypes, none / temperature]);
+  const probabilities = new Float64Array(leaves);
+  const logs = new Float64Array(leaves);
   let best = 0;
-  for (let leaf = 0; leaf < scores.length; leaf++) {
-    scores[leaf] = Math.exp(scores[leaf] as number);
-    if ((scores[leaf] as number) > (scores[best] as number)) best = leaf;
+  for (let leaf = 0; leaf < leaves; leaf++) {
+    const value = present[leaf] as number;
+    probabilities[leaf] = Math.exp(value - ofLeaves);
+    logs[leaf] = value - ofAll;
+    if (value > (present[best] as number)) best = leaf;
   }
-  return { probabilities: scores, best };
+  return {
+    probabilities,
+    best,
+    logs,
+    logNone: none / temperature - ofAll,
+    share: Math.exp(ofLeaves - ofTypes),
+  };
 }
 
 /** Probability of each level of a leaf's path, from the top: the sum over the leaves below it. */
-export function levelScoresOf(layout: LevelLayout, scores: LeafScores, leaf: number): number[] {
+export function levelScoresOf(layout: LevelLayout, scores: Pick<LeafScores, 'probabilities'>, leaf: number): number[] {
   const places = layout.leaves[leaf] ?? [];
   const depth = layout.nodes[layout.leafNodes[leaf] ?? 0]?.path.length ?? 0;
   return places.slice(0, depth).map((place, level) => {
@@ -58,7 +66,7 @@ export function levelScoresOf(layout: LevelLayout, scores: LeafScores, leaf: num
 /** The leaves with their probabilities, best first, at most `limit`; `except` is left out. */
 export function rankLeaves(
   layout: LevelLayout,
-  scores: LeafScores,
+  scores: Pick<LeafScores, 'probabilities'>,
   limit: number,
   except = -1,
 ): ScoredPath[] {
@@ -79,14 +87,4 @@ export function rankLeaves(
     path: layout.nodes[layout.leafNodes[leaf] as number]?.path ?? [],
     score: probabilities[leaf] as number,
   }));
-}
-
-/** Turns logits into log probabilities, in place. */
-function logSoftmax(values: Float64Array): void {
-  let most = -Infinity;
-  for (let at = 0; at < values.length; at++) most = Math.max(most, values[at] as number);
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += Math.exp((values[at] as number) - most);
-  const shift = most + Math.log(sum);
-  for (let at = 0; at < values.length; at++) (values[at] as number) -= shift;
 }

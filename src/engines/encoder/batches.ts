@@ -1,6 +1,24 @@
-import type { IdBatch, TextBatch } from './encoderModel';
 import type { Unit } from './units';
 import type { SpecialIds } from './wordPieces';
+
+/** A batch of rows of ids, padded to the same length. */
+export interface IdBatch {
+  readonly rows: number;
+  readonly length: number;
+  /** [rows, length] */
+  readonly ids: BigInt64Array;
+  readonly mask: BigInt64Array;
+}
+
+export interface TextBatch extends IdBatch {
+  readonly shapes: BigInt64Array;
+  /** Piece of the lexicon's word that a piece lies in, 0 where there is none. */
+  readonly lexicon: BigInt64Array;
+  readonly words: number;
+  /** [rows, words]: index of a word's first and last piece in its row, 0 beyond the row's words. */
+  readonly first: BigInt64Array;
+  readonly last: BigInt64Array;
+}
 
 /**
  * Cuts items into batches of similar length, so that little is padding: longest first, at most
@@ -38,19 +56,26 @@ export function packUnits(units: readonly Unit[], special: SpecialIds): TextBatc
   const ids = new BigInt64Array(rows * length);
   const mask = new BigInt64Array(rows * length);
   const shapes = new BigInt64Array(rows * length);
+  const lexicon = new BigInt64Array(rows * length);
   const first = new BigInt64Array(rows * words);
   const last = new BigInt64Array(rows * words);
   // A BigInt64Array takes BigInts, which are slow to make: 32-bit halves are written instead.
-  const low = { ids: lowHalves(ids), shapes: lowHalves(shapes), mask: lowHalves(mask) };
+  const low = {
+    ids: lowHalves(ids),
+    shapes: lowHalves(shapes),
+    lexicon: lowHalves(lexicon),
+    mask: lowHalves(mask),
+  };
   const place = { first: lowHalves(first), last: lowHalves(last) };
   units.forEach((unit, row) => {
     let at = row * length;
     const start = at;
     low.ids[2 * at++] = special.cls;
-    unit.inputs.forEach(({ ids: pieces, shape }, word) => {
+    unit.inputs.forEach(({ ids: pieces, shape, lexicon: inLexicon = 0 }, word) => {
       place.first[2 * (row * words + word)] = at - start;
       for (const piece of pieces) {
         low.shapes[2 * at] = shape;
+        low.lexicon[2 * at] = inLexicon;
         low.ids[2 * at++] = piece;
       }
       place.last[2 * (row * words + word)] = at - start - 1;
@@ -58,7 +83,7 @@ export function packUnits(units: readonly Unit[], special: SpecialIds): TextBatc
     low.ids[2 * at++] = special.sep;
     for (let piece = start; piece < at; piece++) low.mask[2 * piece] = 1;
   });
-  return { rows, length, words, ids, mask, shapes, first, last };
+  return { rows, length, words, ids, mask, shapes, lexicon, first, last };
 }
 
 /** The tensors of a batch of rows of ids. */

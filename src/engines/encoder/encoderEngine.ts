@@ -10,8 +10,8 @@ import { openRuntime } from '../runtime/openRuntime';
 import type { RuntimeKind } from '../runtime/runtime';
 import { defaultThreads } from '../runtime/threads';
 import { EncoderModel } from './encoderModel';
-import { LabelEncoder } from './labelEncoder';
-import { LabelVectorFile } from './labelVectorFile';
+import type { LabelEncoder } from './labelEncoder';
+import { LabelEncoders } from './labelEncoders';
 import { planLabels, type LabelPlan } from './labelPlan';
 import { readPack } from './pack';
 import type { PackManifest } from './packSchema';
@@ -19,6 +19,7 @@ import { rankSpans } from './rankSpans';
 import { readUnits, type ReadingRules, type ReadUnit } from './sentenceReader';
 import { selectTyped, typeUnits, type SpanOptions, type TypedSpan } from './typedSpans';
 import { UnitEncoder } from './unitEncoder';
+import { readerInContext } from './wordContext';
 
 export interface EncoderOptions {
   /** Threads of ONNX Runtime; physical cores up to 4 when absent. */
@@ -29,6 +30,8 @@ export interface EncoderOptions {
   readonly cacheBytes?: number;
   /** Folder that keeps the vectors of labels for the next time; they are not kept when absent. */
   readonly labelCache?: string;
+  /** The label encoders of engines that may share them. */
+  readonly labelEncoders?: LabelEncoders;
 }
 
 const CACHE_BYTES = 96 * 1024 * 1024;
@@ -56,32 +59,33 @@ export class EncoderEngine implements Engine {
   static async load(folder: string, options: EncoderOptions = {}): Promise<EncoderEngine> {
     const pack = await readPack(folder);
     const runtime = await openRuntime(options.runtime);
-    const { labelCache } = options;
-    const file =
-      labelCache === undefined
-        ? undefined
-        : new LabelVectorFile(labelCache, pack.manifest, runtime.kind);
-    const known = await file?.read();
     const threads = options.threads ?? defaultThreads();
-    // Where there are vectors, the label graph that made them is whole and fits.
-    const labelsLater = known !== undefined && known.size > 0;
-    const model = await EncoderModel.open(pack, runtime, threads, labelsLater);
-    const labels = new LabelEncoder(model, known, file);
-    return new EncoderEngine(model, labels, runtime.kind, options.cacheBytes ?? CACHE_BYTES);
+    const { labelEncoders = new LabelEncoders(), labelCache } = options;
+    const labels = await labelEncoders.take(pack, runtime, threads, labelCache);
+    try {
+      const model = await EncoderModel.open(pack, runtime, threads);
+      const free = (): Promise<void> => labelEncoders.giveBack(labels);
+      const cacheBytes = options.cacheBytes ?? CACHE_BYTES;
+      return new EncoderEngine(model, { labels, free }, runtime.kind, cacheBytes);
+    } catch (error) {
+      await labelEncoders.giveBack(labels);
+      throw error;
+    }
   }
 
   private constructor(
     private readonly encoder: EncoderModel,
-    private readonly labels: LabelEncoder,
+    private readonly own: { readonly labels: LabelEncoder; readonly free: () => Promise<void> },
     readonly runtime: RuntimeKind,
     cacheBytes: number,
   ) {
+    const { manifest, pieces } = encoder;
     this.units = new UnitEncoder(encoder, cacheBytes);
-    const { words, window } = encoder.manifest;
     this.rules = {
-      pattern: new RegExp(words.pattern, words.flags),
-      inputOf: (word) => encoder.pieces.word(word),
-      pieces: window - 2,
+      pattern: new RegExp(manifest.words.pattern, manifest.words.flags),
+      inputOf: (word) => pieces.word(word),
+      inContext: readerInContext(manifest, (piece) => pieces.idOf(piece)),
+      pieces: manifest.window - 2,
       known: (text) => this.units.known(text),
     };
   }
@@ -103,7 +107,7 @@ export class EncoderEngine implements Engine {
   } {
     return {
       encoded: this.units.encoded,
-      labelsEncoded: this.labels.encoded,
+      labelsEncoded: this.own.labels.encoded,
       cachedSentences: this.units.cachedUnits,
       cacheBytes: this.units.cacheBytes,
     };
@@ -117,10 +121,8 @@ export class EncoderEngine implements Engine {
     const work = { passages: 0, sentences: 0, encoded: 0, words: 0 };
     const began = performance.now();
     const plan = await this.plan(options.labels, signal);
-    const spans = {
-      threshold: options.threshold ?? plan.threshold,
-      overlap: options.overlap ?? 'flat',
-    };
+    const { threshold, overlap = 'flat' } = options;
+    const spans = { overlap, ...(threshold === undefined ? {} : { threshold }) };
     for await (const group of groupPassages(passages, groupLimits, signal)) {
       yield* this.extractGroup(group, plan, spans, work, signal);
     }
@@ -146,13 +148,14 @@ export class EncoderEngine implements Engine {
 
   /** Resolves once what is kept for the next process is on disk. */
   settled(): Promise<void> {
-    return this.labels.settled();
+    return this.own.labels.settled();
   }
 
   async dispose(): Promise<void> {
     if (this.disposed) return;
     this.disposed = true;
     await this.encoder.release();
+    await this.own.free();
   }
 
   /** Yields the passages of a group as soon as all of their units are done. */
@@ -230,7 +233,7 @@ export class EncoderEngine implements Engine {
     if (plan === undefined) {
       const { manifest, labelTexts } = this.encoder;
       // Not the caller's signal: others may wait for the same labels.
-      plan = planLabels(spec, manifest, labelTexts, this.labels);
+      plan = planLabels(spec, manifest, labelTexts, this.own.labels);
       plan.catch(() => this.plans.delete(spec.id));
     }
     this.plans.delete(spec.id);

@@ -16,7 +16,7 @@ export interface TensorContract {
 
 /** What the three graphs of a pack must look like; the word vectors' width is read from the text graph. */
 export function graphContracts(
-  { finding, typing }: PackManifest,
+  { finding, typing, lexicon }: PackManifest,
   hidden: number,
 ): { text: GraphContract; label: GraphContract; typing: GraphContract } {
   const ids: TensorContract = { type: 'int64', shape: [null, null] };
@@ -27,6 +27,7 @@ export function graphContracts(
         input_ids: ids,
         attention_mask: ids,
         shape_ids: ids,
+        ...(lexicon === undefined ? {} : { lexicon_ids: ids }),
         word_first: ids,
         word_last: ids,
       },
@@ -44,7 +45,7 @@ export function graphContracts(
     },
     typing: {
       inputs: { spans: floats(null, SPAN_PARTS.length * hidden) },
-      outputs: { vectors: floats(null, typing.dimensions) },
+      outputs: { vectors: floats(null, typing.dimensions), none: floats(null) },
     },
   };
 }

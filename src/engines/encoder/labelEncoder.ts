@@ -1,5 +1,5 @@
 import { batchByLength, packIds } from './batches';
-import type { EncoderModel } from './encoderModel';
+import type { LabelModel } from './labelModel';
 import type { LabelVectorFile, LabelVectors } from './labelVectorFile';
 import { LruCache } from './lruCache';
 
@@ -21,7 +21,7 @@ export class LabelEncoder {
    * @param file Where the vectors of texts that were read are kept for the next time.
    */
   constructor(
-    private readonly model: EncoderModel,
+    private readonly model: LabelModel,
     known: ReadonlyMap<string, LabelVectors> = new Map(),
     private readonly file?: LabelVectorFile,
   ) {
@@ -50,6 +50,11 @@ export class LabelEncoder {
     return this.saving;
   }
 
+  /** Frees the graph. */
+  release(): Promise<void> {
+    return this.model.release();
+  }
+
   private async vectorsOf(texts: ReadonlySet<string>): Promise<ReadonlyMap<string, LabelVectors>> {
     const { finding, typing, labelWindow } = this.model.manifest;
     const vectors = new Map<string, LabelVectors>();
@@ -60,7 +65,7 @@ export class LabelEncoder {
       else unknown.push({ text, ids: this.model.pieces.label(text, labelWindow) });
     }
     for (const batch of batchByLength(unknown, ({ ids }) => ids.length, BATCH)) {
-      const output = await this.model.encodeLabels(packIds(batch.map(({ ids }) => ids)));
+      const output = await this.model.encode(packIds(batch.map(({ ids }) => ids)));
       this.encoded += batch.length;
       batch.forEach(({ text }, row) => {
         const found = {

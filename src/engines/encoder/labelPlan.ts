@@ -1,25 +1,47 @@
-import type { LabelJoin } from '../../core/decoding/joinLabels';
 import { layOutLevels, type LevelLayout } from '../../core/decoding/levels';
 import type { TypePath } from '../../core/entity/entity';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import type { LabelEncoder } from './labelEncoder';
 import type { PackManifest } from './packSchema';
 
-/** A label list made ready: what spans are found with and how they are typed. */
+/** A label list made ready: what candidates are found with, and how they are typed and scored. */
 export interface LabelPlan {
   readonly layout: LevelLayout;
-  /** [finders, D]: vectors of the labels that spans are found with. */
+  /** [finders, D]: vectors of the labels that every word is compared with. */
   readonly finding: Float32Array;
   readonly finders: number;
-  readonly join: LabelJoin;
-  /** [nodes, D2]: vectors of all types, in the order of the layout's nodes. */
+  readonly scoring: TaxonomyScoring | FlatScoring;
+  /**
+   * [types, D2]: vectors of the layout's leaves, in their order; then of the leaves of the pack's
+   * taxonomy that the list leaves out.
+   */
   readonly typing: Float32Array;
-  /** Weights of the levels' log probabilities, from the deepest upwards. */
-  readonly weights: readonly number[];
-  /** Least span probability where the caller does not say. */
-  readonly threshold: number;
+  readonly types: number;
+  /** What typing logits are divided by. */
+  readonly temperature: number;
   /** Thresholds of labels that have one of their own, by leaf; undefined where none has. */
   readonly ownThresholds: readonly (number | undefined)[] | undefined;
+}
+
+export type ScoreWeights = PackManifest['scores']['taxonomy'];
+
+/**
+ * The pack's taxonomy, or a part of it: the finders are its top-level types, then the labels "any
+ * type of the taxonomy" and "any span".
+ */
+export interface TaxonomyScoring extends ScoreWeights {
+  readonly kind: 'taxonomy';
+  readonly top: number;
+}
+
+/**
+ * Any other list: the finders are the list's own labels, where there are few, then "any span".
+ * `labels` [leaves, D] are the finding vectors of the leaves.
+ */
+export interface FlatScoring extends ScoreWeights {
+  readonly kind: 'flat';
+  readonly own: boolean;
+  readonly labels: Float32Array;
 }
 
 /** Makes a label list ready: finds the text of every type and encodes what was not met before. */
@@ -31,35 +53,78 @@ export async function planLabels(
 ): Promise<LabelPlan> {
   const isTaxonomy = spec.kind === 'taxonomy';
   const layout = layOutLevels(isTaxonomy ? spec.types : spec.labels);
-  const texts = layout.nodes.map(
-    ({ path }) =>
+  const paths = layout.leafNodes.map((node) => layout.nodes[node]?.path ?? []);
+  const texts = paths.map(
+    (path) =>
       (isTaxonomy ? labelTexts.get(pathKey(path)) : undefined) ??
       manifest.labelTemplate.replaceAll('{name}', () => path.at(-1) ?? ''),
   );
-  const { mention, taxonomy, flat } = manifest.finding;
-  const { join, threshold } = isTaxonomy ? taxonomy : flat;
-  const width = manifest.finding.dimensions;
-  const top = isTaxonomy ? spec.types.length : spec.labels.length;
-  const byMention = isTaxonomy && taxonomy.labels === 'mention' && top > 0;
-  const vectors = await encoder.encode(byMention ? [...texts, mention] : texts);
-  const { fine, medium, coarse } = manifest.typing.mix;
   const thresholds = isTaxonomy ? [] : spec.labels.map((label) => label.threshold);
+  const ownThresholds = thresholds.some((value) => value !== undefined) ? thresholds : undefined;
+  const known = packLeaves(labelTexts);
+  const keys = new Set(paths.map(pathKey));
+  if (isTaxonomy && keys.size === paths.length && [...keys].every((key) => known.has(key))) {
+    const absent = [...known].filter(([key]) => !keys.has(key)).map(([, text]) => text);
+    return planTaxonomy({ layout, ownThresholds }, [...texts, ...absent], manifest, {
+      top: [...labelTexts].filter(([key]) => !key.includes(SEPARATOR)).map(([, text]) => text),
+      encoder,
+    });
+  }
+  return planFlat({ layout, ownThresholds }, texts, manifest, encoder);
+}
+
+type PlanBase = Pick<LabelPlan, 'layout' | 'ownThresholds'>;
+
+async function planTaxonomy(
+  base: PlanBase,
+  texts: readonly string[],
+  { finding: { mention, span, dimensions }, typing, scores }: PackManifest,
+  { top, encoder }: { readonly top: readonly string[]; readonly encoder: LabelEncoder },
+): Promise<LabelPlan> {
+  const finders = [...top, mention, span];
+  const vectors = await encoder.encode([...finders, ...texts]);
   return {
-    layout,
-    // The top-level types are the first nodes; the mention is the last text.
-    finding: byMention
-      ? vectors.finding.subarray(texts.length * width)
-      : vectors.finding.subarray(0, top * width),
-    finders: byMention ? 1 : top,
-    join,
-    typing: vectors.typing.subarray(0, texts.length * manifest.typing.dimensions),
-    weights: [fine, medium, coarse],
-    threshold,
-    ownThresholds: thresholds.some((value) => value !== undefined) ? thresholds : undefined,
+    ...base,
+    finding: vectors.finding.subarray(0, finders.length * dimensions),
+    finders: finders.length,
+    scoring: { kind: 'taxonomy', top: top.length, ...scores.taxonomy },
+    typing: vectors.typing.subarray(finders.length * typing.dimensions),
+    types: texts.length,
+    temperature: typing.temperature,
   };
 }
 
+async function planFlat(
+  base: PlanBase,
+  texts: readonly string[],
+  { finding: { span, dimensions }, typing, scores, candidates }: PackManifest,
+  encoder: LabelEncoder,
+): Promise<LabelPlan> {
+  const vectors = await encoder.encode([...texts, span]);
+  const labels = vectors.finding.subarray(0, texts.length * dimensions);
+  const own = texts.length <= candidates.ownLabels;
+  return {
+    ...base,
+    finding: own ? vectors.finding : vectors.finding.subarray(labels.length),
+    finders: own ? texts.length + 1 : 1,
+    scoring: { kind: 'flat', own, labels, ...scores.flat },
+    typing: vectors.typing.subarray(0, texts.length * typing.dimensions),
+    types: texts.length,
+    temperature: 1,
+  };
+}
+
+const SEPARATOR = ' > ';
+
 /** Key of a type in the pack's `labels.json`. */
 function pathKey(path: TypePath): string {
-  return path.join(' > ').toLowerCase();
+  return path.join(SEPARATOR).toLowerCase();
+}
+
+/** Keys and texts of the deepest types of the pack's taxonomy. */
+function packLeaves(labelTexts: ReadonlyMap<string, string>): Map<string, string> {
+  const parents = new Set(
+    [...labelTexts.keys()].map((key) => key.split(SEPARATOR).slice(0, -1).join(SEPARATOR)),
+  );
+  return new Map([...labelTexts].filter(([key]) => !parents.has(key)));
 }

@@ -35,18 +35,7 @@ export class LabelVectorFile {
     private readonly manifest: PackManifest,
     runtime: RuntimeKind,
   ) {
-    const { files, labelWindow, finding, typing } = manifest;
-    const facts = [
-      VERSION,
-      files[packFiles.label]?.sha256,
-      files[packFiles.tokenizer]?.sha256,
-      labelWindow,
-      finding.dimensions,
-      typing.dimensions,
-      runtime,
-      process.arch,
-    ];
-    this.file = path.join(folder, `${sha256(JSON.stringify(facts)).slice(0, 32)}${ENDING}`);
+    this.file = path.join(folder, `${labelKey(manifest, runtime).slice(0, 32)}${ENDING}`);
   }
 
   /** The vectors of all texts in the file, oldest use first; none where there is no whole file. */
@@ -106,6 +95,22 @@ export class LabelVectorFile {
     aged.sort((a, b) => b.time - a.time);
     await Promise.all(aged.slice(MOST_FILES).map(({ file }) => rm(file, { force: true })));
   }
+}
+
+/** Names what decides over the vectors of label texts; packs that share a label graph have the same. */
+export function labelKey(manifest: PackManifest, runtime: RuntimeKind): string {
+  const { files, labelTokenizer, labelWindow, finding, typing } = manifest;
+  const facts = [
+    VERSION,
+    files[packFiles.label]?.sha256,
+    files[labelTokenizer ?? packFiles.tokenizer]?.sha256,
+    labelWindow,
+    finding.dimensions,
+    typing.dimensions,
+    runtime,
+    process.arch,
+  ];
+  return sha256(JSON.stringify(facts));
 }
 
 interface Head {

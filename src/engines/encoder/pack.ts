@@ -21,6 +21,10 @@ export interface Pack {
   /** Text of a label, by its path in lower case, joined by ` > `. */
   readonly labelTexts: ReadonlyMap<string, string>;
   readonly tokenizer: object;
+  /** Tokenizer of the label texts. */
+  readonly labelTokenizer: object;
+  /** Where a file of the pack lies: in its folder, or in that of its base. */
+  place(file: string): string;
   /** Bytes of a graph, read and compared with the manifest's checksum. */
   graph(file: string): Promise<Uint8Array>;
 }
@@ -35,23 +39,35 @@ const REPLACE = phrase`Install the model again, or choose another one.`;
 export async function readPack(folder: string): Promise<Pack> {
   const manifest = await readJson(folder, 'pack.json', packSchema);
   checkPattern(folder, manifest);
-  const file = (name: string): Promise<Uint8Array> => readChecked(folder, name, manifest);
+  const place = (name: string): string => placeOf(folder, manifest, name);
+  const file = (name: string): Promise<Uint8Array> => readChecked(place(name), manifest);
   const labels = parseJson(folder, manifest.labels, await file(manifest.labels), labelTextsSchema);
-  const tokenizer = parseJson(folder, packFiles.tokenizer, await file(packFiles.tokenizer));
-  if (typeof tokenizer !== 'object' || tokenizer === null) {
-    throw new ModelError(
-      path.join(folder, packFiles.tokenizer),
-      phrase`it holds no tokenizer`,
-      REPLACE,
-    );
-  }
+  const tokenizerOf = async (name: string): Promise<object> =>
+    parseTokenizer(folder, name, await file(name));
+  const tokenizer = await tokenizerOf(packFiles.tokenizer);
+  const { labelTokenizer } = manifest;
   return {
     folder,
     manifest,
     tokenizer,
+    labelTokenizer: labelTokenizer === undefined ? tokenizer : await tokenizerOf(labelTokenizer),
     labelTexts: new Map(Object.entries(labels).map(([key, text]) => [key.toLowerCase(), text])),
+    place,
     graph: file,
   };
+}
+
+/** The label graph of a pack with a base lies in the folder of that pack, which stands beside this one. */
+function placeOf(folder: string, { base }: PackManifest, name: string): string {
+  return base !== undefined && name === packFiles.label
+    ? path.join(path.dirname(path.resolve(folder)), base.name, name)
+    : path.join(folder, name);
+}
+
+function parseTokenizer(folder: string, name: string, bytes: Uint8Array): object {
+  const tokenizer = parseJson(folder, name, bytes);
+  if (typeof tokenizer === 'object' && tokenizer !== null) return tokenizer;
+  throw new ModelError(path.join(folder, name), phrase`it holds no tokenizer`, REPLACE);
 }
 
 /**
@@ -62,11 +78,9 @@ export function readManifest(folder: string): Promise<PackManifest> {
   return readJson(folder, 'pack.json', packSchema);
 }
 
-async function readChecked(
-  folder: string,
-  name: string,
-  { files }: PackManifest,
-): Promise<Uint8Array> {
+async function readChecked(place: string, { files }: PackManifest): Promise<Uint8Array> {
+  const folder = path.dirname(place);
+  const name = path.basename(place);
   const expected = files[name];
   if (expected === undefined) {
     throw new ModelError(

@@ -1,10 +1,10 @@
-import { rankLeaves, scoreLeaves } from '../../core/decoding/types';
+import { rankLeaves, type LeafScores } from '../../core/decoding/types';
 import type { ScoredPath } from '../../core/entity/entity';
 import type { Passage } from '../engine';
 import type { EncoderModel } from './encoderModel';
 import type { LabelPlan } from './labelPlan';
 import { readUnits, type ReadingRules, type ReadUnit } from './sentenceReader';
-import { scoreTypes, type PlacedSpan } from './spanTyper';
+import { typeSpans, type PlacedSpan } from './spanTyper';
 import type { TextFeatures } from './textFeatures';
 import { rounded } from './typedSpans';
 import type { UnitEncoder } from './unitEncoder';
@@ -53,7 +53,7 @@ export async function rankSpans(
     const features = 'features' in unit.content ? unit.content.features : encoded.get(unit.text);
     return features && placeSpan(features, span.start - unit.offset, span.end - unit.offset);
   });
-  const logits = await scoreTypes(
+  const types = await typeSpans(
     model,
     plan,
     placed.filter((span) => span !== undefined),
@@ -61,8 +61,7 @@ export async function rankSpans(
   let next = 0;
   return placed.map((span) => {
     if (span === undefined) return [];
-    const leaves = scoreLeaves(plan.layout, logits[next++] as Float32Array, plan.weights);
-    return rankLeaves(plan.layout, leaves, limit).map(({ path, score }) => ({
+    return rankLeaves(plan.layout, types[next++] as LeafScores, limit).map(({ path, score }) => ({
       path,
       score: rounded(score),
     }));

@@ -1,51 +1,124 @@
-import { joinLabels, WORD_SCORES } from '../../core/decoding/joinLabels';
+import { findCandidates, leastOf, type WordSpan } from '../../core/decoding/spans';
+import { joinLabels, logitOf, WORD_SCORES } from '../../core/decoding/logits';
 import type { EncoderModel } from './encoderModel';
+import { float16Table } from './float16';
 import type { LabelPlan } from './labelPlan';
 import { wordsIn, type TextFeatures } from './textFeatures';
 
 // Scores that one product may have: 4 bytes each.
 const MOST_SCORES = 4_000_000;
 
-/**
- * Probabilities [words, 3] that a span of any of the plan's labels starts at, holds, or ends at each
- * word, for each of the units' features.
- */
+/** Logits of a unit's words; each [words, 3] or a function that gives those of one span. */
+export interface WordLogits {
+  /** Which spans are candidates. */
+  readonly candidates: Float64Array;
+  /** Against "any span of any type". */
+  readonly span: Float64Array;
+  /** Against "any type of the taxonomy"; only where the list is the pack's taxonomy. */
+  readonly mention: Float64Array | undefined;
+  /** The least logit of a span against a leaf of the list. */
+  readonly leastOfLeaf: (leaf: number, first: number, last: number) => number;
+}
+
+/** The spans of a unit that are worth typing, best first; their score is a logit. */
+export function candidatesOf(
+  logits: WordLogits,
+  { manifest: { finding, candidates } }: EncoderModel,
+): WordSpan[] {
+  return findCandidates(logits.candidates, {
+    least: logitOf(candidates.threshold),
+    longest: finding.maxSpan,
+    most: candidates.most,
+  });
+}
+
+/** Compares the words of units with the plan's finders: their logits, for each of the features. */
 export async function scoreWords(
   model: EncoderModel,
   plan: LabelPlan,
   features: readonly TextFeatures[],
-): Promise<Float32Array[]> {
-  const { dimensions, bias } = model.manifest.finding;
+): Promise<WordLogits[]> {
+  const { dimensions } = model.manifest.finding;
   const mostWords = Math.max(1, Math.floor(MOST_SCORES / (WORD_SCORES * plan.finders)));
-  const scores = features.map((unit) => new Float32Array(WORD_SCORES * wordsIn(unit)));
+  const scores: WordLogits[] = [];
   for (const chunk of chunkByWords(features, mostWords)) {
-    const vectors = concat(chunk.map((index) => features[index]?.finding ?? new Uint16Array(0)));
-    const logits = await model.match(vectors, plan.finding, dimensions);
-    const joined = joinLabels(logits, plan.finders, bias, plan.join);
+    const vectors = concat(chunk.map(({ finding }) => finding));
+    const products = await model.match(vectors, plan.finding, dimensions);
     let at = 0;
-    for (const index of chunk) {
-      const target = scores[index] as Float32Array;
-      target.set(joined.subarray(at, at + target.length));
-      at += target.length;
+    for (const unit of chunk) {
+      const length = WORD_SCORES * wordsIn(unit) * plan.finders;
+      scores.push(logitsOf(unit, products.subarray(at, at + length), plan, model));
+      at += length;
     }
   }
   return scores;
 }
 
-/** Indices of the features, cut where more than `most` words would come together. */
-function chunkByWords(features: readonly TextFeatures[], most: number): number[][] {
-  const chunks: number[][] = [];
-  let chunk: number[] = [];
+function logitsOf(
+  unit: TextFeatures,
+  products: Float32Array,
+  { finders, scoring }: LabelPlan,
+  { manifest }: EncoderModel,
+): WordLogits {
+  const { bias, dimensions } = manifest.finding;
+  const join = (from: number, to: number, how: 'any' | 'best'): Float64Array =>
+    joinLabels(products, finders, { from, to, how }, bias);
+  const span = join(finders - 1, finders, 'best');
+  if (scoring.kind === 'taxonomy') {
+    return {
+      candidates: join(0, scoring.top, 'any'),
+      span,
+      mention: join(finders - 2, finders - 1, 'best'),
+      leastOfLeaf: () => NaN,
+    };
+  }
+  return {
+    candidates: scoring.own ? join(0, finders, 'best') : span,
+    span,
+    mention: undefined,
+    leastOfLeaf: (leaf, first, last) => {
+      const label = scoring.labels.subarray(leaf * dimensions, (leaf + 1) * dimensions);
+      return leastOfLabel(unit, label, bias, first, last);
+    },
+  };
+}
+
+/** The least of start, every inside and end of a span against one label, worked out for its words alone. */
+function leastOfLabel(
+  { finding }: TextFeatures,
+  label: Float32Array,
+  bias: readonly number[],
+  first: number,
+  last: number,
+): number {
+  const values = float16Table();
+  const width = label.length;
+  const logits = new Float64Array(WORD_SCORES * (last - first + 1));
+  for (let row = 0; row < logits.length; row++) {
+    const from = (WORD_SCORES * first + row) * width;
+    let product = 0;
+    for (let at = 0; at < width; at++) {
+      product += (values[finding[from + at] as number] as number) * (label[at] as number);
+    }
+    logits[row] = product + (bias[row % WORD_SCORES] ?? 0);
+  }
+  return leastOf(logits, 0, last - first);
+}
+
+/** The features, cut where more than `most` words would come together. */
+function chunkByWords(features: readonly TextFeatures[], most: number): TextFeatures[][] {
+  const chunks: TextFeatures[][] = [];
+  let chunk: TextFeatures[] = [];
   let words = 0;
-  features.forEach((unit, index) => {
+  for (const unit of features) {
     if (chunk.length > 0 && words + wordsIn(unit) > most) {
       chunks.push(chunk);
       chunk = [];
       words = 0;
     }
-    chunk.push(index);
+    chunk.push(unit);
     words += wordsIn(unit);
-  });
+  }
   if (chunk.length > 0) chunks.push(chunk);
   return chunks;
 }

@@ -1,3 +1,4 @@
+import { scoreLeaves, type LeafScores } from '../../core/decoding/types';
 import type { EncoderModel } from './encoderModel';
 import { float16Table } from './float16';
 import type { LabelPlan } from './labelPlan';
@@ -15,20 +16,26 @@ const SPANS_AT_ONCE = 512;
 // Scores that one product may have: 4 bytes each.
 const MOST_SCORES = 4_000_000;
 
-/** Typing logits [nodes] of each span against all types of the plan. */
-export async function scoreTypes(
+/** The types of each span, among those of the plan and "none". */
+export async function typeSpans(
   model: EncoderModel,
   plan: LabelPlan,
   spans: readonly PlacedSpan[],
-): Promise<Float32Array[]> {
-  const nodes = plan.layout.nodes.length;
-  const atOnce = Math.max(1, Math.min(SPANS_AT_ONCE, Math.floor(MOST_SCORES / Math.max(1, nodes))));
-  const scores: Float32Array[] = [];
+): Promise<LeafScores[]> {
+  const { types, temperature, layout } = plan;
+  const atOnce = Math.max(1, Math.min(SPANS_AT_ONCE, Math.floor(MOST_SCORES / types)));
+  const scores: LeafScores[] = [];
   for (let from = 0; from < spans.length; from += atOnce) {
     const some = spans.slice(from, from + atOnce);
-    const vectors = await model.encodeSpans(layOutSpans(some, model.hidden), some.length);
+    const { vectors, none } = await model.encodeSpans(
+      layOutSpans(some, model.hidden),
+      some.length,
+    );
     const logits = await model.match(vectors, plan.typing, model.manifest.typing.dimensions);
-    some.forEach((_, row) => scores.push(logits.subarray(row * nodes, (row + 1) * nodes)));
+    some.forEach((_, row) => {
+      const own = logits.subarray(row * types, (row + 1) * types);
+      scores.push(scoreLeaves(layout.leaves.length, own, none[row] as number, temperature));
+    });
   }
   return scores;
 }

@@ -1,12 +1,13 @@
-import { findSpans, selectSpans, type WordSpan } from '../../core/decoding/spans';
-import { levelScoresOf, rankLeaves, scoreLeaves } from '../../core/decoding/types';
+import { selectSpans, type WordSpan } from '../../core/decoding/spans';
+import { levelScoresOf, rankLeaves, type LeafScores } from '../../core/decoding/types';
 import type { ScoredPath, TypePath } from '../../core/entity/entity';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { EncoderModel } from './encoderModel';
 import type { LabelPlan } from './labelPlan';
 import type { ReadUnit } from './sentenceReader';
-import { scoreWords } from './spanFinder';
-import { scoreTypes, type PlacedSpan } from './spanTyper';
+import { candidatesOf, scoreWords, type WordLogits } from './spanFinder';
+import { scoreSpan, type SpanScore } from './spanScores';
+import { typeSpans, type PlacedSpan } from './spanTyper';
 import type { TextFeatures } from './textFeatures';
 
 /** A found and typed span; offsets are UTF-16 units of its passage, end exclusive. */
@@ -14,15 +15,30 @@ export interface TypedSpan {
   readonly passage: number;
   readonly start: number;
   readonly end: number;
+  /** Probability that it is an entity of this type. */
   readonly score: number;
+  /** What overlapping spans are ranked by. */
+  readonly rank: number;
   readonly path: TypePath;
   readonly levelScores: readonly number[];
   readonly alternatives: readonly ScoredPath[];
 }
 
 export interface SpanOptions {
-  readonly threshold: number;
+  /** Least score; what the pack says where the caller does not. */
+  readonly threshold?: number;
   readonly overlap: OverlapPolicy;
+}
+
+/** A candidate with its types and scores. */
+interface Candidate extends PlacedSpan, WordSpan {
+  readonly read: ReadUnit;
+  readonly logits: WordLogits;
+}
+
+interface ScoredCandidate extends Candidate {
+  readonly types: LeafScores;
+  readonly scores: SpanScore;
 }
 
 /** Next best types that an entity carries. */
@@ -41,40 +57,46 @@ export async function typeUnits(
   units: readonly { readonly read: ReadUnit; readonly features: TextFeatures }[],
   options: SpanOptions,
 ): Promise<TypedSpan[]> {
-  const scores = await scoreWords(
+  const logits = await scoreWords(
     model,
     plan,
     units.map(({ features }) => features),
   );
-  const least = leastThreshold(plan, options.threshold);
-  const { maxSpan } = model.manifest.finding;
-  const found: (PlacedSpan & WordSpan & { readonly read: ReadUnit })[] = [];
-  units.forEach(({ read, features }, index) => {
-    const all = findSpans(scores[index] ?? new Float32Array(0), least, maxSpan);
-    const own = all.filter(({ first, last }) => read.owns(first, last));
-    const kept = plan.ownThresholds === undefined ? selectSpans(own, options.overlap) : own;
-    for (const span of kept) found.push({ ...span, read, features });
+  const found: Candidate[] = units.flatMap(({ read, features }, index) => {
+    const own = logits[index] as WordLogits;
+    return candidatesOf(own, model)
+      .filter(({ first, last }) => read.owns(first, last))
+      .map((span) => ({ ...span, read, features, logits: own }));
   });
-  const logits = await scoreTypes(model, plan, found);
-  return found.flatMap((span, index) => {
-    const { read, features, first, last, score } = span;
-    const place = {
-      passage: read.passage,
-      start: read.offset + (features.bounds[2 * first] as number),
-      end: read.offset + (features.bounds[2 * last + 1] as number),
-      score: rounded(score),
-    };
-    return typesOf(plan, logits[index] as Float32Array, score, options).map((type) => ({
-      ...place,
-      ...type,
-    }));
+  const types = await typeSpans(model, plan, found);
+  const scored = found.map((candidate, index): ScoredCandidate => {
+    const own = types[index] as LeafScores;
+    const scores = scoreSpan(plan, candidate.logits, candidate, own);
+    // From here on spans are compared by how sure they are.
+    return { ...candidate, types: own, scores, score: scores.rank };
   });
+  const kept = plan.ownThresholds === undefined ? selectByUnit(scored, options.overlap) : scored;
+  return kept.flatMap((candidate) => typedSpans(plan, candidate, options));
+}
+
+/** Candidates come unit by unit. */
+function selectByUnit(
+  candidates: readonly ScoredCandidate[],
+  overlap: OverlapPolicy,
+): ScoredCandidate[] {
+  const byUnit = new Map<ReadUnit, ScoredCandidate[]>();
+  for (const candidate of candidates) {
+    const others = byUnit.get(candidate.read);
+    if (others) others.push(candidate);
+    else byUnit.set(candidate.read, [candidate]);
+  }
+  return [...byUnit.values()].flatMap((own) => selectSpans(own, overlap));
 }
 
 /** The spans of one passage that may stand together; needed where units overlap or were not selected. */
 export function selectTyped(spans: readonly TypedSpan[], overlap: OverlapPolicy): TypedSpan[] {
   return selectSpans(
-    spans.map((span) => ({ first: span.start, last: span.end - 1, score: span.score, span })),
+    spans.map((span) => ({ first: span.start, last: span.end - 1, score: span.rank, span })),
     overlap,
   ).map(({ span }) => span);
 }
@@ -84,31 +106,35 @@ export function rounded(score: number): number {
   return Math.round(score * 1e6) / 1e6;
 }
 
-function leastThreshold({ ownThresholds }: LabelPlan, threshold: number): number {
-  return Math.min(
-    ...(ownThresholds ?? []).map((own) => own ?? threshold),
-    ownThresholds ? 1 : threshold,
-  );
-}
-
-function typesOf(
-  { layout, weights, ownThresholds }: LabelPlan,
-  logits: Float32Array,
-  score: number,
+function typedSpans(
+  { layout, scoring, ownThresholds }: LabelPlan,
+  { read, features, first, last, types, scores }: ScoredCandidate,
   { threshold, overlap }: SpanOptions,
-): Pick<TypedSpan, 'path' | 'levelScores' | 'alternatives'>[] {
-  const leaves = scoreLeaves(layout, logits, weights);
-  const best = leaves.probabilities[leaves.best] as number;
-  const chosen: number[] = [];
-  leaves.probabilities.forEach((probability, leaf) => {
-    const isChosen =
-      overlap === 'multi-label' ? probability >= MULTI_LABEL_SHARE * best : leaf === leaves.best;
-    if (isChosen && score >= (ownThresholds?.[leaf] ?? threshold)) chosen.push(leaf);
-  });
-  return chosen.map((leaf) => ({
+): TypedSpan[] {
+  const best = types.probabilities[types.best] as number;
+  const chosen: { leaf: number; score: number }[] = [];
+  const consider = (leaf: number): void => {
+    const score = rounded(scores.scoreOf(leaf));
+    const least = ownThresholds?.[leaf] ?? threshold;
+    const passes = least === undefined ? scores.rank >= scoring.threshold : score >= least;
+    if (passes) chosen.push({ leaf, score });
+  };
+  if (overlap === 'multi-label') {
+    types.probabilities.forEach((probability, leaf) => {
+      if (probability >= MULTI_LABEL_SHARE * best) consider(leaf);
+    });
+  } else {
+    consider(types.best);
+  }
+  return chosen.map(({ leaf, score }) => ({
+    passage: read.passage,
+    start: read.offset + (features.bounds[2 * first] as number),
+    end: read.offset + (features.bounds[2 * last + 1] as number),
+    score,
+    rank: scores.rank,
     path: layout.nodes[layout.leafNodes[leaf] as number]?.path ?? [],
-    levelScores: levelScoresOf(layout, leaves, leaf).map(rounded),
-    alternatives: rankLeaves(layout, leaves, ALTERNATIVES, leaf).map(({ path, score }) => ({
+    levelScores: levelScoresOf(layout, types, leaf).map(rounded),
+    alternatives: rankLeaves(layout, types, ALTERNATIVES, leaf).map(({ path, score }) => ({
       path,
       score: rounded(score),
     })),

@@ -1,5 +1,6 @@
 import { findEmphasisMarkers } from '../../core/text/emphasis';
 import { cutWindows, windowOfSpan } from '../../core/text/windows';
+import type { ReadInContext } from './wordContext';
 import type { WordInput } from './wordPieces';
 
 /**
@@ -23,6 +24,8 @@ export interface UnitRules {
   /** What a word is; with the flags `g` and `u`. */
   readonly pattern: RegExp;
   readonly inputOf: (word: string) => WordInput;
+  /** What words get from their neighbours in the unit; words are read by themselves when absent. */
+  readonly inContext?: ReadInContext | undefined;
   /** Pieces of a unit at most, without [CLS] and [SEP]. */
   readonly pieces: number;
 }
@@ -34,7 +37,7 @@ export interface UnitRules {
  */
 export function* cutUnits(
   sentence: string,
-  { pattern, inputOf, pieces: limit }: UnitRules,
+  { pattern, inputOf, inContext, pieces: limit }: UnitRules,
 ): Generator<Unit, void, undefined> {
   const bounds: number[] = [];
   const costs: number[] = [];
@@ -60,7 +63,7 @@ export function* cutUnits(
       text: sentence.slice(offset, end),
       offset,
       bounds: Int32Array.from(own, (place) => place - offset),
-      inputs,
+      inputs: inContext?.({ text: sentence, bounds: own, inputs }) ?? inputs,
       pieces: cost,
       owns: (from, to) =>
         isWhole ||

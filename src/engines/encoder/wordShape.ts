@@ -13,9 +13,11 @@ export const WordShape = {
   capitalised: 7,
   camel: 8,
   caseless: 9,
+  /** Of a pack with eleven shapes: a caseless word that begins a run of such words. */
+  caselessFirst: 10,
 } as const;
 
-/** The shape of a word by the Unicode categories of its characters; marks are ignored. */
+/** The shape of a word by itself, by the Unicode categories of its characters; marks are ignored. */
 export function shapeOf(word: string): number {
   let letters = 0;
   let digits = 0;

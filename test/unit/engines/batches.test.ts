@@ -26,6 +26,15 @@ describe('packUnits', () => {
     assert.deepEqual(numbers(batch.shapes), [0, 4, 4, 3, 0, 0, 7, 0, 0, 0]);
   });
 
+  it('gives every piece of a word the piece of the lexicon’s word', () => {
+    const inputs = [
+      { ids: [7, 8], shape: 10, lexicon: 50 },
+      { ids: [9], shape: 9 },
+    ];
+    const { lexicon } = packUnits([{ ...unit([[7, 8], 10], [[9], 9]), inputs }], special);
+    assert.deepEqual(numbers(lexicon), [0, 50, 50, 0, 0]);
+  });
+
   it('points to the first and last piece of each word in its row', () => {
     assert.deepEqual(numbers(batch.first), [1, 3, 1, 0]);
     assert.deepEqual(numbers(batch.last), [2, 3, 1, 0]);

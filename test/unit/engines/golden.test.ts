@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Tokenizer } from '@huggingface/tokenizers';
 import { splitSentences } from '../../../src/core/text/sentences';
 import { EncoderEngine } from '../../../src/engines/encoder/encoderEngine';
-import { readPack } from '../../../src/engines/encoder/pack';
-import { WordPieces } from '../../../src/engines/encoder/wordPieces';
-import { collect, taxonomy } from './engineSuite';
-import { bundledPack } from './packs';
+import { packFiles, readPack } from '../../../src/engines/encoder/pack';
+import { readerInContext } from '../../../src/engines/encoder/wordContext';
+import { openPieces } from '../../../src/engines/encoder/wordPieces';
+import type { LabelSpec } from '../../../src/core/labels/labelSpec';
+import { collect, flat, taxonomy } from './engineSuite';
+import { bundledPacks } from './packs';
 
 const fixtures = path.resolve(__dirname, '../../fixtures/encoder');
 
@@ -19,73 +20,98 @@ function lines<T>(name: string): T[] {
     .map((line) => JSON.parse(line) as T);
 }
 
+interface Named {
+  readonly name: string;
+}
+
 interface TokenizerLine {
   readonly text: string;
-  /** Pieces of the whole text, without special tokens. */
+  /** Pieces of the whole text as a label, without special tokens. */
   readonly ids: readonly number[];
   readonly words: readonly (readonly [number, number])[];
   readonly shapes: readonly number[];
   /** The first window: [CLS], pieces of as many words as fit, [SEP]. */
   readonly window: readonly number[];
+  /** Lexicon pieces of the words in that window. */
+  readonly lexicon?: readonly number[];
+}
+
+/** The bundled packs, or those whose folders GOLDEN_PACK names, separated by commas: exports with fp32 weights. */
+const folders = process.env['GOLDEN_PACK']?.split(',') ?? bundledPacks();
+
+for (const folder of folders) {
+  const { name } = JSON.parse(readFileSync(path.join(folder, 'pack.json'), 'utf8')) as Named;
+  describe(`${name}, beside the Python model`, function () {
+    this.timeout(300_000);
+    describeTokenisation(folder, `tokenizer-${name}.jsonl`);
+    describeExtraction(folder, `golden-${name}.jsonl`);
+  });
 }
 
 /** 1,000 lines in ten scripts, written by the Python tokenizer (training/make_fixtures.py). */
-describe('tokenisation, beside the Python tokenizer', () => {
-  const expected = lines<TokenizerLine>('tokenizer.jsonl');
-  let pieces: WordPieces;
-  let pattern: RegExp;
-  let limit: number;
-
-  before(async () => {
-    const { tokenizer, manifest } = await readPack(bundledPack);
-    const special = { cls: 101, sep: 102, unknown: 100 };
-    pieces = new WordPieces(new Tokenizer(tokenizer, {}), special, manifest.words.maxPieces);
-    pattern = new RegExp(manifest.words.pattern, manifest.words.flags);
-    limit = manifest.window - 2;
-  });
+function describeTokenisation(folder: string, file: string): void {
+  const expected = lines<TokenizerLine>(file);
 
   it('has all lines', () => assert.equal(expected.length, 1000));
 
-  it('gives whole texts the same pieces', () => {
+  it('gives label texts the same pieces', async () => {
+    const pack = await readPack(folder);
+    const pieces = openPieces(pack, pack.manifest.labelTokenizer ?? packFiles.tokenizer);
     for (const { text, ids } of expected) {
       assert.deepEqual(pieces.label(text, ids.length + 2).slice(1, -1), ids, JSON.stringify(text));
     }
   });
 
-  it('finds the same words, shapes and windows', () => {
-    for (const { text, words, shapes, window } of expected) {
-      const bounds: [number, number][] = [];
-      const inputs = [...text.matchAll(pattern)].map(({ index, 0: word }) => {
-        bounds.push([index, index + word.length]);
-        return pieces.word(word);
-      });
-      assert.deepEqual(bounds, words, JSON.stringify(text));
+  it('finds the same words, shapes, windows and words of the lexicon', async () => {
+    const pack = await readPack(folder);
+    const { words: rules, window: limit } = pack.manifest;
+    const pieces = openPieces(pack, packFiles.tokenizer);
+    const { cls, sep } = pieces.special;
+    for (const { text, words, shapes, window, lexicon } of expected) {
+      const matches = [...text.matchAll(new RegExp(rules.pattern, rules.flags))];
+      const bounds = matches.flatMap(({ index, 0: word }) => [index, index + word.length]);
+      assert.deepEqual(bounds, words.flat(), JSON.stringify(text));
+      const alone = matches.map(({ 0: word }) => pieces.word(word));
+      const inContext = readerInContext(pack.manifest, (piece) => pieces.idOf(piece));
+      const ids: number[] = [];
+      let fitting = 0;
+      for (const input of alone) {
+        if (ids.length + input.ids.length > limit - 2) break;
+        ids.push(...input.ids);
+        fitting++;
+      }
+      assert.deepEqual([cls, ...ids, sep], window, JSON.stringify(text));
+      const cut = { text, bounds: bounds.slice(0, 2 * fitting), inputs: alone.slice(0, fitting) };
+      const read = inContext?.(cut) ?? cut.inputs;
       assert.deepEqual(
-        inputs.map(({ shape }) => shape),
+        read.map(({ shape }) => shape),
         shapes,
         JSON.stringify(text),
       );
-      const ids: number[] = [];
-      for (const input of inputs) {
-        if (ids.length + input.ids.length > limit) break;
-        ids.push(...input.ids);
-      }
-      assert.deepEqual([101, ...ids, 102], window, JSON.stringify(text));
+      if (lexicon === undefined) continue;
+      assert.deepEqual(
+        read.map(({ lexicon: piece = 0 }) => piece),
+        lexicon,
+        JSON.stringify(text),
+      );
     }
   });
-});
+}
 
 interface GoldenSpan {
   readonly start: number;
   readonly end: number;
   readonly score: number;
   readonly path: readonly string[];
-  readonly typeScore: number;
+  /** Only of the taxonomy. */
+  readonly levelScores: readonly number[];
 }
 
 interface GoldenLine {
   readonly id: string;
   readonly text: string;
+  /** Flat list that was used instead of the taxonomy. */
+  readonly list?: string;
   readonly fp32: readonly GoldenSpan[];
   readonly int8: readonly GoldenSpan[];
 }
@@ -93,59 +119,66 @@ interface GoldenLine {
 interface GoldenHead {
   readonly pack: string;
   readonly version: string;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The bundled pack, or the one whose folder GOLDEN_PACK names: an export with fp32 weights. */
-const pack = process.env['GOLDEN_PACK'] ?? bundledPack;
-
 /** 200 written sentences, decoded in Python from the pack's graphs and from the trained model. */
-describe('extraction, beside the Python model', function () {
-  this.timeout(300_000);
-  const [head, ...golden] = lines<GoldenHead & GoldenLine>('golden.jsonl');
+function describeExtraction(folder: string, file: string): void {
+  const [head, ...golden] = lines<GoldenHead & GoldenLine>(file);
   const sentences = golden.filter(({ text }) => splitSentences(text).length === 1);
-  const found = new Map<string, GoldenSpan[]>();
+  const found = new Map<string, readonly GoldenSpan[]>();
   let engine: EncoderEngine;
 
   before(async () => {
-    engine = await EncoderEngine.load(pack, { runtime: 'native' });
-    const { results } = await collect(engine, sentences, { labels: taxonomy });
-    for (const { id, entities } of results) {
-      found.set(
-        id,
-        entities.map(({ start, end, score = 0, path: type, levelScores }) => ({
-          start,
-          end,
-          score,
-          path: type,
-          typeScore: levelScores?.at(-1) ?? 0,
-        })),
-      );
+    engine = await EncoderEngine.load(folder, { runtime: 'native' });
+    for (const list of [undefined, ...Object.keys(head?.lists ?? {})]) {
+      const labels: LabelSpec = list === undefined ? taxonomy : flat(...(head?.lists[list] ?? []));
+      const own = sentences.filter((line) => line.list === list);
+      const { results } = await collect(engine, own, { labels });
+      for (const { id, entities } of results) {
+        found.set(
+          id,
+          entities.map(({ start, end, score = 0, path: type, levelScores = [] }) => ({
+            start,
+            end,
+            score,
+            path: type,
+            levelScores,
+          })),
+        );
+      }
     }
   });
   after(() => engine.dispose());
 
-  it('has sentences of the bundled pack', () => {
-    assert.equal(golden.length, 200);
-    assert.ok(sentences.length >= 180, `only ${sentences.length} are one sentence`);
+  it('was compared with this very pack', () => {
+    assert.equal(golden.filter(({ list }) => list === undefined).length, 200);
+    assert.ok(sentences.length >= 220, `only ${sentences.length} are one sentence`);
     assert.equal(
       head?.version,
       engine.manifest.version,
       'the fixture was made with another pack: run training/make_fixtures.py',
     );
+    const spans = sentences.filter(({ list }) => list !== undefined).flatMap(({ int8 }) => int8);
+    assert.ok(spans.length > 50, `only ${spans.length} spans of flat lists`);
   });
 
   it('agrees on all spans, types and scores (1e-3) with weights of the same precision', () => {
-    for (const { id, fp32, int8 } of sentences) {
+    for (const { id, list, fp32, int8 } of sentences) {
       const wanted = engine.manifest.precision === 'fp32' ? fp32 : int8;
       const spans = found.get(id) ?? [];
-      const names = (list: readonly GoldenSpan[]): string[] =>
-        list.map(({ start, end, path: type }) => `${start}-${end} ${type.join(' > ')}`);
+      const names = (of: readonly GoldenSpan[]): string[] =>
+        of.map(({ start, end, path: type }) => `${start}-${end} ${type.join(' > ')}`);
       assert.deepEqual(names(spans), names(wanted), id);
-      spans.forEach(({ score, typeScore }, index) => {
-        assert.ok(Math.abs(score - (wanted[index]?.score ?? NaN)) <= 1e-3, `${id} span ${index}`);
-        assert.ok(
-          Math.abs(typeScore - (wanted[index]?.typeScore ?? NaN)) <= 1e-3,
-          `${id} type ${index}`,
+      spans.forEach(({ score, levelScores }, index) => {
+        const other = wanted[index];
+        assert.ok(Math.abs(score - (other?.score ?? NaN)) <= 1e-3, `${id} span ${index}`);
+        if (list !== undefined) return;
+        levelScores.forEach((value, level) =>
+          assert.ok(
+            Math.abs(value - (other?.levelScores[level] ?? NaN)) <= 1e-3,
+            `${id} span ${index} level ${level}`,
+          ),
         );
       });
     }
@@ -162,4 +195,4 @@ describe('extraction, beside the Python model', function () {
     }
     assert.ok(same / all > 0.98, `${same} of ${all}`);
   });
-});
+}

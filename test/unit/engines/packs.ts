@@ -1,10 +1,16 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** The bundled encoder that the product ships. */
 export const bundledPack = path.resolve(__dirname, '../../../models/dynamicner-en-small');
+
+/** Folders of all encoders that the product ships. */
+export function bundledPacks(): string[] {
+  const models = path.dirname(bundledPack);
+  return readdirSync(models).map((name) => path.join(models, name));
+}
 
 type Json = Record<string, unknown>;
 

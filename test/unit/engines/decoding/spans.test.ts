@@ -1,22 +1,28 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findSpans, selectSpans, type WordSpan } from '../../../../src/core/decoding/spans';
+import {
+  findCandidates,
+  leastOf,
+  selectSpans,
+  type WordSpan,
+} from '../../../../src/core/decoding/spans';
 import { runs } from '../../scale';
 
 /** Scores [W,3] from one line per word: start, inside, end. */
-const scores = (...words: [number, number, number][]): Float32Array =>
-  Float32Array.from(words.flat());
-const decode = (words: Float32Array, threshold: number): WordSpan[] =>
-  selectSpans(findSpans(words, threshold, 5), 'flat');
+const scores = (...words: [number, number, number][]): Float64Array =>
+  Float64Array.from(words.flat());
+const find = (words: Float64Array, least: number, longest = 25, most = 1000): WordSpan[] =>
+  findCandidates(words, { least, longest, most });
+const decode = (words: Float64Array, threshold: number): WordSpan[] =>
+  selectSpans(find(words, threshold, 5), 'flat');
 const plain = (spans: { first: number; last: number }[]): string[] =>
   spans.map(({ first, last }) => `${first}-${last}`);
 
-describe('findSpans', () => {
+describe('findCandidates', () => {
   it('scores a span by the least of its start, every inside and its end', () => {
-    const [span, ...others] = findSpans(
+    const [span, ...others] = find(
       scores([0.9, 0.8, 0.1], [0.2, 0.75, 0.1], [0.1, 0.9, 0.95]),
       0.5,
-      25,
     );
     assert.deepEqual(others, []);
     assert.deepEqual(
@@ -26,23 +32,38 @@ describe('findSpans', () => {
   });
 
   it('is broken by a word whose inside score is too low, its first and last word too', () => {
-    assert.deepEqual(findSpans(scores([0.9, 0.4, 0.1], [0.1, 0.9, 0.9]), 0.5, 25), []);
-    assert.deepEqual(findSpans(scores([0.9, 0.9, 0.1], [0.1, 0.4, 0.9]), 0.5, 25), []);
+    assert.deepEqual(find(scores([0.9, 0.4, 0.1], [0.1, 0.9, 0.9]), 0.5, 25), []);
+    assert.deepEqual(find(scores([0.9, 0.9, 0.1], [0.1, 0.4, 0.9]), 0.5, 25), []);
   });
 
   it('takes scores that equal the threshold', () => {
-    assert.deepEqual(plain(findSpans(scores([0.5, 0.5, 0.5]), 0.5, 25)), ['0-0']);
+    assert.deepEqual(plain(find(scores([0.5, 0.5, 0.5]), 0.5, 25)), ['0-0']);
   });
 
   it('looks no further than the longest span', () => {
     const line = scores([0.9, 0.9, 0.1], [0.1, 0.9, 0.1], [0.1, 0.9, 0.9]);
-    assert.deepEqual(plain(findSpans(line, 0.5, 3)), ['0-2']);
-    assert.deepEqual(plain(findSpans(line, 0.5, 2)), []);
+    assert.deepEqual(plain(find(line, 0.5, 3)), ['0-2']);
+    assert.deepEqual(plain(find(line, 0.5, 2)), []);
+  });
+
+  it('keeps the best ones, best first, earlier ones in ties', () => {
+    const line = scores([0.7, 0.9, 0.7], [0.9, 0.9, 0.8], [0.7, 0.9, 0.7]);
+    assert.deepEqual(plain(find(line, 0.5, 1)), ['1-1', '0-0', '2-2']);
+    assert.deepEqual(plain(find(line, 0.5, 1, 2)), ['1-1', '0-0']);
+    assert.deepEqual(plain(find(line, 0.5, 2, 3)), ['1-1', '0-0', '0-1']);
+  });
+
+  it('scores every span as `leastOf` does', () => {
+    const line = scores([0.7, 0.9, 0.7], [0.9, 0.6, 0.8], [0.7, 0.9, 0.65]);
+    for (const { first, last, score } of find(line, 0.1)) {
+      assert.equal(leastOf(line, first, last), score);
+    }
+    assert.equal(leastOf(line, 0, 2), 0.6);
   });
 
   it('finds nothing in nothing, and nothing in numbers that are none', () => {
-    assert.deepEqual(findSpans(new Float32Array(0), 0.5, 25), []);
-    assert.deepEqual(findSpans(scores([NaN, NaN, NaN]), 0, 25), []);
+    assert.deepEqual(find(new Float64Array(0), 0.5, 25), []);
+    assert.deepEqual(find(scores([NaN, NaN, NaN]), 0, 25), []);
   });
 });
 
@@ -104,7 +125,7 @@ describe('selectSpans', () => {
   it('gives with a higher threshold what a filter on the scores gives', () => {
     const anyScores = fc
       .array(fc.tuple(fc.nat(10), fc.nat(10), fc.nat(10)), { maxLength: 12 })
-      .map((words) => Float32Array.from(words.flat(), (value) => value / 10));
+      .map((words) => Float64Array.from(words.flat(), (value) => value / 10));
     fc.assert(
       fc.property(anyScores, fc.nat(10), fc.nat(10), (words, a, b) => {
         const [low, high] = [Math.min(a, b) / 10, Math.max(a, b) / 10];

@@ -54,45 +54,60 @@ describe('scoreLeaves', () => {
     { name: 'a', children: [{ name: 'a1' }, { name: 'a2' }] },
     { name: 'b', children: [{ name: 'b1' }] },
   ]);
-  // a, b, a1, a2, b1
-  const logits = Float32Array.of(Math.log(3), 0, 0, Math.log(2), Math.log(2));
+  // a1, a2, b1
+  const logits = Float32Array.of(0, Math.log(2), Math.log(2));
+  const near = (actual: number | undefined, expected: number): void =>
+    assert.ok(Math.abs((actual ?? NaN) - expected) < 1e-6, `${actual} is not ${expected}`);
 
-  it('multiplies the levels’ probabilities by their weights’ powers', () => {
-    // Fine level: 1/5, 2/5, 2/5; top level: 3/4, 1/4, to the power of a half.
-    const { probabilities, best } = scoreLeaves(tree, logits, [1, 0.5]);
-    const weights = [0.2 * Math.sqrt(0.75), 0.4 * Math.sqrt(0.75), 0.4 * Math.sqrt(0.25)];
-    const sum = weights.reduce((a, b) => a + b);
-    probabilities.forEach((value, leaf) =>
-      assert.ok(Math.abs(value - (weights[leaf] ?? NaN) / sum) < 1e-6),
-    );
-    assert.equal(best, 1);
+  it('shares the probability among the leaves, and among them and none', () => {
+    const scores = scoreLeaves(3, logits, Math.log(5), 1);
+    [0.2, 0.4, 0.4].forEach((value, leaf) => near(scores.probabilities[leaf], value));
+    [0.1, 0.2, 0.2].forEach((value, leaf) => near(scores.logs[leaf], Math.log(value)));
+    near(scores.logNone, Math.log(0.5));
+    assert.equal(scores.best, 1);
+    assert.equal(scores.share, 1);
+  });
+
+  it('divides all logits by the temperature', () => {
+    const scores = scoreLeaves(3, logits, Math.log(9), 2);
+    const root = Math.SQRT2;
+    near(scores.probabilities[1], root / (1 + 2 * root));
+    near(scores.logNone, Math.log(3 / (4 + 2 * root)));
+  });
+
+  it('gives absent types their part', () => {
+    const scores = scoreLeaves(2, Float32Array.of(0, 0, Math.log(2)), Math.log(4), 1);
+    assert.deepEqual([...scores.probabilities], [0.5, 0.5]);
+    near(scores.share, 0.5);
+    near(scores.logs[0], Math.log(1 / 8));
+    near(scores.logNone, Math.log(1 / 2));
   });
 
   it('sums the leaves below for the probability of a level', () => {
-    const scores = scoreLeaves(tree, logits, [1, 0.5]);
+    const scores = scoreLeaves(3, logits, 0, 1);
     const [top = 0, fine = 0] = levelScoresOf(tree, scores, 1);
     assert.equal(fine, scores.probabilities[1]);
     assert.ok(Math.abs(top - (1 - (scores.probabilities[2] ?? 0))) < 1e-12);
   });
 
   it('gives a leaf above the deepest level as many scores as its path has parts', () => {
-    const flat = layOutLevels(uneven);
-    const scores = scoreLeaves(flat, Float32Array.of(0, 9, 0, 0, 0, 0, 0), [1, 0.5]);
+    const layout = layOutLevels(uneven);
+    const scores = scoreLeaves(5, Float32Array.of(0, 0, 9, 0, 0), 0, 1);
     assert.equal(scores.best, 2);
-    assert.equal(levelScoresOf(flat, scores, 2).length, 1);
+    assert.equal(levelScoresOf(layout, scores, 2).length, 1);
   });
 
   it('is certain of the only label there is', () => {
     const one = layOutLevels([{ name: 'x' }]);
-    const scores = scoreLeaves(one, Float32Array.of(-7), [1, 0.5, 0.5]);
+    const scores = scoreLeaves(1, Float32Array.of(-7), 3, 1);
     assert.deepEqual([...scores.probabilities], [1]);
     assert.deepEqual(rankLeaves(one, scores, 5), [{ path: ['x'], score: 1 }]);
   });
 
   it('is not moved by large logits', () => {
-    const two = layOutLevels([{ name: 'x' }, { name: 'y' }]);
-    const { probabilities } = scoreLeaves(two, Float32Array.of(1e6, 1e6), [1]);
-    assert.deepEqual([...probabilities], [0.5, 0.5]);
+    const { probabilities, logNone } = scoreLeaves(2, Float32Array.of(1e6, 1e6), -1e6, 1);
+    probabilities.forEach((value) => near(value, 0.5));
+    near(logNone, -2e6 - Math.log(2));
   });
 });
 
