@@ -105,7 +105,7 @@ def least(logits, a, b):
 
 
 def log_odds(log_p):
-    return log_p - np.log(-np.expm1(np.minimum(log_p, -1e-6)))
+    return np.clip(log_p - np.log(-np.expm1(np.minimum(log_p, -1e-6))), -LIMIT, LIMIT)
 
 
 def greedy(scored):
@@ -165,8 +165,7 @@ class TaxonomyRun:
     def rows(self, temperature=1.0, threshold=0.05, most=64):
         """Per sentence (spans, features [n,4] of P(span), q [n,fine types] without none)."""
         for spans, found, x in self.candidates(threshold, most):
-            log_q = log_softmax(x / temperature)
-            yield spans, np.concatenate([found, -log_odds(log_q[:, -1:])], -1), np.exp(log_softmax(x[:, :-1] / temperature))
+            yield spans, np.concatenate([found, -log_odds(log_softmax(x)[:, -1:])], -1), np.exp(log_softmax(x[:, :-1] / temperature))
 
     def predict(self, settings, temperature=1.0, threshold=0.05, most=64):
         """Per sentence (first, last, best fine type, P(span), (q of its coarse, medium and fine type)), greedy; settings: weights, bias, threshold."""
@@ -192,10 +191,10 @@ class TaxonomyRun:
         vectors = np.concatenate([v for v in span_vectors(self.engine, self.feats, golds) if v.shape[1] > 1])
         fine = np.array([FINE.index(e[3]) for s in self.sentences for e in s.entities])
         p = np.exp(log_softmax(vectors[:, :-1] @ self.type[len(COARSE) + len(MEDIUM) : -2].T))
-        out = {"fine": 100 * (p.argmax(-1) == fine).mean()}
+        out = {"fine": 100 * float((p.argmax(-1) == fine).mean())}
         for name, of, n in (("medium", MEDIUM_OF, len(MEDIUM)), ("coarse", COARSE_OF, len(COARSE))):
             sums = np.stack([p[:, of == k].sum(-1) for k in range(n)], -1)
-            out[name] = 100 * (sums.argmax(-1) == of[fine]).mean()
+            out[name] = 100 * float((sums.argmax(-1) == of[fine]).mean())
         return out
 
     def candidate_recall(self, threshold=0.05):

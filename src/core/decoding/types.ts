@@ -19,7 +19,8 @@ export interface LeafScores {
 /**
  * Types a span. `logits` score it against the leaves of the layout, then against types that are
  * absent from the list (they draw their part of the probability to themselves), `none` against "none
- * of them"; all are divided by `temperature`. Ties go to the earlier leaf. There must be a leaf.
+ * of them". The leaves' probabilities are those of logits divided by `temperature`, the logarithms
+ * are not. Ties go to the earlier leaf. There must be a leaf.
  */
 export function scoreLeaves(
   leaves: number,
@@ -27,31 +28,28 @@ export function scoreLeaves(
   none: number,
   temperature: number,
 ): LeafScores {
+  const ofAll = logSum([logSum(logits), none]);
   const scaled = Float64Array.from(logits, (logit) => logit / temperature);
-  const present = scaled.subarray(0, leaves);
-  const ofLeaves = logSum(present);
+  const ofLeaves = logSum(scaled.subarray(0, leaves));
   const ofTypes = leaves === scaled.length ? ofLeaves : logSum(scaled);
-  const ofAll = logSum([ofTypes, none / temperature]);
   const probabilities = new Float64Array(leaves);
   const logs = new Float64Array(leaves);
   let best = 0;
   for (let leaf = 0; leaf < leaves; leaf++) {
-    const value = present[leaf] as number;
-    probabilities[leaf] = Math.exp(value - ofLeaves);
-    logs[leaf] = value - ofAll;
-    if (value > (present[best] as number)) best = leaf;
+    const logit = logits[leaf] as number;
+    probabilities[leaf] = Math.exp((scaled[leaf] as number) - ofLeaves);
+    logs[leaf] = logit - ofAll;
+    if (logit > (logits[best] as number)) best = leaf;
   }
-  return {
-    probabilities,
-    best,
-    logs,
-    logNone: none / temperature - ofAll,
-    share: Math.exp(ofLeaves - ofTypes),
-  };
+  return { probabilities, best, logs, logNone: none - ofAll, share: Math.exp(ofLeaves - ofTypes) };
 }
 
 /** Probability of each level of a leaf's path, from the top: the sum over the leaves below it. */
-export function levelScoresOf(layout: LevelLayout, scores: Pick<LeafScores, 'probabilities'>, leaf: number): number[] {
+export function levelScoresOf(
+  layout: LevelLayout,
+  scores: Pick<LeafScores, 'probabilities'>,
+  leaf: number,
+): number[] {
   const places = layout.leaves[leaf] ?? [];
   const depth = layout.nodes[layout.leafNodes[leaf] ?? 0]?.path.length ?? 0;
   return places.slice(0, depth).map((place, level) => {

@@ -25,14 +25,15 @@ export function scoreSpan(
   const span = cutLogit(leastOf(logits.span, first, last));
   if (scoring.kind === 'taxonomy') {
     const mention = logits.mention === undefined ? span : leastOf(logits.mention, first, last);
-    const features = [cutLogit(score), cutLogit(mention), span, -logOdds(types.logNone)];
+    const none = cutLogit(logOdds(types.logNone));
+    const features = [cutLogit(score), cutLogit(mention), span, -none];
     const rank = weigh(features, scoring) * types.share;
     return { rank, scoreOf: (leaf) => rank * (types.probabilities[leaf] as number) };
   }
   const scoreOf = (leaf: number): number => {
     const log = types.logs[leaf] as number;
     const own = cutLogit(logits.leastOfLeaf(leaf, first, last));
-    return weigh([own, span, logOdds(log), log - types.logNone], scoring);
+    return weigh([own, span, cutLogit(logOdds(log)), log - types.logNone], scoring);
   };
   return { rank: scoreOf(types.best), scoreOf };
 }

@@ -27,10 +27,7 @@ export async function typeSpans(
   const scores: LeafScores[] = [];
   for (let from = 0; from < spans.length; from += atOnce) {
     const some = spans.slice(from, from + atOnce);
-    const { vectors, none } = await model.encodeSpans(
-      layOutSpans(some, model.hidden),
-      some.length,
-    );
+    const { vectors, none } = await model.encodeSpans(layOutSpans(some, model.hidden), some.length);
     const logits = await model.match(vectors, plan.typing, model.manifest.typing.dimensions);
     some.forEach((_, row) => {
       const own = logits.subarray(row * types, (row + 1) * types);

@@ -68,11 +68,12 @@ describe('scoreLeaves', () => {
     assert.equal(scores.share, 1);
   });
 
-  it('divides all logits by the temperature', () => {
-    const scores = scoreLeaves(3, logits, Math.log(9), 2);
+  it('divides the leaves’ logits by the temperature', () => {
+    const scores = scoreLeaves(3, logits, Math.log(5), 2);
     const root = Math.SQRT2;
     near(scores.probabilities[1], root / (1 + 2 * root));
-    near(scores.logNone, Math.log(3 / (4 + 2 * root)));
+    near(scores.logs[1], Math.log(0.2));
+    near(scores.logNone, Math.log(0.5));
   });
 
   it('gives absent types their part', () => {
