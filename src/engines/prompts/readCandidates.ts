@@ -51,11 +51,11 @@ export function readCandidates(
   return { mentions, problems: [...problems, ...broken] };
 }
 
-/** Lines with bars; a line without any goes on with the one before it. */
+/** Lines with bars or numbers; a line without goes on with the one before it. */
 function wholeLines(said: string): string[] {
   const lines: string[] = [];
   for (const line of said.replaceAll('｜', '|').split(/\r?\n/u)) {
-    if (line.includes('|')) lines.push(line.trim());
+    if (line.includes('|') || /^\s*\d{1,3}[.)]\s/u.test(line)) lines.push(line.trim());
     else if (line.trim() === '') lines.push('');
     else if ((lines.at(-1) ?? '') !== '') lines[lines.length - 1] += ` ${line.trim()}`;
   }

@@ -43,14 +43,23 @@ export function brokenOff(): Phrase {
   return phrase`The answer broke off; what is whole of it was read.`;
 }
 
-/** The mentions of a piece: itself where the sentence has it, else those between commas. */
+/**
+ * The mentions of a piece: itself where the sentence has it, else the longest stretches between its
+ * commas that the sentence has, where nothing is left over.
+ */
 export function splitMentions(piece: string, has: (words: string) => boolean): string[] {
   if (has(piece)) return [piece];
-  const parts = piece
-    .split(/\s*[,，、]\s*|\s+(?:and|und|et|y)\s+/u)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  return parts.length > 1 && parts.every(has) ? parts : [piece];
+  // Parts with what separates them, so that stretches of them are as they stand in the piece.
+  const parts = piece.split(/(?<separator>\s*[,，、]\s*(?:and\s+)?|\s+(?:and|und|et|y)\s+)/u);
+  const mentions: string[] = [];
+  for (let from = 0; from < parts.length; from += 2) {
+    let to = parts.length;
+    while (to > from && !has(parts.slice(from, to).join(''))) to -= 2;
+    if (to <= from) return [piece];
+    mentions.push(parts.slice(from, to).join(''));
+    from = to - 1;
+  }
+  return mentions;
 }
 
 /** Without bullet, number, stars and quotes. */

@@ -31,7 +31,7 @@ const exchanges: readonly Exchange[] = [
   {
     kind: 'one pair a line, with bullets, numbers and a lead',
     answer: 'Here are the entities:\n- person: Mira Holt\n2. city: Bergen\n* **city**: Oslo',
-    found: ['person: Mira Holt', 'city: Bergen', 'city: Oslo@39'],
+    found: ['person: Mira Holt', 'city: Bergen', 'city: Oslo@56'],
   },
   {
     kind: 'a label above its mentions',

@@ -117,7 +117,7 @@ describe('the protocol json', () => {
       kind: 'an unescaped quote in a string',
       answer: '{"entities": [{"before": "of", "surface": "Lyon", "type": "ci"ty"}]}',
       found: [],
-      problems: [unread],
+      problems: [brokenAnswer],
     },
     { kind: 'prose', answer: 'Paris is a person here.', found: [], problems: [unread] },
   ]);

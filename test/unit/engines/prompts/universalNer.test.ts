@@ -70,10 +70,9 @@ describe('the protocol universalner', () => {
     },
     { kind: 'a bare string', answer: 'Bergen', found: ['name: Bergen'] },
     {
-      kind: 'bare strings with commas',
+      kind: 'bare strings with commas between and in them',
       answer: 'Bergen, Fjord Line and O’Dell, Vik & Co.',
-      found: [],
-      problems: [unread],
+      found: ['name: Bergen', 'name: Fjord Line', 'name: O’Dell, Vik & Co.'],
     },
     {
       kind: 'bare strings with a comma and “and”',
