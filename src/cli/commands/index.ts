@@ -2,7 +2,8 @@ import type { CommandModule } from '../command';
 import { convert } from './convert';
 import { evaluate } from './evaluate';
 import { extract } from './extract';
+import { finetune } from './finetune';
 import { models } from './models';
 
 /** The program's commands, in the order of its help. */
-export const commands: readonly CommandModule[] = [extract, convert, evaluate, models];
+export const commands: readonly CommandModule[] = [extract, convert, evaluate, finetune, models];

@@ -80,9 +80,20 @@ async function taxonomyOf(
   return (await resolveLabels(labels, { folder }, environment, messages)).taxonomy;
 }
 
-async function* readResults(
+/** What decides how annotated passages are read. */
+export type ReadingOptions = Pick<
+  ConversionOptions,
+  'from' | 'passages' | 'encoding' | 'offsets' | 'strict'
+> & { readonly taxonomy?: Taxonomy };
+
+/**
+ * The passages of all inputs, in order, and what stands in the place of those that cannot be read;
+ * doubts and failures are told.
+ * @throws {InputError} with `strict`, for the first thing that cannot be read.
+ */
+export async function* readResults(
   sources: readonly Source[],
-  options: ConversionOptions & { readonly taxonomy?: Taxonomy },
+  options: ReadingOptions,
   messages: Messages,
 ): AsyncGenerator<Result> {
   const { from, encoding, offsets, taxonomy, passages = 'line', strict } = options;
