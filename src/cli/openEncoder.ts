@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { EncoderEngine } from '../engines/encoder/encoderEngine';
 import type { Engine } from '../engines/engine';
+import { openModel } from '../engines/models/openModel';
 import { defaultThreads } from '../engines/runtime/threads';
 import { HostEngine } from '../host/hostEngine';
 import { WorkerPool } from './extraction/workerPool';
@@ -22,7 +22,7 @@ export type OpenEngine = (folder: string, options: OpenOptions) => Promise<Engin
  * @throws ModelError when the model cannot be used; HostError when a process cannot be started.
  */
 export const openEncoder: OpenEngine = async (folder, { threads, workers, programFolder }) => {
-  if (workers === 1) return EncoderEngine.load(folder, threads === undefined ? {} : { threads });
+  if (workers === 1) return openModel(folder, threads === undefined ? {} : { threads });
   const each = threads ?? Math.max(1, Math.floor(defaultThreads() / workers));
   const start = () =>
     HostEngine.start({

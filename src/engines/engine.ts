@@ -37,6 +37,8 @@ export interface EngineCapabilities {
   readonly paid: boolean;
   /** Whether text leaves the machine. */
   readonly remote: boolean;
+  /** The only types that it knows, where its labels are not free to change. */
+  readonly labels?: readonly string[];
 }
 
 /** How much work a reading was; `encoded` counts sentences that the cache did not hold. */
@@ -84,6 +86,12 @@ export interface Engine {
     spans: readonly { readonly start: number; readonly end: number }[],
     options: ExtractOptions & { readonly limit?: number },
   ): Promise<readonly (readonly { readonly path: readonly string[]; readonly score: number }[])[]>;
+
+  /**
+   * One vector for each text, near for texts that are about the same; absent where the engine has none.
+   * @throws the signal's reason when aborted.
+   */
+  embed?(texts: readonly string[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
 
   /** Frees what the engine holds; later calls throw. */
   dispose(): Promise<void>;

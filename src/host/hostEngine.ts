@@ -1,6 +1,7 @@
 import type { ScoredPath } from '../core/entity/entity';
 import type {
   Engine,
+  EngineCapabilities,
   ExtractOptions,
   Passage,
   PassageResult,
@@ -18,7 +19,6 @@ const RANKED = 10;
 /** The encoder in its process, as an engine. */
 export class HostEngine implements Engine {
   readonly name = 'encoder';
-  readonly capabilities = { freeLabels: true, paid: false, remote: false };
 
   /**
    * Starts a process and loads the model.
@@ -42,6 +42,11 @@ export class HostEngine implements Engine {
 
   get model(): string {
     return this.loaded.name;
+  }
+
+  get capabilities(): EngineCapabilities {
+    const { freeLabels, labels } = this.loaded;
+    return { freeLabels, paid: false, remote: false, ...(labels === undefined ? {} : { labels }) };
   }
 
   async *extract(
@@ -80,6 +85,10 @@ export class HostEngine implements Engine {
   ): Promise<readonly (readonly ScoredPath[])[]> {
     const { labels, signal, limit = RANKED } = options;
     return this.client.rankTypes({ passage, spans, limit }, labels, signal);
+  }
+
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+    return this.client.embed(texts, signal);
   }
 
   dispose(): Promise<void> {

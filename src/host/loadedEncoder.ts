@@ -1,12 +1,13 @@
 import { ResponseError } from 'vscode-jsonrpc';
-import { EncoderEngine } from '../engines/encoder/encoderEngine';
+import type { LocalEngine } from '../engines/models/localEngine';
+import { openModel } from '../engines/models/openModel';
 import { HostErrorCode, type HostStatistics, type LoadedModel, type LoadParams } from './protocol';
 
 /** The one model of the process. Loading another one frees the one before. */
 export class LoadedEncoder {
   private key: string | undefined;
-  private loading: Promise<EncoderEngine> | undefined;
-  private current: EncoderEngine | undefined;
+  private loading: Promise<LocalEngine> | undefined;
+  private current: LocalEngine | undefined;
 
   /** @throws ModelError when the model cannot be used; then none is loaded. */
   async load(params: LoadParams): Promise<LoadedModel> {
@@ -18,22 +19,12 @@ export class LoadedEncoder {
         if (this.key === key) this.loading = undefined;
       });
     }
-    const { manifest, runtime } = await this.loading;
-    return {
-      name: manifest.name,
-      version: manifest.version,
-      kind: manifest.kind,
-      languages: manifest.languages,
-      runtime,
-      thresholds: {
-        taxonomy: manifest.scores.taxonomy.threshold,
-        flat: manifest.scores.flat.threshold,
-      },
-    };
+    const { description, runtime, capabilities } = await this.loading;
+    return { ...description, runtime, freeLabels: capabilities.freeLabels };
   }
 
   /** @throws ResponseError `noModel` when none is loaded. */
-  get engine(): EncoderEngine {
+  get engine(): LocalEngine {
     if (this.current === undefined) {
       throw new ResponseError(HostErrorCode.noModel, 'No model is loaded in this process.');
     }
@@ -53,11 +44,11 @@ export class LoadedEncoder {
 
   private async replace(
     { folder, ...options }: LoadParams,
-    before: Promise<EncoderEngine> | undefined,
-  ): Promise<EncoderEngine> {
+    before: Promise<LocalEngine> | undefined,
+  ): Promise<LocalEngine> {
     this.current = undefined;
     const engine = await before?.catch(() => undefined);
     await engine?.dispose();
-    return (this.current = await EncoderEngine.load(folder, options));
+    return (this.current = await openModel(folder, options));
   }
 }

@@ -4,6 +4,7 @@ import type { OverlapPolicy } from '../core/entity/overlap';
 import type { LabelSpec } from '../core/labels/labelSpec';
 import type { ExtractStatistics, Passage, PassageResult } from '../engines/engine';
 import type { Phrase } from '../core/messages/phrase';
+import type { ModelDescription } from '../engines/models/localEngine';
 
 /**
  * The contract between a client and the encoder's process: JSON-RPC, one message a line, on the
@@ -12,7 +13,7 @@ import type { Phrase } from '../core/messages/phrase';
  */
 
 /** Raised with every change that an older client or process would misunderstand. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** The first thing that a process says. */
 export interface HelloNotice {
@@ -21,7 +22,7 @@ export interface HelloNotice {
 }
 
 export interface LoadParams {
-  /** Folder of the pack. */
+  /** Folder of the model, of any kind. */
   readonly folder: string;
   /** Threads of ONNX Runtime; physical cores up to 4 when absent. */
   readonly threads?: number;
@@ -33,13 +34,10 @@ export interface LoadParams {
   readonly labelCache?: string;
 }
 
-export interface LoadedModel {
-  readonly name: string;
-  readonly version: string;
-  readonly kind: string;
-  readonly languages: readonly string[];
+export interface LoadedModel extends ModelDescription {
   readonly runtime: 'native' | 'wasm';
-  readonly thresholds: { readonly taxonomy: number; readonly flat: number };
+  /** Whether another label list costs no new reading of the text. */
+  readonly freeLabels: boolean;
 }
 
 /** Parts of a source file that an extraction is limited to. */
@@ -82,6 +80,10 @@ export interface RankParams {
   readonly limit: number;
 }
 
+export interface EmbedParams {
+  readonly texts: readonly string[];
+}
+
 export interface HostStatistics {
   readonly residentBytes: number;
   readonly cachedSentences: number;
@@ -105,6 +107,8 @@ export const extracted = new NotificationType<ExtractedNotice>('extracted');
 export const rankTypes = new RequestType<RankParams, readonly (readonly ScoredPath[])[], void>(
   'rankTypes',
 );
+/** One vector for each text. */
+export const embed = new RequestType<EmbedParams, readonly (readonly number[])[], void>('embed');
 export const statistics = new RequestType<null, HostStatistics, void>('statistics');
 
 /** Codes of error responses besides those of JSON-RPC itself. */

@@ -8,8 +8,10 @@ import { exitCode, UsageError } from '../exit';
 import { openOutput } from '../io/output';
 import { bundledFolder, defaultPack, listPacks, packFolder, type ListedPack } from '../packs';
 import { formatTable } from '../terminal/table';
-import { EncoderEngine } from '../../engines/encoder/encoderEngine';
 import { readManifest } from '../../engines/encoder/pack';
+import type { LocalEngine } from '../../engines/models/localEngine';
+import { readModelFolder } from '../../engines/models/modelFolder';
+import { openModel } from '../../engines/models/openModel';
 import { ModelError } from '../../engines/errors';
 
 interface ModelsOptions {
@@ -23,7 +25,7 @@ export const models: CommandModule = {
     command
       .description('lists the models, checks one, or shows its card')
       .argument('[action]', 'list, check or show', 'list')
-      .argument('[pack]', 'folder of a pack, or name of a bundled one')
+      .argument('[pack]', 'folder of a model, or name of a bundled one')
       .addOption(
         new Option('--to <form>', 'how a list is printed')
           .choices(['table', 'json'])
@@ -53,9 +55,9 @@ async function answer(
       return to === 'json' ? listAsJson(packs) : listAsTable(packs, environment);
     }
     case 'check':
-      return checkPack(await namedFolder(action, pack, environment));
+      return checkModel(await namedFolder(action, pack, environment));
     case 'show':
-      return showPack(await namedFolder(action, pack, environment));
+      return showModel(await namedFolder(action, pack, environment));
     default:
       throw new UsageError(`“${action}” is no action of models: use list, check or show.`);
   }
@@ -67,7 +69,7 @@ function namedFolder(
   environment: Environment,
 ): Promise<string> {
   if (pack === undefined)
-    throw new UsageError(`models ${action} needs the folder or name of a pack.`);
+    throw new UsageError(`models ${action} needs the folder or name of a model.`);
   return packFolder(pack, environment);
 }
 
@@ -114,19 +116,40 @@ function listAsTable(packs: readonly ListedPack[], environment: Environment): st
   return `${formatTable(columns, rows)}\n`;
 }
 
-/** Reads every file, compares checksums, and opens the graphs, which checks their tensors. */
-async function checkPack(folder: string): Promise<string> {
-  const manifest = await readManifest(folder);
-  const engine = await EncoderEngine.load(folder);
+/** Reads every file, compares checksums where there are some, and opens the graphs, which tries them. */
+async function checkModel(folder: string): Promise<string> {
+  const found = await readModelFolder(folder);
+  const engine = await openModel(folder);
   try {
-    const names = Object.keys(manifest.files);
-    return `${manifest.name} ${manifest.version} is sound: ${names.length} files as their checksums say, tensors as declared (${engine.runtime} runtime).\n`;
+    if (found.kind !== 'pack') return `${describe(engine)}\nIt is sound: a text was read.\n`;
+    const { name, version, files } = found.manifest;
+    return `${name} ${version} is sound: ${Object.keys(files).length} files as their checksums say, tensors as declared (${engine.runtime} runtime).\n`;
   } finally {
     await engine.dispose();
   }
 }
 
-async function showPack(folder: string): Promise<string> {
+/** Kind, size and labels of a model that is no pack. */
+function describe({ description, runtime }: LocalEngine): string {
+  const { name, kind, bytes, labels, thresholds, languages } = description;
+  return [
+    `${name}: ${kind}, ${(bytes / 1e6).toFixed(1)} MB (${runtime} runtime)`,
+    `labels: ${labels === undefined ? 'any' : `its own, ${labels.join(', ')}`}`,
+    `threshold: ${thresholds.flat}`,
+    ...(languages.length === 0 ? [] : [`languages: ${languages.join(' ')}`]),
+  ].join('\n');
+}
+
+async function showModel(folder: string): Promise<string> {
+  const found = await readModelFolder(folder);
+  if (found.kind !== 'pack') {
+    const engine = await openModel(folder);
+    try {
+      return `${describe(engine)}\n`;
+    } finally {
+      await engine.dispose();
+    }
+  }
   const manifest = await readManifest(folder);
   const card = path.join(folder, 'CARD.md');
   try {

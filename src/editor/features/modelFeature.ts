@@ -1,11 +1,15 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
+import type { LoadedModel } from '../../host/protocol';
 import type { EngineInForce } from '../engine/engineInForce';
 import type { Failures } from '../failures';
 import type { Settings } from '../settings';
 
-/** "Select Model…": the bundled pack or another folder, which is loaded once before it is taken. */
+/**
+ * "Select Model…": the bundled pack, or the folder of another one or of a model of others, which is loaded
+ * once before it is taken.
+ */
 export class ModelFeature extends Disposable {
   constructor(
     private readonly engine: EngineInForce,
@@ -34,7 +38,7 @@ export class ModelFeature extends Disposable {
     ];
     const chosen = await vscode.window.showQuickPick(items, {
       title: t('Select Model'),
-      placeHolder: t('The model pack to extract with'),
+      placeHolder: t('The model to extract with'),
     });
     if (chosen === undefined) return;
     const folder = chosen.folder ?? (await this.askFolder());
@@ -47,7 +51,7 @@ export class ModelFeature extends Disposable {
         canSelectFiles: false,
         canSelectFolders: true,
         openLabel: vscode.l10n.t('Use This Model'),
-        title: vscode.l10n.t('Folder of a Model Pack'),
+        title: vscode.l10n.t('Folder of a Model (Pack, GLiNER, or Token Classification)'),
       })) ?? [];
     return uri?.fsPath;
   }
@@ -67,9 +71,23 @@ export class ModelFeature extends Disposable {
         () => this.engine.check(folder),
       );
       await this.settings.set('model', folder);
-      vscode.window.setStatusBarMessage(vscode.l10n.t('Model: {0}', model.name), 4000);
+      void vscode.window.showInformationMessage(describe(model));
     } catch (error) {
       this.failures.show(error);
     }
   }
+}
+
+/** Kind, size and labels of a model. */
+function describe({ name, kind, bytes, labels }: LoadedModel): string {
+  const megabytes = (bytes / 1e6).toFixed(1);
+  return labels === undefined
+    ? vscode.l10n.t('Model: {0} ({1}, {2} MB). It finds the labels that you name.', name, kind, megabytes)
+    : vscode.l10n.t(
+        'Model: {0} ({1}, {2} MB). It has labels of its own: {3}.',
+        name,
+        kind,
+        megabytes,
+        labels.join(', '),
+      );
 }

@@ -1,0 +1,25 @@
+import { EncoderEngine, type EncoderOptions } from '../encoder/encoderEngine';
+import { GlinerEngine } from '../gliner/glinerEngine';
+import { ClassifierEngine } from '../tokenClassification/classifierEngine';
+import type { LocalEngine } from './localEngine';
+import { readModelFolder } from './modelFolder';
+import { describedPack } from './packEngine';
+
+/**
+ * Opens the model of a folder, whatever its kind, in this process.
+ * @throws ModelError naming the file, what is wrong with it, and the mend.
+ */
+export async function openModel(
+  folder: string,
+  options: EncoderOptions = {},
+): Promise<LocalEngine> {
+  const found = await readModelFolder(folder);
+  switch (found.kind) {
+    case 'pack':
+      return describedPack(await EncoderEngine.load(folder, options));
+    case 'token-classification':
+      return ClassifierEngine.load(found, options);
+    default:
+      return GlinerEngine.load(found, options);
+  }
+}

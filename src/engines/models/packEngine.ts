@@ -1,0 +1,22 @@
+import type { EncoderEngine } from '../encoder/encoderEngine';
+import type { PackManifest } from '../encoder/packSchema';
+import type { LocalEngine, ModelDescription } from './localEngine';
+
+/** What a pack says of itself, as every other model does. */
+export function describePack(manifest: PackManifest): ModelDescription {
+  const { name, version, kind, languages, files, scores } = manifest;
+  return {
+    name,
+    version,
+    kind,
+    languages,
+    bytes: Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0),
+    thresholds: { taxonomy: scores.taxonomy.threshold, flat: scores.flat.threshold },
+  };
+}
+
+/** The engine of a pack, with its description. */
+export function describedPack(engine: EncoderEngine): LocalEngine {
+  // All methods of the engine stay its own: they use its private fields.
+  return Object.assign(engine, { description: describePack(engine.manifest) });
+}
