@@ -123,7 +123,8 @@ def replace_mentions(s, bank, rng, p=0.3, split=split_words):
 def collate(sentences, pieces, hide_shapes=()):
     """-> dict of tensors: ids, mask, shapes [B,T]; first, last [B,W]; lengths [B]; words beyond the window are cut."""
     rows = [pieces.window(s.text, s.words) for s in sentences]
-    t, w = max(len(r[0]) for r in rows), max(len(r[2]) for r in rows)
+    # Few different shapes: the CPU's matrix library compiles a kernel for each.
+    t, w = (-(-max(len(r[k]) for r in rows) // 8) * 8 for k in (0, 2))
     pad = lambda values, n: values + [0] * (n - len(values))
     ids = torch.tensor([pad(r[0], t) for r in rows])
     shapes = torch.tensor([[0] * t if i in hide_shapes else pad(r[1], t) for i, r in enumerate(rows)])

@@ -97,11 +97,13 @@ class Labels:
             if not part:
                 continue
             rows = [self.lower[texts[i]] for i in part]
-            h = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
-            mask = (torch.arange(h.shape[1])[None] < torch.tensor([[len(r)] for r in rows])).long().to(self.device)
+            n, rows = len(rows), rows + [rows[0]] * (-len(rows) % 32)  # few different shapes
+            t = -(-max(map(len, rows)) // 8) * 8
+            h = torch.stack([F.pad(r, (0, 0, 0, t - len(r))) for r in rows])
+            mask = (torch.arange(t)[None] < torch.tensor([[len(r)] for r in rows])).long().to(self.device)
             find, typ = self.model.label_upper(h, mask)
-            finds.append(find)
-            types.append(typ)
+            finds.append(find[:n])
+            types.append(typ[:n])
         back = torch.tensor(order).argsort().to(self.device)
         return torch.cat(finds)[back], torch.cat(types)[back]
 

@@ -101,10 +101,11 @@ def main():
     p.add_argument("--until", type=int)
     p.add_argument("--set", nargs="*", default=[])
     p.add_argument("--every", type=int, default=500)
+    p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
     c = json.loads(a.config.read_text())
     c.update({k: json.loads(v) for k, v in (x.split("=", 1) for x in a.set)})
-    torch.set_num_threads(2)
+    torch.set_num_threads(a.threads)
     a.out.mkdir(parents=True, exist_ok=True)
     last = a.out / "last.pt"
     state = torch.load(last, map_location="cpu", weights_only=False) if last.exists() else None

@@ -131,8 +131,9 @@ def step(model, labels, mixture, pieces, rng, micros, drop, device, teacher=None
             p.target.y, p.target.known = p.target.y[:, :w], p.target.known[:, :w]
 
             def encode(spans):
-                i, a, z = (torch.tensor(c, device=device) for c in zip(*spans))
-                return model.encode_spans(span_inputs(part_words, lengths, i, a, z), drop)
+                i, a, z = (torch.tensor(c, device=device) for c in zip(*spans, *[spans[0]] * (-len(spans) % 64)))
+                v, none = model.encode_spans(span_inputs(part_words, lengths, i, a, z), drop)
+                return v[: len(spans)], none[: len(spans)]
 
             find, x = finding_loss(finding[rows, :w], find_l[[position[t] for t in p.target.labels]], model.find_bias, p.target)
             columns = list(range(len(COARSE) + 1)) if p.kind == "written" else list(range(max(1, len(p.own))))

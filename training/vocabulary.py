@@ -18,13 +18,13 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer, models, trainers
 from unidecode import unidecode
-from wordfreq import iter_wordlist, word_frequency
+from wordfreq import get_frequency_dict
 
 from words import LEXICON_LONGEST, LEXICON_PREFIX, split_words_multilingual as split_words, shape_of
 
 HERE = Path(__file__).parent
 SPACED = ["en", "de", "fr", "es", "ru"]
-RUNS = {"zh": 9000, "ja": 7500, "ko": 6000}  # lexicon words of each
+RUNS = {"zh": 7000, "ja": 6000, "ko": 5500}  # lexicon words of each
 WORDS = {"de": 4800, "fr": 4300, "es": 4300, "ru": 6500}  # whole words of each
 ENGLISH, PARTS = 13000, 4000
 normal = lambda text: unicodedata.normalize("NFC", text.lower())
@@ -142,7 +142,7 @@ def parts_of(words):
     for lang in WORDS:
         total.update({w: c for w, c in words[lang].items() if w.isalpha()})
     t = Tokenizer(models.WordPiece(unk_token="[UNK]"))
-    t.train_from_iterator((w for w, c in total.items() for _ in range(min(c, 50))), trainers.WordPieceTrainer(vocab_size=14000, min_frequency=8, special_tokens=["[UNK]"], show_progress=False))
+    t.train_from_iterator((w for w, c in total.items() for _ in range(min(c, 12))), trainers.WordPieceTrainer(vocab_size=14000, min_frequency=8, special_tokens=["[UNK]"], show_progress=False))
     return [p for p, _ in sorted(t.get_vocab().items(), key=lambda x: x[1]) if p.startswith("##") and len(p) > 3]
 
 
@@ -159,11 +159,9 @@ def main():
     table, old = model.text.words.weight.detach().numpy(), pieces.tokenizer
     words, chars, runs = counts([HERE / "corpus/train", a.data / "train"])
     for lang in SPACED:  # common words count even where our texts do not have them
-        for w in iter_wordlist(lang):
-            f = word_frequency(w, lang)
-            if f < 3e-6:
-                break
-            words[lang][normal(w)] += int(f * 1e6)
+        for w, f in get_frequency_dict(lang).items():
+            if f >= 3e-6:
+                words[lang][normal(w)] += int(f * 1e6)
     meanings = glosses(a.zh, a.ja)
     vec = Vectors(old, table, meanings)
     chosen = {}  # piece -> first vector
@@ -224,7 +222,7 @@ def main():
     for lang, most in RUNS.items():  # lexicon words: those that cutting the texts' runs by the dictionary uses, then the commonest of the language
         longest, use = LEXICON_LONGEST, collections.Counter()
         known = {w for w in meanings[lang] if 2 <= len(w) <= longest and all(shape_of(c) == 9 for c in w)}
-        common = {normal(w): word_frequency(w, lang) for w in iter_wordlist(lang)} if lang != "ko" else {}
+        common = {normal(w): f for w, f in get_frequency_dict(lang).items()}
         for run, c in runs[lang].items():
             i = 0
             while i < len(run):
@@ -233,7 +231,7 @@ def main():
                     use[run[i : i + n]] += c
                 i += n
         for w in known:
-            use[w] += int(2e5 * common.get(w, 0)) + (3 if lang == "ko" else 0)
+            use[w] += int(2e5 * common.get(w, 0)) + (3 if lang == "ko" else 0)  # all glossed words of Korean
         for w, _ in use.most_common(most):
             add(LEXICON_PREFIX + w, vec.meaning(w, lang))
             report[lang, "lexicon"] += 1
