@@ -4,6 +4,7 @@ import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { z } from 'zod';
 import { InputError } from '../core/errors';
 import { phrase } from '../core/messages/phrase';
+import { engineSettingsSchema } from '../engines/settings';
 
 const prefix = 'dynamicner.';
 
@@ -16,6 +17,9 @@ const settingsSchema = z.object({
   overlap: z.enum(['flat', 'nested', 'multi-label']).optional(),
   'extract.code': z.enum(['commentsAndStrings', 'comments', 'strings', 'all']).optional(),
   'encoder.threads': z.number().int().min(1).nullish(),
+  engine: engineSettingsSchema.optional(),
+  // Each is checked when it is used: one that does not fit harms no other.
+  endpoints: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** Settings that only the editor has; a file that holds them is right. */

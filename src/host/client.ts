@@ -8,6 +8,7 @@ import { phrase } from '../core/messages/phrase';
 import { fromResponseError, isAnswer } from './errors';
 import { HostProcess, type HostProcessOptions } from './hostProcess';
 import {
+  embed,
   extract,
   extracted,
   HostErrorCode,
@@ -93,6 +94,15 @@ export class HostClient {
     return this.withProcess(signal, (life) =>
       this.withLabels(life, rankTypes, { ...params, labels: labels.id }, labels, signal),
     );
+  }
+
+  /** One vector for each text. */
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+    return this.withProcess(signal, async (life) => {
+      await life.loadModel(this.options.model, signal);
+      const vectors = await life.host.request(embed, { texts }, signal);
+      return vectors.map((vector) => Float32Array.from(vector));
+    });
   }
 
   /** Counters of the process. Starts none: undefined while there is none. */

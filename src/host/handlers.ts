@@ -1,10 +1,18 @@
-import type { CancellationToken, MessageConnection, RequestType } from 'vscode-jsonrpc';
+import {
+  ErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type MessageConnection,
+  type RequestType,
+} from 'vscode-jsonrpc';
+import type { Engine } from '../engines/engine';
 import type { Activity } from './activity';
 import { toResponseError } from './errors';
 import { extractPassages } from './extractPassages';
 import { LabelStore } from './labelStore';
 import { LoadedEncoder } from './loadedEncoder';
 import {
+  embed,
   extract,
   extracted,
   load,
@@ -44,6 +52,17 @@ export function registerHandlers(connection: MessageConnection, activity: Activi
   on(rankTypes, ({ passage, spans, limit, labels: id }, signal) =>
     encoder.engine.rankTypes(passage, spans, { labels: labels.get(id), limit, signal }),
   );
+  on(embed, async ({ texts }, signal) => {
+    const engine: Engine = encoder.engine;
+    if (engine.embed === undefined) {
+      throw new ResponseError(
+        ErrorCodes.InvalidRequest,
+        'This model gives no vectors of texts: choose fixed demonstrations, or another model.',
+      );
+    }
+    const vectors = await engine.embed(texts, signal);
+    return vectors.map((vector) => [...vector]);
+  });
   // Questions about the process itself do not keep it from leaving.
   connection.onRequest(statistics, () => encoder.statistics());
   connection.onRequest(ping, () => null);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { PassageData } from '../../src/core/formats/format';
 import { dynamicnerFormat } from '../../src/core/formats/dynamicner';
 import { dynamicNerTaxonomy } from '../../src/core/labels/dynamicner';
-import { OffsetMap } from '../../src/core/text/offsets';
+import { CodePointMap } from '../../src/core/text/offsets';
 
 const devFolder = path.resolve(__dirname, '../../training/corpus/dev');
 
@@ -38,7 +38,7 @@ export function writtenSentences(pattern = /^dynamicner-written-/u): PassageData
 
 function readWritten(line: string): PassageData {
   const { text, entities } = lineSchema.parse(JSON.parse(line));
-  const offsets = new OffsetMap(text);
+  const offsets = new CodePointMap(text);
   return {
     text,
     entities: entities.map(({ start, end, label, medium, coarse }, index) => ({

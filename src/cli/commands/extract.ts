@@ -6,6 +6,8 @@ import type { ExtractionOptions } from '../extraction/extractionOptions';
 import { runExtraction } from '../extraction/runExtraction';
 import { parseCount, parseProbability } from '../options/probability';
 import { passagesOption } from '../options/passages';
+import { addEngineOptions } from '../options/engine';
+import { parseLanguage } from '../options/language';
 import { parseParts } from '../options/parts';
 
 const examples = `
@@ -14,6 +16,8 @@ Examples:
   dynamicner extract --to terminal report.md
   dynamicner extract --labels "ship, port, cargo" --threshold 0.3 log.txt
   dynamicner extract --only comments,strings --level coarse src/*.py
+  dynamicner extract --engine cascade --endpoint http://127.0.0.1:8000/v1 --endpoint-model NAME notes.txt
+  dynamicner extract --config settings.json --extractor encoder --classifier endpoint:NAME --verify 0.2,0.6 notes.txt
   tail -f service.log | dynamicner extract --labels person,product -`;
 
 /** `extract`: entities with an engine. */
@@ -34,12 +38,15 @@ function addOptions(command: Command): void {
   command
     .description('finds entities in texts, source code and data sets')
     .argument('[files...]', 'texts, JSONL or DynamicNER files; - is standard input')
-    .addOption(
-      new Option('--engine <name>', 'what finds the entities')
-        .choices(['encoder'])
-        .default('encoder'),
+    .option(
+      '--model <dir>',
+      'folder of a model, or name of a bundled one (default: the bundled one for the language)',
     )
-    .option('--model <dir>', 'folder of a model, or name of a bundled one')
+    .option(
+      '--language <code>',
+      'language of the texts, such as en or zh (default: found out for each passage)',
+      parseLanguage,
+    )
     .option(
       '--labels <file|names>',
       'taxonomy file, list file, or names separated by commas (default: DynamicNER’s taxonomy)',
@@ -83,6 +90,7 @@ function addOptions(command: Command): void {
     .option('--resume', 'go on where an interrupted run to the same --out stopped')
     .option('--workers <n>', 'processes that work side by side (default: 1)', parseCount)
     .option('--stats', 'print counts and speed at the end')
-    .option('--progress', 'print progress although standard error is no terminal')
-    .addHelpText('after', examples);
+    .option('--progress', 'print progress although standard error is no terminal');
+  addEngineOptions(command);
+  command.addHelpText('after', examples);
 }

@@ -1,18 +1,25 @@
+import path from 'node:path';
 import type { OffsetUnit } from '../../core/formats/format';
+import type { LabelList } from '../../core/labels/labelList';
 import type { OverlapPolicy } from '../../core/entity/overlap';
+import { openEngine as openCombined } from '../../engines/combine/openEngine';
 import type { Engine } from '../../engines/engine';
 import type { CodePart } from '../../host/protocol';
+import { readDemonstrations } from '../demonstrations';
 import type { Environment } from '../environment';
 import { UsageError } from '../exit';
 import type { Messages } from '../io/messages';
 import type { TextPassages } from '../io/passages';
 import type { OpenEngine } from '../openEncoder';
+import { openQuestions } from '../openQuestions';
+import { engineSettingsOf, type EngineOptions } from '../options/engine';
 import { packFolder } from '../packs';
 import { readSettings, type CliSettings } from '../settings';
 
 /** The options of `extract` as commander reads them. */
-export interface ExtractionOptions {
+export interface ExtractionOptions extends EngineOptions {
   readonly model?: string;
+  readonly language?: string;
   readonly labels?: string;
   readonly level?: string;
   readonly threshold?: number;
@@ -42,7 +49,44 @@ export async function settingsOf(
   return readSettings(options.config, folder, (message) => messages.warn(message));
 }
 
+/** The engine that options and settings describe. */
 export async function openEngine(
+  options: ExtractionOptions,
+  settings: CliSettings,
+  labels: LabelList,
+  isDataSet: boolean,
+  environment: Environment,
+  messages: Messages,
+  open: OpenEngine,
+): Promise<Engine> {
+  const chosen = engineSettingsOf(options, settings, isDataSet);
+  const prompts =
+    chosen.prompts === undefined ? undefined : promptsOf(options, settings, environment);
+  let encoder: Promise<Engine> | undefined;
+  const openOnce = () => (encoder ??= openEncoder(options, settings, environment, open));
+  return openCombined(
+    { ...chosen, prompts },
+    {
+      encoder: openOnce,
+      questions: (worker) => openQuestions(worker, options, settings, environment, messages),
+      demonstrations: (file) => readDemonstrations(file, settings, environment, labels),
+      embed: async (texts, signal) => (await (await openOnce()).embed?.(texts, signal)) ?? [],
+    },
+  );
+}
+
+/** The folder of prompts: an option is relative to where the user stands, a setting to its file. */
+function promptsOf(
+  { prompts }: ExtractionOptions,
+  settings: CliSettings,
+  { folder }: Environment,
+): string {
+  return prompts === undefined
+    ? path.resolve(settings.folder, settings.engine?.prompts ?? '')
+    : path.resolve(folder, prompts);
+}
+
+async function openEncoder(
   options: ExtractionOptions,
   settings: CliSettings,
   environment: Environment,

@@ -28,6 +28,8 @@ export interface ItemOptions {
   readonly only?: readonly CodePart[];
   /** Parts that source code is limited to where `only` says nothing. */
   readonly code?: readonly CodePart[];
+  /** Language of passages that do not say theirs; found out when absent. */
+  readonly language?: string;
   /** Whether the first thing that cannot be read ends the run. */
   readonly strict: boolean;
   readonly messages: Messages;
@@ -90,7 +92,7 @@ function itemOf(
     const said = phraseText(describeProblem(problem));
     options.messages.warn(`${source.name}:${input.line}: ${said}`);
   }
-  const { text, lang } = input.data;
+  const { text, lang = options.language } = input.data;
   const whole: Passage = { id: nextId(), text, ...(lang === undefined ? {} : { lang }) };
   if (options.passages !== 'file' || !isWholeFile(input)) {
     return { input, passages: [whole], offsets: [0] };

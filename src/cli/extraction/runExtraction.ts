@@ -49,7 +49,16 @@ export async function runExtraction(
   const level = levelOf(options.level ?? settings.level, labels.taxonomy);
   const threshold = options.threshold ?? settings.threshold ?? undefined;
   const overlap = overlapOf(options, settings);
-  const engine = await openEngine(options, settings, environment, open);
+  const isDataSet = options.from === 'dynamicner' || (files.length > 0 && files.every(isJson));
+  const engine = await openEngine(
+    options,
+    settings,
+    labels,
+    isDataSet,
+    environment,
+    messages,
+    open,
+  );
 
   let began = performance.now();
   let statistics: ExtractStatistics | undefined;
@@ -87,6 +96,10 @@ export async function runExtraction(
   } catch (error) {
     await output.discard();
     if (earlier !== undefined) await tellPart(file, messages);
+    // A run that stopped at its budget tells what it spent.
+    if (options.stats === true && statistics !== undefined) {
+      messages.say(describeStatistics(statistics, engine));
+    }
     throw error;
   } finally {
     progress.clear();
@@ -94,6 +107,11 @@ export async function runExtraction(
   if (options.stats === true) messages.say(describeStatistics(statistics, engine));
   await engine.dispose();
   return messages.failures > 0 ? exitCode.failed : exitCode.done;
+}
+
+/** Data sets are JSON; texts and lines of JSON are not. */
+function isJson(file: string): boolean {
+  return /\.json$/iu.test(file);
 }
 
 function writerOf(

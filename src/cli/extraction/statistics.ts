@@ -27,7 +27,20 @@ export function describeStatistics(done: ExtractStatistics | undefined, engine: 
     `seconds: ${done.seconds.toFixed(2)}`,
     `words per second: ${speed(done)}`,
     `peak memory: ${megabytes} MB`,
+    ...describeQuestions(done),
   ].join('\n');
+}
+
+function describeQuestions({ asked }: ExtractStatistics): string[] {
+  if (asked === undefined) return [];
+  const { questions, requests, cached, shared, failed, saved, seconds } = asked;
+  return [
+    `questions: ${questions}, of which ${cached} were answered from the disk and ${shared} by another one in flight`,
+    `requests: ${requests}, of which ${failed} failed`,
+    `questions saved by certainty: ${saved}`,
+    `tokens: ${asked.promptTokens} of questions, ${asked.completionTokens} of answers`,
+    `seconds of asking: ${seconds.toFixed(2)}`,
+  ];
 }
 
 function speed({ words, seconds }: ExtractStatistics): string {

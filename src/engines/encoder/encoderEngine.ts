@@ -9,6 +9,7 @@ import { groupPassages } from '../passages';
 import { openRuntime } from '../runtime/openRuntime';
 import type { RuntimeKind } from '../runtime/runtime';
 import { defaultThreads } from '../runtime/threads';
+import { embedTexts } from './embedTexts';
 import { EncoderModel } from './encoderModel';
 import type { LabelEncoder } from './labelEncoder';
 import { LabelEncoders } from './labelEncoders';
@@ -144,6 +145,11 @@ export class EncoderEngine implements Engine {
       plan,
       ...(options.signal ? { signal: options.signal } : {}),
     });
+  }
+
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+    this.throwIfDisposed();
+    return embedTexts(texts, this.encoder.hidden, this.units, this.rules, signal);
   }
 
   /** Resolves once what is kept for the next process is on disk. */

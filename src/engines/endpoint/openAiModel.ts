@@ -22,7 +22,7 @@ export interface OpenAiModelOptions {
 }
 
 /** No answer of a model is larger. */
-const MOST_BYTES = 4 * 1024 * 1024;
+export const MOST_BYTES = 4 * 1024 * 1024;
 const PROBE_TOKENS = 16;
 
 /** Parameters that a question can do without, or under another name. */

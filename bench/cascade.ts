@@ -1,0 +1,140 @@
+import { parseArgs } from 'node:util';
+import { cpus } from 'node:os';
+import type { PassageData } from '../src/core/formats/format';
+import { LabelList } from '../src/core/labels/labelList';
+import { DynamicNerScorer } from '../src/core/scoring/dynamicnerScorer';
+import { questionsAt } from '../test/servers/ask';
+import { cascadeOf } from '../test/servers/cascade';
+import { ChatServer } from '../test/servers/chatServer';
+import { asDynamicNer, readDynamicNer, writtenSentences } from '../test/servers/goldSentences';
+import { oracle, type OracleOptions } from '../test/servers/oracle';
+import { scoreExtraction } from '../test/servers/scoreExtraction';
+
+// What the union of samples gains, and whether every connection is kept busy, against an oracle: a server
+// that answers from gold annotations, with noise.
+//   node --import tsx bench/cascade.ts [--data FILE.json] [--sentences N] [--skip-speed]
+// --data: a DynamicNER file; else one is made of the written sentences of the corpus.
+
+const noises = [0, 0.05, 0.1, 0.2, 0.3, 0.4];
+const sampleCounts = [1, 3, 5];
+const latency = 50;
+const connections = 16;
+const sentencesOfRun = 1000;
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    sentences: { type: 'string', default: '400' },
+    'skip-speed': { type: 'boolean', default: false },
+  },
+});
+
+void main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+  const gold =
+    values.data === undefined
+      ? await asDynamicNer(writtenSentences())
+      : await readDynamicNer(values.data);
+  await bothStages(gold);
+  await noiseTable(gold.slice(0, Number(values.sentences)));
+  if (!values['skip-speed']) await speed(gold);
+}
+
+/** Without noise: what the whole cascade exports. */
+async function bothStages(gold: readonly PassageData[]): Promise<void> {
+  const { scores } = await withOracle(gold, {}, async (url) => {
+    const engine = await cascadeOf(
+      questionsAt({ url, stream: false }, { concurrency: connections }),
+      {
+        extractor: { samples: 1, unit: 'passage' },
+      },
+    );
+    return scoreExtraction(engine, gold);
+  });
+  const nowhere = gold.reduce((sum, { unplaced = [] }) => sum + unplaced.length, 0);
+  const mentions = gold.reduce((sum, { entities }) => sum + entities.length, nowhere);
+  console.log(
+    `Without noise, ${gold.length} sentences with ${mentions} mentions, of which ${nowhere} do not occur in their sentence:`,
+  );
+  console.log(`  extraction      F1 ${percent(scores.extraction.f1)}`);
+  console.log(`  classification  F1 ${percent(scores.classification.f1)}\n`);
+}
+
+/** F1 of extraction by noise and number of samples, with precision and recall. */
+async function noiseTable(gold: readonly PassageData[]): Promise<void> {
+  const one = LabelList.flat([{ name: 'entity' }]).toSpec();
+  console.log(
+    `Extraction with noise p and k samples, ${gold.length} sentences: F1 (precision / recall)`,
+  );
+  console.log(`     p  ${sampleCounts.map((k) => `k = ${k}`.padEnd(22)).join('')}`);
+  for (const noise of noises) {
+    const cells: string[] = [];
+    for (const samples of sampleCounts) {
+      const scores = await withOracle(gold, { noise }, async (url) => {
+        const engine = await cascadeOf(
+          questionsAt({ url, stream: false }, { concurrency: connections }),
+          { extractor: { samples, unit: 'passage' } },
+        );
+        const scorer = new DynamicNerScorer();
+        let index = 0;
+        const passages = gold.map(({ text }, number) => ({ id: String(number), text }));
+        for await (const { entities } of engine.extract(passages, { labels: one })) {
+          const right = gold[index++];
+          if (right !== undefined) scorer.add(right, { text: right.text, entities });
+        }
+        return scorer.scores.extraction;
+      });
+      const { f1, precision, recall } = scores;
+      cells.push(`${percent(f1)} (${percent(precision)} / ${percent(recall)})`.padEnd(22));
+    }
+    console.log(`  ${noise.toFixed(2)}  ${cells.join('').trimEnd()}`);
+  }
+  console.log();
+}
+
+/** How near a run comes to the least time that its questions can take. */
+async function speed(gold: readonly PassageData[]): Promise<void> {
+  const sentences = Array.from({ length: sentencesOfRun }, (_, index) => {
+    const sentence = gold[index % gold.length] ?? { text: '', entities: [] };
+    // No two are the same, or they would be asked about once.
+    const round = Math.floor(index / gold.length);
+    return round === 0 ? sentence : { ...sentence, text: `${sentence.text} ${round}` };
+  });
+  const { statistics, seconds } = await withOracle(sentences, { latency }, async (url) => {
+    const engine = await cascadeOf(
+      questionsAt({ url, stream: false }, { concurrency: connections }),
+      { extractor: { samples: 3, unit: 'passage' } },
+    );
+    const began = performance.now();
+    const run = await scoreExtraction(engine, sentences);
+    return { ...run, seconds: (performance.now() - began) / 1000 };
+  });
+  const requests = statistics.asked?.requests ?? 0;
+  const least = (requests * latency) / 1000 / connections;
+  console.log(
+    `${sentences.length} sentences, ${requests} requests of ${latency} ms, ${connections} at once: ` +
+      `${seconds.toFixed(1)} s, ${(seconds / least).toFixed(2)} times the least ${least.toFixed(1)} s ` +
+      `(${cpus().length} processors)`,
+  );
+}
+
+async function withOracle<T>(
+  gold: readonly PassageData[],
+  options: OracleOptions,
+  work: (url: string) => Promise<T>,
+): Promise<T> {
+  const server = await ChatServer.start(oracle(gold, options));
+  try {
+    return await work(server.url);
+  } finally {
+    await server.stop();
+  }
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1);
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ChatServer } from '../../servers/chatServer';
+import { oracle } from '../../servers/oracle';
+import { extract, lines } from './runExtract';
+
+const texts = ['Ada met Bo in Rome.', 'Cy saw Oslo.', 'Di left Kyiv for Bonn.'];
+const gold = texts.map((text) => ({
+  text,
+  entities: [...text.matchAll(/\p{Lu}\p{L}+/gu)].map(({ index, 0: mention }) => ({
+    start: index,
+    end: index + mention.length,
+    path: ['location', 'geo entity', 'city'],
+  })),
+}));
+
+describe('extract with an endpoint', () => {
+  let folder: string;
+  let server: ChatServer;
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'cascade-'));
+    server = await ChatServer.start(oracle(gold));
+    writeFileSync(path.join(folder, 'in.txt'), `${texts.join('\n')}\n`);
+  });
+  afterEach(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const mentions = (stdout: string): string[] =>
+    (lines(stdout) as { text: string; entities: { start: number; end: number }[] }[]).flatMap(
+      ({ text, entities }) => entities.map(({ start, end }) => text.slice(start, end)),
+    );
+  const all = ['Ada', 'Bo', 'Rome', 'Cy', 'Oslo', 'Di', 'Kyiv', 'Bonn'];
+  const settings = (content: object): void =>
+    writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(content));
+  const endpoint = () => ({ url: server.url, model: 'm', choice: 'none' });
+
+  it('given by its URL does both stages', async () => {
+    const args = ['--engine', 'cascade', '--endpoint', server.url, '--endpoint-model', 'm'];
+    const { code, stdout, stderr } = await extract(
+      [...args, '--labels', 'thing', '--samples', '2', '--stats', '--no-cache', 'in.txt'],
+      { folder },
+    );
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(mentions(stdout), all);
+    assert.match(stderr, /model: cascade m\n/u);
+    assert.match(stderr, /tokens: \d+ of questions/u);
+    const extractions = server.requests.filter(({ body }) =>
+      texts.includes(body.messages?.at(-1)?.content ?? ''),
+    );
+    assert.equal(extractions.length, 2 * texts.length);
+  });
+
+  it('of a profile mixes with the encoder, with the key of its variable', async () => {
+    settings({ 'dynamicner.endpoints': { mine: { ...endpoint(), keyVariable: 'MY_KEY' } } });
+    const args = ['--config', 'settings.json', '--engine', 'cascade', '--extractor', 'encoder'];
+    args.push('--classifier', 'endpoint:mine', '--labels', 'thing', '--no-cache', '--trace');
+    const keyless = await extract([...args, 'in.txt'], { folder });
+    assert.equal(keyless.code, 1);
+    assert.match(keyless.stderr, /mine: The environment variable MY_KEY is not set/u);
+    const variables = { MY_KEY: 'sk-1' };
+    const { code, stdout, stderr } = await extract([...args, 'in.txt'], { folder, variables });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(mentions(stdout), all);
+    assert.ok(server.requests.every(({ headers }) => headers.authorization === 'Bearer sk-1'));
+    assert.match(stderr, /user: The ##Ada## in the sentence/u);
+    assert.doesNotMatch(stderr, /sk-1/u);
+  });
+
+  it('stops at its budget, keeps its answers, and resumes', async () => {
+    settings({
+      'dynamicner.endpoints': { mine: { ...endpoint(), concurrency: 1 } },
+      'dynamicner.engine': {
+        protocol: 'cascade',
+        extractor: { by: 'endpoint:mine', samples: 1 },
+        classifier: { by: 'endpoint:mine' },
+      },
+    });
+    const args = ['--config', 'settings.json', '--labels', 'thing', '--cache', 'answers'];
+    args.push('--out', 'out.jsonl', '--most-requests', '5', '--stats');
+    const first = await extract([...args, 'in.txt'], { folder });
+    assert.equal(first.code, 1);
+    assert.match(first.stderr, /budget of 5 requests is used up/u);
+    assert.match(first.stderr, /requests: 5, /u);
+    let code = first.code as number;
+    for (let run = 0; run < 5 && code !== 0; run++) {
+      code = (await extract([...args, '--resume', 'in.txt'], { folder })).code;
+    }
+    assert.equal(code, 0);
+    assert.deepEqual(mentions(readFileSync(path.join(folder, 'out.jsonl'), 'utf8')), all);
+    // Nothing was asked twice: a question for each sentence and for each entity.
+    assert.equal(server.requests.length, texts.length + all.length);
+  });
+
+  it('says what does not fit', async () => {
+    for (const [args, message, code] of [
+      [['--engine', 'cascade', '--extractor', 'endpoint'], /Name the endpoint with --endpoint/u, 2],
+      [['--engine', 'encoder', '--extractor', 'encoder'], /need --engine cascade/u, 2],
+      [['--engine', 'cascade', '--extractor', 'gpt'], /extractor\.by: not encoder/u, 2],
+      [['--engine', 'cascade', '--verify', '0.6,0.2'], /low is not below high/u, 2],
+      [['--engine', 'cascade', '--verify', '0.6'], /Give a number from 0 to 1/u, 2],
+      [['--engine', 'cascade', '--extractor', 'endpoint:x'], /There is no endpoint “x”/u, 1],
+      [['--engine', 'cascade', '--extractor', 'vscode:x'], /in VS Code alone/u, 1],
+      [['--engine', 'cascade', '--endpoint', 'http://127.0.0.1:9/v1'], /"model"/u, 1],
+    ] as const) {
+      const result = await extract([...args, 'in.txt'], { folder });
+      assert.match(result.stderr, message);
+      assert.equal(result.code, code);
+    }
+  });
+});
