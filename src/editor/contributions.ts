@@ -21,6 +21,7 @@ export const commandIds = [
   'dynamicner.addEntity',
   'dynamicner.undo',
   'dynamicner.export',
+  'dynamicner.exportFinetuning',
   'dynamicner.showLabels',
   'dynamicner.showLog',
   'dynamicner.files.clear',

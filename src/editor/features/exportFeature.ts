@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
-import type { Entity } from '../../core/entity/entity';
-import type { Format, PassageData, WriteNote } from '../../core/formats/format';
+import type { Format, WriteNote } from '../../core/formats/format';
 import { formats } from '../../core/formats/formats';
 import type { DocumentSession, EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import { takeTurns } from '../documents/pause';
 import { activeDocument } from '../documents/sessions';
-import { lengthOf, rangeOf } from '../documents/textRanges';
 import type { EngineAccess } from '../engine/engineAccess';
-import { sliceDocument } from '../extraction/slices';
 import type { Failures } from '../failures';
 import { say } from '../wording';
 import { formatCount } from './percent';
+import { sessionPassages } from './sessionPassages';
 
 /** "Export Entities…": the shown entities of the document as a data set, one passage a paragraph. */
 export class ExportFeature extends Disposable {
@@ -68,7 +66,7 @@ export class ExportFeature extends Disposable {
     };
     const pieces: Uint8Array[] = [];
     const breath = takeTurns();
-    const passages = this.passagesOf(session);
+    const passages = sessionPassages(session, this.access);
     for await (const piece of format.write(passages, { onNote, full: true })) {
       await breath();
       pieces.push(piece);
@@ -87,50 +85,6 @@ export class ExportFeature extends Disposable {
     const answer = await vscode.window.showInformationMessage([told, ...losses].join(' '), open);
     if (answer === open) await vscode.commands.executeCommand('vscode.open', target);
   }
-
-  /** The document's passages with their entities; an entity across passages joins them. */
-  private async *passagesOf(session: DocumentSession): AsyncGenerator<PassageData> {
-    const { document } = session;
-    const { version } = document;
-    const entities = session.entities;
-    let next = 0;
-    let joined: { start: number; end: number } | undefined;
-    const passage = (start: number, end: number): PassageData => {
-      const inside: Entity[] = [];
-      for (; next < entities.length && (entities[next]?.start ?? 0) < end; next++) {
-        const entity = entities[next];
-        if (entity !== undefined) {
-          inside.push({ ...entity, start: entity.start - start, end: entity.end - start });
-        }
-      }
-      return { text: document.getText(rangeOf(document, { start, end })), entities: inside };
-    };
-    for (const slice of sliceDocument(document)) {
-      const text = document.getText(rangeOf(document, slice));
-      const { offsets } = await this.access.segment({ text, languageId: document.languageId });
-      if (document.version !== version) throw new Error(changedMeanwhile());
-      for (let i = 0; i + 1 < offsets.length; i += 2) {
-        const start = slice.start + (offsets[i] ?? 0);
-        const end = slice.start + (offsets[i + 1] ?? 0);
-        if (joined === undefined) joined = { start, end };
-        else if (session.entitiesIn(joined.end - 1, start + 1).some(spans(joined.end, start))) {
-          joined.end = end;
-        } else {
-          yield passage(joined.start, joined.end);
-          joined = { start, end };
-        }
-      }
-    }
-    if (joined !== undefined) yield passage(joined.start, Math.min(joined.end, lengthOf(document)));
-  }
-}
-
-function spans(end: number, start: number): (entity: Entity) => boolean {
-  return (entity) => entity.start < end && entity.end > start;
-}
-
-function changedMeanwhile(): string {
-  return vscode.l10n.t('The document was edited during the export. Run “Export Entities…” again.');
 }
 
 function proposedUri(document: vscode.TextDocument, { extensions }: Format): vscode.Uri {

@@ -17,6 +17,7 @@ import { DisplayFeature } from './displayFeature';
 import { ExportFeature } from './exportFeature';
 import { ExtractFeature } from './extractFeature';
 import { FilesFeature } from './filesFeature';
+import { FinetuningFeature } from './finetuningFeature';
 import { HoverFeature } from './hoverFeature';
 import { InlayHintsFeature } from './inlayHintsFeature';
 import { ModelFeature } from './modelFeature';
@@ -56,6 +57,7 @@ export class Features extends Disposable {
       new ModelFeature(engine, settings, failures),
       new AnnotateFeature(parts),
       new ExportFeature(parts, engine, failures),
+      new FinetuningFeature(parts, sessions, engine, failures),
       new ContextKeysFeature(parts),
       new HoverFeature(parts),
       new InlayHintsFeature(parts),
