@@ -1,8 +1,15 @@
 import { parseArgs } from 'node:util';
 import { cpus } from 'node:os';
 import type { PassageData } from '../src/core/formats/format';
-import { LabelList } from '../src/core/labels/labelList';
 import { DynamicNerScorer } from '../src/core/scoring/dynamicnerScorer';
+import { EndpointExtractor } from '../src/engines/cascade/endpointExtractor';
+import { cascadePrompts } from '../src/engines/cascade/prompts';
+import type { AnswerStore } from '../src/engines/endpoint/answerStore';
+import type { ChatAnswer } from '../src/engines/endpoint/chatModel';
+import type { Questions } from '../src/engines/endpoint/questions';
+import { RunAccount } from '../src/engines/endpoint/runAccount';
+import { extractorSettingsSchema } from '../src/engines/settings';
+import { loadTemplates } from '../src/engines/templates';
 import { questionsAt } from '../test/servers/ask';
 import { cascadeOf } from '../test/servers/cascade';
 import { ChatServer } from '../test/servers/chatServer';
@@ -66,34 +73,58 @@ async function bothStages(gold: readonly PassageData[]): Promise<void> {
 
 /** F1 of extraction by noise and number of samples, with precision and recall. */
 async function noiseTable(gold: readonly PassageData[]): Promise<void> {
-  const one = LabelList.flat([{ name: 'entity' }]).toSpec();
   console.log(
     `Extraction with noise p and k samples, ${gold.length} sentences: F1 (precision / recall)`,
   );
   console.log(`     p  ${sampleCounts.map((k) => `k = ${k}`.padEnd(22)).join('')}`);
   for (const noise of noises) {
-    const cells: string[] = [];
-    for (const samples of sampleCounts) {
-      const scores = await withOracle(gold, { noise }, async (url) => {
-        const engine = await cascadeOf(
-          questionsAt({ url, stream: false }, { concurrency: connections }),
-          { extractor: { samples, unit: 'passage' } },
-        );
-        const scorer = new DynamicNerScorer();
-        let index = 0;
-        const passages = gold.map(({ text }, number) => ({ id: String(number), text }));
-        for await (const { entities } of engine.extract(passages, { labels: one })) {
-          const right = gold[index++];
-          if (right !== undefined) scorer.add(right, { text: right.text, entities });
-        }
-        return scorer.scores.extraction;
-      });
-      const { f1, precision, recall } = scores;
-      cells.push(`${percent(f1)} (${percent(precision)} / ${percent(recall)})`.padEnd(22));
-    }
+    // The first samples of five are the same as those of one and three: each is asked for once.
+    const kept = new Map<string, ChatAnswer>();
+    const store: AnswerStore = {
+      get: (key) => Promise.resolve(kept.get(key)),
+      set: (key, answer) => Promise.resolve(void kept.set(key, answer)),
+      clear: () => Promise.resolve(kept.clear()),
+    };
+    const cells = await withOracle(gold, { noise }, async (url) => {
+      const questions = questionsAt({ url, stream: false }, { concurrency: connections, store });
+      const scores: string[] = [];
+      for (const samples of sampleCounts) scores.push(await extractionScore(questions, samples, gold));
+      return scores;
+    });
     console.log(`  ${noise.toFixed(2)}  ${cells.join('').trimEnd()}`);
   }
   console.log();
+}
+
+/** What the first stage alone finds, whatever the types. */
+async function extractionScore(
+  questions: Questions,
+  samples: number,
+  gold: readonly PassageData[],
+): Promise<string> {
+  const extractor = new EndpointExtractor(
+    {
+      questions,
+      templates: await loadTemplates(cascadePrompts),
+      demonstrations: () => Promise.resolve([]),
+    },
+    extractorSettingsSchema.parse({ samples, unit: 'passage' }),
+  );
+  const scorer = new DynamicNerScorer();
+  const passages = gold.map(({ text }, number) => ({ id: String(number), text }));
+  let index = 0;
+  for await (const { spans } of extractor.extract(passages, {
+    labels: { kind: 'flat', id: '', labels: [] },
+    overlap: 'flat',
+    signal: new AbortController().signal,
+    account: new RunAccount(),
+  })) {
+    const right = gold[index++];
+    const entities = spans.map((span) => ({ ...span, path: ['entity'], state: 'suggested' as const }));
+    if (right !== undefined) scorer.add(right, { text: right.text, entities });
+  }
+  const { f1, precision, recall } = scorer.scores.extraction;
+  return `${percent(f1)} (${percent(precision)} / ${percent(recall)})`.padEnd(22);
 }
 
 /** How near a run comes to the least time that its questions can take. */

@@ -90,7 +90,7 @@ function moveBoundary({ start, end }: Range, words: readonly Range[], draw: numb
   return { start: before?.start ?? start, end };
 }
 
-/** The right type at the level that is asked about; for what is no entity, the first of the list. */
+/** The right type at the level that is asked about; the first of the list where it has none that is right. */
 function nameType(
   byText: ReadonlyMap<string, GoldSentence>,
   { marked = '', ordinal = '', list = '' }: Readonly<Record<string, string>>,
@@ -99,7 +99,9 @@ function nameType(
   const end = marked.indexOf('##', start + 2) - 2;
   const gold = byText.get(marked.replaceAll('##', ''));
   const path = gold?.entities.find((entity) => entity.start < end && start < entity.end)?.path;
-  return path?.[ordinals.indexOf(ordinal)] ?? list.split(', ')[0] ?? '';
+  const offered = list.split(', ');
+  const right = path?.[ordinals.indexOf(ordinal)] ?? '';
+  return offered.includes(right) ? right : (offered[0] ?? '');
 }
 
 /** Numbers in [0, 1) that depend on the text alone. */
