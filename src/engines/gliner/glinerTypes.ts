@@ -1,5 +1,5 @@
 import { selectSpans } from '../../core/decoding/spans';
-import { sigmoid } from '../../core/decoding/joinLabels';
+import { sigmoid } from '../../core/decoding/logits';
 import type { ScoredPath, TypePath } from '../../core/entity/entity';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { Reading } from '../models/modelReadings';
