@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { packFolders } from '../engines/encoder/encoderPacks';
 import { readManifest } from '../engines/encoder/pack';
 import type { PackManifest } from '../engines/encoder/packSchema';
 import { messageOf, ModelError } from '../engines/errors';
@@ -19,14 +20,20 @@ export function bundledFolder({ programFolder }: Environment): string {
   return path.resolve(programFolder, '..', 'models');
 }
 
-/** The folder that `--model` or the setting names: a path, or the name of a bundled pack. */
+/**
+ * The folder that `--model` or the setting names: a path, or the name of a bundled pack. Without a name
+ * that of all bundled packs, of which each passage gets the one for its language, where there are several.
+ */
 export async function packFolder(
   named: string | undefined,
   environment: Environment,
   from = environment.folder,
 ): Promise<string> {
   const bundled = bundledFolder(environment);
-  if (named === undefined || named === '') return path.join(bundled, defaultPack);
+  if (named === undefined || named === '') {
+    const packs = await packFolders(bundled);
+    return packs.length > 1 ? bundled : path.join(bundled, defaultPack);
+  }
   if (!/[\\/]/.test(named) && (await folderNames(bundled)).includes(named)) {
     return path.join(bundled, named);
   }

@@ -1,10 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** The pack that ships with the extension: the first folder of `models` that is one; the folder itself when none is. */
+/**
+ * What ships with the extension: the pack in `models`; where there are several, `models` itself, of
+ * which each passage gets the pack for its language.
+ */
 export function bundledModel(extensionFolder: string): string {
   const models = path.join(extensionFolder, 'models');
+  const [only, ...others] = packsIn(models);
+  return only === undefined || others.length > 0 ? models : only;
+}
+
+/** The folders of packs in a folder, by name; none where it is a pack itself. */
+export function packsIn(models: string): string[] {
   const names = existsSync(models) ? readdirSync(models).sort() : [];
-  const name = names.find((one) => existsSync(path.join(models, one, 'pack.json')));
-  return name === undefined ? models : path.join(models, name);
+  return names
+    .map((name) => path.join(models, name))
+    .filter((folder) => existsSync(path.join(folder, 'pack.json')));
 }

@@ -1,4 +1,5 @@
 import type { EncoderEngine } from '../encoder/encoderEngine';
+import type { EncoderPacks } from '../encoder/encoderPacks';
 import type { PackManifest } from '../encoder/packSchema';
 import type { LocalEngine, ModelDescription } from './localEngine';
 
@@ -15,8 +16,8 @@ export function describePack(manifest: PackManifest): ModelDescription {
   };
 }
 
-/** The engine of a pack, with its description. */
-export function describedPack(engine: EncoderEngine): LocalEngine {
+/** The engine of a pack, or of several, with its description. */
+export function describedPack(engine: EncoderEngine | EncoderPacks): LocalEngine {
   // All methods of the engine stay its own: they use its private fields.
   return Object.assign(engine, { description: describePack(engine.manifest) });
 }

@@ -19,3 +19,16 @@ export function devSentences(count: number): Passage[] {
   }
   throw new Error(`the corpus has only ${sentences.length} sentences, not ${count}`);
 }
+
+/** The first `count` sentences of the written development set of a language, with the language. */
+export function devSentencesIn(lang: string, count: number): Passage[] {
+  const file = path.join(folder, `dynamicner-written-${lang}-dev.jsonl.gz`);
+  const lines = gunzipSync(readFileSync(file)).toString('utf8').trim().split('\n').slice(0, count);
+  return lines.map((line) => {
+    const { id, text } = JSON.parse(line) as { id: string; text: string };
+    return { id, text, lang };
+  });
+}
+
+/** Languages that there are written development sets in. */
+export const devLanguages = ['en', 'de', 'fr', 'es', 'ru', 'zh', 'ja', 'ko'];
