@@ -21,18 +21,22 @@ export interface ReadEntities {
 type JsonObject = Readonly<Record<string, unknown>>;
 type Draft = Omit<Entity, 'id'> & { id?: string };
 
-/** Reads entities with offsets; each item that is not valid is a problem, and kept. */
+/**
+ * Reads entities with offsets; each item that is not valid is a problem, and kept.
+ * @param key The key of the file that holds them, for the fields of problems.
+ */
 export function readEntities(
   text: string,
   items: readonly unknown[],
   options: ReadOptions,
+  key = 'entities',
 ): ReadEntities {
   const problems: Problem[] = [];
   const unread: unknown[] = [];
   const drafts: Draft[] = [];
   const offsets = new OffsetReader(text, options);
   items.forEach((item, index) => {
-    const draft = readEntity(item, `entities[${index}]`, offsets, options, problems);
+    const draft = readEntity(item, `${key}[${index}]`, offsets, options, problems);
     if (draft === undefined) unread.push(item);
     else drafts.push(draft);
   });

@@ -1,10 +1,46 @@
+import { b2nerdFormat } from './b2nerd';
+import {
+  bilouFormat,
+  bioesFormat,
+  bioFormat,
+  conll2003Format,
+  fewNerdFormat,
+  iob1Format,
+} from './conll';
+import { csvFormat } from './csv';
+import { doccanoFormat } from './doccano';
 import { dynamicnerFormat } from './dynamicner';
 import type { Format } from './format';
+import { glinerFormat } from './gliner';
+import { inlineFormat } from './inlineTags';
 import { jsonlFormat } from './jsonl';
+import { labelStudioFormat } from './labelStudio';
+import { prodigyFormat } from './prodigy';
+import { spacyFormat } from './spacy';
 import { textFormat } from './text';
+import { universalNerFormat } from './universalner';
 
 /** Every format, the most specific first. */
-export const formats: readonly Format[] = [jsonlFormat, dynamicnerFormat, textFormat];
+export const formats: readonly Format[] = [
+  doccanoFormat,
+  prodigyFormat,
+  spacyFormat,
+  glinerFormat,
+  labelStudioFormat,
+  b2nerdFormat,
+  universalNerFormat,
+  csvFormat,
+  conll2003Format,
+  bioFormat,
+  iob1Format,
+  bioesFormat,
+  bilouFormat,
+  fewNerdFormat,
+  inlineFormat,
+  jsonlFormat,
+  dynamicnerFormat,
+  textFormat,
+];
 
 /** The format of that name. */
 export function findFormat(name: string): Format | undefined {
