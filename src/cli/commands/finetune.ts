@@ -34,7 +34,10 @@ function addOptions(command: Command): void {
       ),
     )
     .addOption(
-      new Option('--out <folder>', 'folder of the files; made where there is none').makeOptionMandatory(),
+      new Option(
+        '--out <folder>',
+        'folder of the files; made where there is none',
+      ).makeOptionMandatory(),
     )
     .option(
       '--labels <file|names>',

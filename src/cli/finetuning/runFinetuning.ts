@@ -60,7 +60,9 @@ export async function runFinetuning(
     messages.say(`left out (${count}): ${phraseText(message)}`);
   }
   for (const { name, size } of written) {
-    messages.say(`${path.join(options.out, name)}: ${size === 1 ? '1 conversation' : `${size} conversations`}`);
+    messages.say(
+      `${path.join(options.out, name)}: ${size === 1 ? '1 conversation' : `${size} conversations`}`,
+    );
   }
   return messages.failures > 0 ? exitCode.failed : exitCode.done;
 }

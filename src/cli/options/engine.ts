@@ -50,7 +50,11 @@ export function addEngineOptions(command: Command): void {
     .option('--endpoint-model <name>', 'model that the endpoint is asked for')
     .option('--endpoint-key <variable>', 'environment variable that holds the endpoint’s key')
     .option('--concurrency <n>', 'requests to the endpoint at once (default: 8)', parseCount)
-    .option('--samples <k>', 'answers for each sentence, united (default: 3 of a cascade, else 1)', parseCount)
+    .option(
+      '--samples <k>',
+      'answers for each sentence, united (default: 3 of a cascade, else 1)',
+      parseCount,
+    )
     .addOption(
       new Option(
         '--unit <unit>',

@@ -41,9 +41,13 @@ export function readConversations(text: string, source: string): Conversation[] 
     );
   }
   if (!Array.isArray(value)) {
-    throw new InputError(phrase`The file is no JSON array`, phrase`Write an array of conversations.`, {
-      source,
-    });
+    throw new InputError(
+      phrase`The file is no JSON array`,
+      phrase`Write an array of conversations.`,
+      {
+        source,
+      },
+    );
   }
   return value.map((item: unknown, index) => {
     const read = readConversation(item);
