@@ -1,4 +1,4 @@
-import { rankLeaves, scoreLeaves } from '../../core/decoding/types';
+import { rankLeaves } from '../../core/decoding/types';
 import type { ScoredPath } from '../../core/entity/entity';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import { phrase } from '../../core/messages/phrase';
@@ -16,7 +16,7 @@ import type { RuntimeKind } from '../runtime/runtime';
 import { defaultThreads } from '../runtime/threads';
 import { GlinerModel } from './glinerModel';
 import { scoreReadings } from './glinerReader';
-import { findTypedSpans, type GlinerSpan } from './glinerTypes';
+import { findTypedSpans, shareLeaves, type GlinerSpan } from './glinerTypes';
 import { planGroups, type GlinerPlan } from './labelGroups';
 import type { SpanScores } from './spanScores';
 
@@ -100,14 +100,12 @@ export class GlinerEngine implements LocalEngine {
     return placed.map((place) => {
       if (place === undefined) return [];
       const own = scores[wanted.indexOf(place.reading)] as SpanScores;
-      const logits = Float32Array.from(plan.layout.nodes, (_, label) =>
-        Math.max(UNSCORED, own.logit(place.first, place.last, label)),
+      const logits = plan.layout.nodes.map((_, label) =>
+        own.logit(place.first, place.last, label),
       );
-      const leaves = scoreLeaves(plan.layout, logits, [1]);
-      return rankLeaves(plan.layout, leaves, options.limit ?? RANKED).map(({ path, score }) => ({
-        path,
-        score: rounded(score),
-      }));
+      const probabilities = shareLeaves(plan.layout, logits);
+      const ranked = rankLeaves(plan.layout, { probabilities }, options.limit ?? RANKED);
+      return ranked.map(({ path, score }) => ({ path, score: rounded(score) }));
     });
   }
 
@@ -146,9 +144,6 @@ export class GlinerEngine implements LocalEngine {
     if (this.disposed) throw new DisposedError(phrase`encoder`);
   }
 }
-
-/** Stands for the logit of a span that is longer than the model scores. */
-const UNSCORED = -1e4;
 
 function entityOf(span: GlinerSpan): FoundEntity {
   const { reading, first, last } = span;

@@ -1,5 +1,6 @@
-import { selectSpans } from '../../core/decoding/spans';
+import type { LevelLayout } from '../../core/decoding/levels';
 import { sigmoid } from '../../core/decoding/logits';
+import { selectSpans } from '../../core/decoding/spans';
 import type { ScoredPath, TypePath } from '../../core/entity/entity';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { Reading } from '../models/modelReadings';
@@ -125,4 +126,34 @@ export function softmax(logits: readonly number[]): number[] {
   const powers = logits.map((logit) => Math.exp(logit - most));
   const sum = powers.reduce((a, b) => a + b, 0);
   return powers.map((power) => power / sum);
+}
+
+/**
+ * Probabilities of the leaves of a layout, which sum to 1: the product of the shares that a leaf and the
+ * types above it have among their siblings. `logits` are those of the layout's nodes.
+ */
+export function shareLeaves(
+  { nodes, leafNodes }: LevelLayout,
+  logits: readonly number[],
+): Float64Array {
+  const siblings = new Map<string, number[]>();
+  nodes.forEach(({ path }, node) => {
+    const above = path.slice(0, -1).join('\n');
+    const own = siblings.get(above);
+    if (own) own.push(node);
+    else siblings.set(above, [node]);
+  });
+  const shares = new Map<string, number>();
+  // Parents stand before their children.
+  for (const [above, own] of siblings) {
+    const ofParent = shares.get(above) ?? 1;
+    softmax(own.map((node) => logits[node] ?? -Infinity)).forEach((share, at) => {
+      const path = nodes[own[at] as number]?.path ?? [];
+      shares.set(path.join('\n'), ofParent * share);
+    });
+  }
+  return Float64Array.from(
+    leafNodes,
+    (node) => shares.get(nodes[node]?.path.join('\n') ?? '') ?? 0,
+  );
 }

@@ -1,3 +1,4 @@
+import { logitOf } from '../../core/decoding/logits';
 import type { Tensor } from '../runtime/runtime';
 
 /** A span of words (both inclusive) that a model scores for a label; the logit is of its probability. */
@@ -17,11 +18,6 @@ export interface SpanScores {
   logit(first: number, last: number, label: number): number;
   /** All spans whose probability is above `threshold`, by first word, last word and label. */
   above(threshold: (label: number) => number): ScoredSpan[];
-}
-
-/** The logit of a probability: sigmoid(x) > p just where x > logitOf(p). */
-export function logitOf(probability: number): number {
-  return Math.log(probability) - Math.log1p(-probability);
 }
 
 /** Scores of the span kind: `logits` [B, L, K, C], K the number of words that a span may have. */
