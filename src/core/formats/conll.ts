@@ -69,12 +69,10 @@ export const fewNerdFormat: Format = tagFormat({
   extensions: ['.txt'],
   scheme: 'untagged',
   separator: '\t',
-  recognise: (rows) => {
+  recognise: (rows, text) => {
     const typed = rows.filter((row) => row[1] !== 'O');
-    const fits = rows.every((row) => row.length === 2) && typed.length > 0;
-    return fits && typed.every((row) => /^[a-z]+-[^\s-]\S*$/iu.test(row[1] ?? '')) && !areTagged(rows)
-      ? 0.9
-      : 0;
+    if (!text.includes('\t') || areTagged(rows) || !rows.every((row) => row.length === 2)) return 0;
+    return typed.every((row) => /^[a-z]+-[^\s-]\S*$/iu.test(row[1] ?? '')) ? 0.9 : 0.4;
   },
   writeType: (path, label) => (path.length > 1 ? `${path[0] ?? ''}-${path.at(-1) ?? ''}` : label),
   readType: readTwoLevels,

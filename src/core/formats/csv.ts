@@ -43,6 +43,17 @@ function openCsv(): RecordFile {
     const cells = splitRow(line);
     return Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']));
   };
+  let count = 0;
+  let last: string | undefined;
+  // Passages whose rows would be taken for those of the one before need an id of their own.
+  const withId = (passage: PassageData): PassageData => {
+    count++;
+    const { id = '', text } = passage;
+    const needsId = (id === '' && text.includes('\n')) || rowKey(id, text) === last;
+    const given = needsId ? { ...passage, id: `${id === '' ? 'passage' : `${id}#`}${count}` } : passage;
+    last = rowKey(given.id ?? '', text);
+    return given;
+  };
   return {
     units: (chunks) => unitsOfLines(chunks, readRows(readHeader, rowOf)),
     read: (text, options) => readRowsOfPassage(splitRows(text).map(rowOf), options),
@@ -52,7 +63,7 @@ function openCsv(): RecordFile {
       const old = before === undefined ? [] : splitRows(before);
       // A row that says the same stays as it is.
       const known = new Map(old.map((line) => [keyOf(rowOf(line)), line]));
-      return rowsOf(passage, options)
+      return rowsOf(before === undefined ? withId(passage) : passage, options)
         .map((row) => known.get(keyOf(row)) ?? header.map((name) => quote(row[name] ?? '')).join(','))
         .join(lineBreak);
     },
@@ -86,10 +97,10 @@ function readRows(
     }
     row = line;
     isOpen = hasOpenQuote(line);
-    // A passage with line breaks in its text is known by its id, or stands in rows of its own.
+    // Without an id, the rest of a text that goes on in the next line could be another one.
     const { id = '', text = '' } = rowOf(line);
-    const next = isOpen ? (id === '' ? `#${number++}` : `${id}\n`) : `${id}\n${text}`;
-    const goesOn = next === key || (key?.startsWith(`${id}\n`) === true && id !== '');
+    const next = isOpen && id === '' ? `#${number++}` : rowKey(id, text);
+    const goesOn = next === key;
     key = next;
     return goesOn ? 'more' : 'start';
   };
@@ -146,6 +157,10 @@ function rowsOf(passage: PassageData, options: WriteOptions): Row[] {
     };
   });
   return rows.length > 0 ? rows : [{ id, text }];
+}
+
+function rowKey(id: string, text: string): string {
+  return `${id}\n${text.split(/\r?\n/u, 1)[0] ?? ''}`;
 }
 
 function keyOf(row: Row): string {

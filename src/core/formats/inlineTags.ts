@@ -27,7 +27,7 @@ export const inlineFormat: Format = recordFormat({
     write: (passage, options) => {
       noteLosses(passage, can, options, [
         [
-          passage.text.trim() === '',
+          passage.text === '',
           'empty',
           phrase`The format has no place for passages without words.`,
         ],
@@ -127,6 +127,10 @@ function writeLine(passage: PassageData, options: WriteOptions): string {
     const head = isName ? tag : `entity type="${escapeText(label).replaceAll('"', '&quot;')}"`;
     opening.set(entity.start, [...(opening.get(entity.start) ?? []), `<${head}>`]);
     closing.set(entity.end, [`</${tag}>`, ...(closing.get(entity.end) ?? [])]);
+  }
+  // A line of blanks would be none at all.
+  if (text.trim() === '' && entities.length === 0) {
+    return [...text].map((blank) => `&#${blank.codePointAt(0) ?? 0};`).join('');
   }
   const edges = new Set([0, text.length, ...opening.keys(), ...closing.keys()]);
   const sorted = [...edges].sort((a, b) => a - b);

@@ -37,7 +37,8 @@ describe('every format', () => {
         fc.asyncProperty(fc.array(anyPassage, { maxLength: 3 }), async (passages) => {
           const written = await write(format, passages);
           const lost = await lossesOf(format, passages);
-          const read = await readPassages(format, chunksOf(bytesOf(written), 13));
+          const all = await readPassages(format, chunksOf(bytesOf(written), 13));
+          const read = lost.has('empty') ? all.filter(({ text }) => bare(text) !== '') : all;
           if (!lost.has('empty')) assert.equal(read.length, passages.length);
           const nonEmpty = passages.filter(({ text }) => bare(text) !== '');
           const kept = lost.has('empty') ? nonEmpty : passages;
@@ -54,7 +55,7 @@ describe('every format', () => {
           if (!['nested', 'touching', 'blanks'].some((kind) => lost.has(kind))) {
             assert.deepEqual(read.map(mentionsOf), kept.map(mentionsOf));
           }
-          assert.equal(await write(format, read), written);
+          assert.equal(await write(format, all), written);
         }),
         runs(15),
       );
