@@ -71,10 +71,13 @@ async function readAll(bytes: AsyncIterable<Uint8Array>): Promise<PassageData[]>
   const sentences: PassageData[] = [];
   for await (const record of dynamicnerFormat.read(bytes, { taxonomy: dynamicNerTaxonomy })) {
     if (record.kind !== 'passage') continue;
-    // A bare name may mean several types; whoever answers questions means the first.
+    // A bare name may mean several types; whoever answers questions means the deepest.
     const entities = record.entities.map((entity) => ({
       ...entity,
-      path: entity.candidates?.[0] ?? entity.path,
+      path: (entity.candidates ?? []).reduce(
+        (deepest, path) => (path.length > deepest.length ? path : deepest),
+        entity.path,
+      ),
     }));
     sentences.push({ ...record, entities });
   }

@@ -8,13 +8,14 @@ import type { Engine, ExtractStatistics } from '../../src/engines/engine';
 export async function scoreExtraction(
   engine: Engine,
   gold: readonly PassageData[],
+  labels = LabelList.fromTaxonomy(dynamicNerTaxonomy).toSpec(),
 ): Promise<{ readonly scores: DynamicNerScores; readonly statistics: ExtractStatistics }> {
   const scorer = new DynamicNerScorer();
   let index = 0;
   let statistics: ExtractStatistics | undefined;
   const passages = gold.map(({ text }, number) => ({ id: String(number), text }));
   for await (const { entities } of engine.extract(passages, {
-    labels: LabelList.fromTaxonomy(dynamicNerTaxonomy).toSpec(),
+    labels,
     onDone: (done) => (statistics = done),
   })) {
     const right = gold[index++];

@@ -66,6 +66,7 @@ export class EndpointExtractor implements Extractor {
     return {
       passage,
       spans: found.flatMap(({ spans }) => spans),
+      sentences: units.length,
       problems: found.flatMap(({ problems }) => problems),
     };
   }

@@ -76,9 +76,10 @@ export class CascadeEngine implements Engine {
         (one, order, signal) => this.classify(one, { ...part, signal }, order, options.threshold),
         controller.signal,
       );
-      for await (const { result, passage } of results) {
+      for await (const { result, passage, sentences } of results) {
         work.passages++;
-        work.sentences++;
+        work.sentences += sentences;
+        work.encoded += sentences;
         work.words += passage.text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
         yield result;
       }
@@ -135,11 +136,11 @@ export class CascadeEngine implements Engine {
   }
 
   private async classify(
-    { passage, spans, problems }: Found,
+    { passage, spans, sentences, problems }: Found,
     options: PartOptions,
     order: number,
     threshold: number | undefined,
-  ): Promise<{ passage: Passage; result: PassageResult }> {
+  ): Promise<{ passage: Passage; sentences: number; result: PassageResult }> {
     const classified =
       spans.length === 0
         ? { typings: [], problems: [] }
@@ -154,6 +155,7 @@ export class CascadeEngine implements Engine {
     const diagnostics = [...problems, ...classified.problems];
     return {
       passage,
+      sentences,
       result: { id: passage.id, entities, ...(diagnostics.length === 0 ? {} : { diagnostics }) },
     };
   }
@@ -177,7 +179,7 @@ export class CascadeEngine implements Engine {
 async function* withoutSpans(
   passages: Iterable<Passage> | AsyncIterable<Passage>,
 ): AsyncGenerator<Found> {
-  for await (const passage of passages) yield { passage, spans: [], problems: [] };
+  for await (const passage of passages) yield { passage, spans: [], sentences: 0, problems: [] };
 }
 
 function ranked(typing: Typing | undefined): ScoredPath[] {

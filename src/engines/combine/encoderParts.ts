@@ -1,5 +1,6 @@
 import type { ScoredPath, TypePath } from '../../core/entity/entity';
 import type { LabelSpec } from '../../core/labels/labelSpec';
+import { readingUnits } from '../cascade/readingUnits';
 import { offerChildren, offerLeaves, typesOf } from '../cascade/typeTree';
 import type { Engine, ExtractOptions, Passage } from '../engine';
 import type {
@@ -50,7 +51,8 @@ export class EncoderExtractor implements Extractor {
           typing: { path, levelScores, ...(alternatives === undefined ? {} : { alternatives }) },
         }),
       );
-      yield { passage, spans, problems: diagnostics };
+      const sentences = readingUnits(passage, 'sentence').length;
+      yield { passage, spans, sentences, problems: diagnostics };
     }
   }
 

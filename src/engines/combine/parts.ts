@@ -33,6 +33,8 @@ export interface FoundSpan extends Range {
 export interface Found {
   readonly passage: Passage;
   readonly spans: readonly FoundSpan[];
+  /** How many sentences it has. */
+  readonly sentences: number;
   readonly problems: readonly Phrase[];
 }
 

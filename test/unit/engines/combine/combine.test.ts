@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LabelSpec } from '../../../../src/core/labels/labelSpec';
 import { InputError } from '../../../../src/core/errors';
+import { estimateRequests } from '../../../../src/engines/combine/estimateRequests';
 import { openEngine, type EngineParts } from '../../../../src/engines/combine/openEngine';
 import { BudgetError } from '../../../../src/engines/endpoint/errors';
 import type {
@@ -292,6 +293,17 @@ describe('engines put together from parts', () => {
     const verify = { low: 0.2, high: 0.6 };
     await assert.rejects(open({ protocol: 'cascade', ...both, verify }), InputError);
     assert.ok(!engineSettingsSchema.safeParse({ verify: { low: 0.6, high: 0.2 } }).success);
+  });
+
+  it('tells before a run how many requests it takes', () => {
+    const estimate = (setting: EngineSetting): number[] => {
+      const { certain, likely } = estimateRequests(engineSettingsSchema.parse(setting), 10, labels);
+      return [certain, likely];
+    };
+    assert.deepEqual(estimate(both), [30, 90]);
+    assert.deepEqual(estimate({ ...both, classifier: { by: 'encoder' } }), [30, 30]);
+    assert.deepEqual(estimate({ classifier: { by: 'endpoint:x', descent: 'direct' } }), [0, 30]);
+    assert.deepEqual(estimate({}), [0, 0]);
   });
 
   it('reads who does the work', () => {
