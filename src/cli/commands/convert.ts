@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { OffsetUnit } from '../../core/formats/format';
 import type { CommandModule } from '../command';
 import { runConversion, type ConversionOptions } from '../conversion/runConversion';
-import { formatNames } from '../formats';
+import { bratName, formatNames, reports } from '../formats';
 import { passagesOption } from '../options/passages';
 
 const examples = `
@@ -11,7 +11,10 @@ What the output format cannot say is counted on standard error.
 Examples:
   dynamicner convert --to jsonl test.json > test.jsonl
   dynamicner convert --to dynamicner --level coarse test.jsonl --out test.json
-  dynamicner convert --to text test.jsonl`;
+  dynamicner convert --to bio --encoding gbk train.jsonl --out train.bio
+  dynamicner convert --to jsonl brat-folder > documents.jsonl
+  dynamicner convert --to brat test.jsonl --out new-folder
+  dynamicner convert --to html test.jsonl --out report.html`;
 
 /** `convert`: one format to another, losses reported. */
 export const convert: CommandModule = {
@@ -27,13 +30,14 @@ function addOptions(command: Command): void {
     .description('converts data sets from one format to another')
     .argument('[files...]', 'files; - is standard input')
     .addOption(
-      new Option('--from <format>', 'format of the input (default: found out)').choices(
-        formatNames,
-      ),
+      new Option('--from <format>', 'format of the input (default: found out)').choices([
+        ...formatNames,
+        bratName,
+      ]),
     )
     .addOption(
       new Option('--to <format>', 'format of the output')
-        .choices(formatNames)
+        .choices([...formatNames, bratName, ...reports.map(({ name }) => name)])
         .makeOptionMandatory(),
     )
     .option('--out <file>', 'write to a file, which appears when it is complete')
@@ -46,7 +50,11 @@ function addOptions(command: Command): void {
       'taxonomy that gives bare names their path (default with --level: DynamicNER’s)',
     )
     .addOption(passagesOption())
-    .option('--encoding <name>', 'encoding of the input, such as windows-1252 (default: UTF-8)')
+    .option(
+      '--encoding <name>',
+      'encoding of the input, such as gbk, shift_jis, euc-kr or utf-16le; the output gets it too (default: UTF-8)',
+    )
+    .option('--out-encoding <name>', 'encoding of the output (default: that of --encoding)')
     .addOption(
       new Option('--offsets <unit>', 'unit of offsets in JSONL, read and written')
         .choices(['code-points', 'utf16'] satisfies OffsetUnit[])

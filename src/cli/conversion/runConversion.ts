@@ -1,19 +1,22 @@
+import path from 'node:path';
 import { InputError } from '../../core/errors';
 import { describeProblem } from '../../core/problem';
 import type { OffsetUnit, WriteOptions } from '../../core/formats/format';
 import type { Taxonomy } from '../../core/labels/taxonomy';
 import { phraseText } from '../../core/messages/phrase';
 import type { Environment } from '../environment';
-import { exitCode, type ExitCode } from '../exit';
+import { exitCode, UsageError, type ExitCode } from '../exit';
 import type { Result } from '../extraction/results';
-import { writeFile, writeLines } from '../extraction/writers';
-import { formatNamed } from '../formats';
+import { passagesOf, writeFile, writeLines, type ResultWriter } from '../extraction/writers';
+import { bratName, formatNamed, reports } from '../formats';
 import { Messages } from '../io/messages';
 import { openOutput } from '../io/output';
 import { readPassages, type PassageOptions, type TextPassages } from '../io/passages';
 import { namedSources, type Source } from '../io/sources';
 import { resolveLabels } from '../options/labels';
 import { levelOf } from '../options/level';
+import { isFolder, readBratFolder, writeBratFolder } from './bratFolder';
+import { encodeAs } from './encodeAs';
 import { Losses } from './losses';
 
 /** The options of `convert` as commander reads them. */
@@ -25,6 +28,7 @@ export interface ConversionOptions {
   readonly labels?: string;
   readonly passages?: TextPassages;
   readonly encoding?: string;
+  readonly outEncoding?: string;
   readonly offsets: OffsetUnit;
   readonly strict?: true;
 }
@@ -48,15 +52,19 @@ export async function runConversion(
     ...(level === undefined ? {} : { level }),
     onNote: (note) => losses.add(note),
   };
-  const format = formatNamed(options.to);
-  const write =
-    format.name === 'jsonl'
-      ? writeLines(format, writeOptions, sources.length > 1)
-      : writeFile(format, writeOptions);
   const results = readResults(sources, { ...options, ...(taxonomy ? { taxonomy } : {}) }, messages);
+  if (options.to === bratName) {
+    const { out } = options;
+    if (out === undefined || out === '-') throw new UsageError('Name a folder with --out.');
+    await writeBratFolder(passagesOf(results), path.resolve(environment.folder, out), writeOptions);
+    losses.tell(messages);
+    return messages.failures > 0 ? exitCode.failed : exitCode.done;
+  }
+  const write = writerFor(options.to, writeOptions, sources.length > 1);
+  const encoding = options.outEncoding ?? options.encoding;
   const output = openOutput(options.out, environment.folder, environment.stdout);
   try {
-    for await (const chunk of write(results)) {
+    for await (const chunk of encodeAs(write(results), encoding)) {
       environment.signal.throwIfAborted();
       await output.write(chunk);
     }
@@ -67,6 +75,13 @@ export async function runConversion(
   }
   losses.tell(messages);
   return messages.failures > 0 ? exitCode.failed : exitCode.done;
+}
+
+function writerFor(name: string, options: WriteOptions, several: boolean): ResultWriter {
+  const report = reports.find((one) => one.name === name);
+  if (report !== undefined) return (results) => report.write(passagesOf(results), options);
+  const format = formatNamed(name);
+  return format.name === 'jsonl' ? writeLines(format, options, several) : writeFile(format, options);
 }
 
 /** Without a level or labels asked for, bare names stay as they are and no taxonomy is needed. */
@@ -106,7 +121,10 @@ export async function* readResults(
   };
   for (const source of sources) {
     try {
-      for await (const input of readPassages(source, passageOptions)) {
+      const inputs = (await isFolder(source))
+        ? readBratFolder(source, passageOptions)
+        : readPassages(source, passageOptions);
+      for await (const input of inputs) {
         if ('error' in input) {
           if (strict === true) throw input.error;
           messages.fail(input.error);

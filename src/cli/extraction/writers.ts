@@ -31,6 +31,7 @@ export function writeFile(format: Format, options: WriteOptions): ResultWriter {
   return (results) => format.write(passagesOf(results), options);
 }
 
-async function* passagesOf(results: AsyncIterable<Result>): AsyncGenerator<PassageData> {
+/** The passages of results, without those that failed. */
+export async function* passagesOf(results: AsyncIterable<Result>): AsyncGenerator<PassageData> {
   for await (const result of results) if ('data' in result) yield result.data;
 }

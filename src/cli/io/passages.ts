@@ -41,7 +41,8 @@ export async function* readPassages(
   if (head.length === 0) return;
   const decoder = newDecoder(encoding ?? encodingOfMark(head) ?? 'utf-8', source.name);
   refuseBinary(head, decoder, source.name);
-  const format = from === undefined ? detectFormat(head, source.file) : formatNamed(from);
+  const sample = new TextEncoder().encode(new TextDecoder(decoder.encoding).decode(head));
+  const format = from === undefined ? detectFormat(sample, source.file) : formatNamed(from);
   if (format === undefined) {
     throw new InputError(phrase`The format is not known`, phrase`Name it with --from.`, {
       source: source.name,

@@ -1,5 +1,6 @@
 import type { Entity } from '../entity/entity';
 import { assignIds } from '../entity/entityId';
+import { inTextOrder } from '../entity/resolveOverlaps';
 import { phrase } from '../messages/phrase';
 import type { Problem } from '../problem';
 import type { Format, PassageData, ReadOptions, WriteOptions } from './format';
@@ -56,8 +57,9 @@ const namedReferences: ReadonlyMap<string, string> = new Map([
 
 function readLine(line: string, options: ReadOptions): ReadPassage {
   const problems: Problem[] = [];
-  const drafts: Omit<Entity, 'id'>[] = [];
-  const open: { name: string; type: string; start: number }[] = [];
+  // In the order in which their tags open, so that of equal spans the outer comes first.
+  const slots: (Omit<Entity, 'id'> | undefined)[] = [];
+  const open: { name: string; type: string; start: number; slot: number }[] = [];
   let text = '';
   let at = 0;
   for (const match of line.matchAll(tokenPattern)) {
@@ -77,14 +79,15 @@ function readLine(line: string, options: ReadOptions): ReadPassage {
       if (tag.start === text.length) continue;
       const { problem, ...type } = readTypeName(tag.type, options.taxonomy);
       if (problem !== undefined) problems.push({ ...problem, field: name });
-      drafts.push({ start: tag.start, end: text.length, ...type, state: 'suggested' });
+      slots[tag.slot] = { start: tag.start, end: text.length, ...type, state: 'suggested' };
     } else if (empty !== '/') {
-      open.push({ name, type: typeOf(name, attributes), start: text.length });
+      const slot = slots.push(undefined) - 1;
+      open.push({ name, type: typeOf(name, attributes), start: text.length, slot });
     }
   }
   text += line.slice(at);
   for (const { name } of open) problems.push(unpaired(name));
-  drafts.sort((a, b) => a.start - b.start || b.end - a.end);
+  const drafts = slots.filter((draft) => draft !== undefined).sort(inTextOrder);
   return { passage: { text, entities: assignIds(text, drafts) }, problems };
 }
 

@@ -1,0 +1,50 @@
+import iconv from 'iconv-lite';
+import { InputError } from '../../core/errors';
+import { phrase } from '../../core/messages/phrase';
+import { UsageError } from '../exit';
+
+/**
+ * What is written, in an encoding: UTF-8 passes through untouched. UTF-16 gets a byte order mark.
+ * @throws {UsageError} for an encoding that cannot be written.
+ * @throws {InputError} for a character that the encoding does not have.
+ */
+export async function* encodeAs(
+  chunks: AsyncIterable<string | Uint8Array>,
+  encoding: string | undefined,
+): AsyncGenerator<string | Uint8Array> {
+  if (encoding === undefined || /^utf-?8$/iu.test(encoding)) {
+    yield* chunks;
+    return;
+  }
+  if (!iconv.encodingExists(encoding)) {
+    throw new UsageError(`“${encoding}” cannot be written; name another with --out-encoding.`);
+  }
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    let text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    if (isFirst && /^utf-?16/iu.test(encoding) && !text.startsWith('\ufeff')) text = `\ufeff${text}`;
+    isFirst = false;
+    const bytes = iconv.encode(text, encoding);
+    const back = iconv.decode(bytes, encoding, { stripBOM: false });
+    if (back !== text && wellFormed(back) !== wellFormed(text)) {
+      throw cannotEncode(text, encoding);
+    }
+    yield bytes;
+  }
+}
+
+function cannotEncode(text: string, encoding: string): InputError {
+  const strange = [...text].find(
+    (character) => iconv.decode(iconv.encode(character, encoding), encoding) !== character,
+  );
+  return new InputError(
+    phrase`The character “${strange ?? ''}” cannot be written as ${encoding}`,
+    phrase`Write another encoding with --out-encoding, such as utf-8.`,
+  );
+}
+
+/** The text with lone surrogates replaced, as every encoding does. */
+function wellFormed(text: string): string {
+  return text.replaceAll(/\p{Surrogate}/gu, '\ufffd');
+}

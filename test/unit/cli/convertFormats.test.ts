@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { encodeAs } from '../../../src/cli/conversion/encodeAs';
+import { run } from './testEnvironment';
+
+const line = '{"text":"東京 is big","entities":[{"start":0,"end":2,"label":"city"}]}\n';
+
+async function encoded(text: string, encoding: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of encodeAs(Readable.from([Buffer.from(text)]), encoding)) {
+    chunks.push(Buffer.from(chunk));
+  }
+  return Buffer.concat(chunks);
+}
+
+describe('convert between formats and encodings', () => {
+  it('writes the encoding that it was told to read', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'convert-'));
+    for (const encoding of ['gbk', 'shift_jis', 'utf-16le', 'euc-kr']) {
+      const text = encoding === 'euc-kr' ? line.replace('東京', '서울') : line;
+      await writeFile(path.join(folder, 'in.jsonl'), await encoded(text, encoding));
+      const args = ['convert', '--to', 'csv', '--encoding', encoding, 'in.jsonl', '--out', encoding];
+      const { code, stderr } = await run(args, { folder });
+      assert.equal(code, 0, stderr);
+      const written = await readFile(path.join(folder, encoding));
+      const read = new TextDecoder(encoding, { fatal: true }).decode(written);
+      assert.match(read, /^id,text,.*\n,(?:東京|서울) is big,0,2,city,(?:東京|서울),,\n$/u);
+    }
+  });
+
+  it('names the character that an encoding does not have', async () => {
+    const args = ['convert', '--to', 'csv', '--out-encoding', 'euc-kr'];
+    const { code, stderr } = await run(args, { stdin: line.replace('東京', '🧭é') });
+    assert.equal(code, 1);
+    assert.match(stderr, /The character “🧭” cannot be written as euc-kr/);
+    const unknown = await run(['convert', '--to', 'csv', '--out-encoding', 'utf-9'], { stdin: line });
+    assert.equal(unknown.code, 2);
+  });
+
+  it('reads and writes a folder of brat', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'convert-'));
+    const there = await run(['convert', '--to', 'brat', '--out', 'brat'], { folder, stdin: line });
+    assert.equal(there.code, 0, there.stderr);
+    assert.deepEqual((await readdir(path.join(folder, 'brat'))).sort(), [
+      'passage1.ann',
+      'passage1.txt',
+    ]);
+    const back = await run(['convert', '--to', 'csv', 'brat'], { folder });
+    assert.match(back.stdout, /\npassage1,東京 is big,0,2,city,東京,,\n$/u);
+    const again = await run(['convert', '--to', 'brat', '--out', 'brat'], { folder, stdin: line });
+    assert.equal(again.code, 1);
+    assert.match(again.stderr, /new or empty folder/);
+  });
+
+  it('finds the format out, and tells what a flat one loses', async () => {
+    const nested = line.replace(']', ',{"start":0,"end":6,"label":"place"}]');
+    const bio = await run(['convert', '--to', 'bio'], { stdin: nested });
+    assert.match(bio.stderr, /lost \(1 passage\): .*nested/);
+    const back = await run(['convert', '--to', 'html'], { stdin: bio.stdout });
+    assert.equal(back.code, 0, back.stderr);
+    assert.match(back.stdout, /<small>place<\/small>/);
+  });
+});
