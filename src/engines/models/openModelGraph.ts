@@ -75,7 +75,7 @@ export function logitsOf(file: string, graph: Graph): string {
   }
   const type = graph.outputs.get(name)?.type;
   if (type !== 'float32') {
-    throw wrongGraph(file, phrase`its output "${name}" is ${type ?? 'nothing'} instead of float32`);
+    throw wrongGraph(file, phrase`its output "${name}" is ${type ?? '?'} instead of float32`);
   }
   return name;
 }
