@@ -76,10 +76,8 @@ async function readText(file: string): Promise<string | undefined> {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new InputError(
-      phrase`The file is not valid UTF-8`,
-      phrase`Save it as UTF-8.`,
-      { source: file },
-    );
+    throw new InputError(phrase`The file is not valid UTF-8`, phrase`Save it as UTF-8.`, {
+      source: file,
+    });
   }
 }

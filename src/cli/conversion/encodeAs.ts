@@ -23,7 +23,8 @@ export async function* encodeAs(
   let isFirst = true;
   for await (const chunk of chunks) {
     let text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
-    if (isFirst && /^utf-?16/iu.test(encoding) && !text.startsWith('\ufeff')) text = `\ufeff${text}`;
+    if (isFirst && /^utf-?16/iu.test(encoding) && !text.startsWith('\ufeff'))
+      text = `\ufeff${text}`;
     isFirst = false;
     const bytes = iconv.encode(text, encoding);
     const back = iconv.decode(bytes, encoding, { stripBOM: false });

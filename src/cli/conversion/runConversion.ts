@@ -81,7 +81,9 @@ function writerFor(name: string, options: WriteOptions, several: boolean): Resul
   const report = reports.find((one) => one.name === name);
   if (report !== undefined) return (results) => report.write(passagesOf(results), options);
   const format = formatNamed(name);
-  return format.name === 'jsonl' ? writeLines(format, options, several) : writeFile(format, options);
+  return format.name === 'jsonl'
+    ? writeLines(format, options, several)
+    : writeFile(format, options);
 }
 
 /** Without a level or labels asked for, bare names stay as they are and no taxonomy is needed. */

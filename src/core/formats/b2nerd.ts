@@ -58,10 +58,12 @@ function readItem(item: unknown, options: ReadOptions): ReadPassage {
       'sentence',
     );
   }
-  const { sentence: text, entities: items, id, ...extra } = item as { sentence: string } & Record<
-    string,
-    unknown
-  >;
+  const {
+    sentence: text,
+    entities: items,
+    id,
+    ...extra
+  } = item as { sentence: string } & Record<string, unknown>;
   const listed = Array.isArray(items) ? (items as unknown[]) : [];
   const map = new CodePointMap(text);
   const unit = options.offsets === 'utf16' ? 'utf16' : 'code-points';
@@ -108,8 +110,7 @@ function spanOf(
   if (!Number.isInteger(from) || !Number.isInteger(to)) return undefined;
   const [first, last] = [from as number, to as number];
   if (first < 0 || last > length || first >= last) return undefined;
-  const [start, end] =
-    unit === 'utf16' ? [first, last] : [map.toUtf16(first), map.toUtf16(last)];
+  const [start, end] = unit === 'utf16' ? [first, last] : [map.toUtf16(first), map.toUtf16(last)];
   return text.slice(start, end) === name ? { start, end } : undefined;
 }
 

@@ -50,7 +50,9 @@ function openCsv(): RecordFile {
     count++;
     const { id = '', text } = passage;
     const needsId = (id === '' && text.includes('\n')) || rowKey(id, text) === last;
-    const given = needsId ? { ...passage, id: `${id === '' ? 'passage' : `${id}#`}${count}` } : passage;
+    const given = needsId
+      ? { ...passage, id: `${id === '' ? 'passage' : `${id}#`}${count}` }
+      : passage;
     last = rowKey(given.id ?? '', text);
     return given;
   };
@@ -58,13 +60,19 @@ function openCsv(): RecordFile {
     units: (chunks) => unitsOfLines(chunks, readRows(readHeader, rowOf)),
     read: (text, options) => readRowsOfPassage(splitRows(text).map(rowOf), options),
     write: (passage, options, before) => {
-      noteLosses(passage, { ids: true, scores: true, paths: true, nested: true, crossing: true }, options);
+      noteLosses(
+        passage,
+        { ids: true, scores: true, paths: true, nested: true, crossing: true },
+        options,
+      );
       const lineBreak = before?.includes('\r\n') === true ? '\r\n' : '\n';
       const old = before === undefined ? [] : splitRows(before);
       // A row that says the same stays as it is.
       const known = new Map(old.map((line) => [keyOf(rowOf(line)), line]));
       return rowsOf(before === undefined ? withId(passage) : passage, options)
-        .map((row) => known.get(keyOf(row)) ?? header.map((name) => quote(row[name] ?? '')).join(','))
+        .map(
+          (row) => known.get(keyOf(row)) ?? header.map((name) => quote(row[name] ?? '')).join(','),
+        )
         .join(lineBreak);
     },
   };

@@ -63,7 +63,14 @@ export const doccanoFormat: Format = jsonFormat({
   },
 
   note(passage, options) {
-    const can = { ids: true, entityKeys: 'relations' in (passage.extra ?? {}), keys: true, languages: true, nested: true, crossing: true };
+    const can = {
+      ids: true,
+      entityKeys: 'relations' in (passage.extra ?? {}),
+      keys: true,
+      languages: true,
+      nested: true,
+      crossing: true,
+    };
     noteLosses(passage, can, options);
   },
 });

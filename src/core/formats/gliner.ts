@@ -28,14 +28,22 @@ export const glinerFormat: Format = jsonFormat({
   write: writeItem,
 
   note(passage, options) {
-    noteLosses(passage, { ids: true, keys: true, languages: true, nested: true, crossing: true }, options, [
+    noteLosses(
+      passage,
+      { ids: true, keys: true, languages: true, nested: true, crossing: true },
+      options,
       [
-        wordsOf(passage).some(({ end }, index, all) => passage.text.slice(end, all[index + 1]?.start) !== (index === all.length - 1 ? '' : ' ')) ||
-          (wordsOf(passage)[0]?.start ?? 0) > 0,
-        'blanks',
-        phrase`The format has words, not the text; the white space between them is not kept.`,
+        [
+          wordsOf(passage).some(
+            ({ end }, index, all) =>
+              passage.text.slice(end, all[index + 1]?.start) !==
+              (index === all.length - 1 ? '' : ' '),
+          ) || (wordsOf(passage)[0]?.start ?? 0) > 0,
+          'blanks',
+          phrase`The format has words, not the text; the white space between them is not kept.`,
+        ],
       ],
-    ]);
+    );
   },
 });
 
@@ -47,7 +55,12 @@ function readItem(item: unknown, options: ReadOptions): ReadPassage {
       'tokenized_text',
     );
   }
-  const { tokenized_text: words, ner = [], id, ...others } = item as { tokenized_text: string[] } & Record<string, unknown>;
+  const {
+    tokenized_text: words,
+    ner = [],
+    id,
+    ...others
+  } = item as { tokenized_text: string[] } & Record<string, unknown>;
   const extra: Record<string, unknown> = { ...others };
   const { text, ranges } = joinTokens(words);
   const problems: Problem[] = [];
@@ -56,7 +69,13 @@ function readItem(item: unknown, options: ReadOptions): ReadPassage {
   (Array.isArray(ner) ? (ner as unknown[]) : [ner]).forEach((entry, index) => {
     const [first, last, type] = Array.isArray(entry) ? (entry as unknown[]) : [];
     const field = `ner[${index}]`;
-    if (!isIndex(first, words.length) || !isIndex(last, words.length) || last < first || typeof type !== 'string' || type === '') {
+    if (
+      !isIndex(first, words.length) ||
+      !isIndex(last, words.length) ||
+      last < first ||
+      typeof type !== 'string' ||
+      type === ''
+    ) {
       unread.push(entry);
       problems.push({
         kind: 'entity',
@@ -87,7 +106,8 @@ function readItem(item: unknown, options: ReadOptions): ReadPassage {
 function writeItem(passage: PassageData, options: WriteOptions, model?: unknown): unknown {
   const { text, lang, unread = [] } = passage;
   const entities = standing(passage);
-  const old = isObject(model) && areTexts(model['tokenized_text']) ? model['tokenized_text'] : undefined;
+  const old =
+    isObject(model) && areTexts(model['tokenized_text']) ? model['tokenized_text'] : undefined;
   const joined = old === undefined ? undefined : joinTokens(old);
   const keeps = joined?.text === text && entities.every((one) => tokensOf(one, joined.ranges));
   const ranges = keeps ? joined.ranges : wordsOf(passage);
@@ -114,7 +134,9 @@ function standing(passage: PassageData) {
 function wordsOf(passage: PassageData): Range[] {
   const cuts = standing(passage).flatMap(({ start, end }) => [start, end]);
   return splitWords(passage.text).flatMap(({ start, end }) => {
-    const inside = [...new Set(cuts)].filter((cut) => cut > start && cut < end).sort((a, b) => a - b);
+    const inside = [...new Set(cuts)]
+      .filter((cut) => cut > start && cut < end)
+      .sort((a, b) => a - b);
     const edges = [start, ...inside, end];
     return edges.slice(1).map((edge, index) => ({ start: edges[index] ?? start, end: edge }));
   });

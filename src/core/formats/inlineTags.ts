@@ -27,11 +27,7 @@ export const inlineFormat: Format = recordFormat({
     read: readLine,
     write: (passage, options) => {
       noteLosses(passage, can, options, [
-        [
-          passage.text === '',
-          'empty',
-          phrase`The format has no place for passages without words.`,
-        ],
+        [passage.text === '', 'empty', phrase`The format has no place for passages without words.`],
       ]);
       return writeLine(passage, options);
     },
@@ -113,7 +109,8 @@ function typeOf(name: string, attributes: string): string {
 
 function characterOf(reference: string): string | undefined {
   const [, hex, decimal] = /^#(?:x([0-9a-f]+)|(\d+))$/iu.exec(reference) ?? [];
-  if (hex === undefined && decimal === undefined) return namedReferences.get(reference.toLowerCase());
+  if (hex === undefined && decimal === undefined)
+    return namedReferences.get(reference.toLowerCase());
   const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
   return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }

@@ -33,7 +33,15 @@ export const prodigyFormat: Format = jsonFormat({
     }
     const { text, spans, id, ...extra } = item;
     return readMarkedText(
-      { text, textKey: 'text', items: spans, itemsKey: 'spans', toEntity: (span) => span, id, extra },
+      {
+        text,
+        textKey: 'text',
+        items: spans,
+        itemsKey: 'spans',
+        toEntity: (span) => span,
+        id,
+        extra,
+      },
       options,
     );
   },
@@ -73,4 +81,3 @@ export const prodigyFormat: Format = jsonFormat({
     );
   },
 });
-

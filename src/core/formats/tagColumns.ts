@@ -80,7 +80,10 @@ function readSentence(kind: TagFormat, block: string, options: ReadOptions): Rea
     };
   }
   const { text, ranges } = joinTokens(rows.map(([token = '']) => token));
-  const read = readTags(rows.map((row) => row.at(-1) ?? 'O'), kind.scheme);
+  const read = readTags(
+    rows.map((row) => row.at(-1) ?? 'O'),
+    kind.scheme,
+  );
   const problems: Problem[] = read.problems.map(({ token, ...problem }) => ({
     ...problem,
     line: token + 1,
@@ -162,10 +165,20 @@ function note(
   const touching = entities.some(
     (entity, index) =>
       kind.scheme === 'untagged' &&
-      entities.some((other, at) => at > index && other.start >= entity.end && /^\s*$/u.test(passage.text.slice(entity.end, other.start)) && other.path.join('\n') === entity.path.join('\n')),
+      entities.some(
+        (other, at) =>
+          at > index &&
+          other.start >= entity.end &&
+          /^\s*$/u.test(passage.text.slice(entity.end, other.start)) &&
+          other.path.join('\n') === entity.path.join('\n'),
+      ),
   );
   noteLosses(passage, kind.writeType === undefined ? {} : { paths: true }, options, [
-    [respaced, 'blanks', phrase`The format has words, not the text; the white space between them is not kept.`],
+    [
+      respaced,
+      'blanks',
+      phrase`The format has words, not the text; the white space between them is not kept.`,
+    ],
     [count === 0, 'empty', phrase`The format has no place for passages without words.`],
     [touching, 'touching', phrase`Entities of one type that follow each other become one.`],
   ]);

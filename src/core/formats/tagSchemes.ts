@@ -46,7 +46,8 @@ export function readTags(
       });
     }
     const starts = tag.mark === 'B' || tag.mark === 'S' || open?.type !== tag.type;
-    if (open !== undefined && (starts || tag.mark === 'O' || /[ES]/u.test(before.mark))) close(token);
+    if (open !== undefined && (starts || tag.mark === 'O' || /[ES]/u.test(before.mark)))
+      close(token);
     if (tag.mark !== 'O') open ??= { first: token, type: tag.type };
     if (tag.mark === 'E' || tag.mark === 'S') close(token + 1);
     before = tag;
@@ -109,7 +110,8 @@ function isBroken(before: Tag, tag: Tag, scheme: TagScheme): boolean {
   if (scheme === 'untagged') return false;
   const goesOn = tag.mark === 'I' || tag.mark === 'E';
   const isOpen = before.mark === 'B' || before.mark === 'I';
-  if (scheme === 'iob1') return tag.mark === 'B' && (before.mark === 'O' || before.type !== tag.type);
+  if (scheme === 'iob1')
+    return tag.mark === 'B' && (before.mark === 'O' || before.type !== tag.type);
   if (goesOn && !(isOpen && before.type === tag.type)) return true;
   const wantsEnd = scheme === 'bioes' || scheme === 'bilou';
   return wantsEnd && isOpen && !goesOn;

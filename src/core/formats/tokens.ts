@@ -111,6 +111,7 @@ export function trimToTokens<T extends Range>(entity: T, text: string): T | unde
   const first = mention.search(new RegExp(characterPattern.source, 'u'));
   if (first < 0) return undefined;
   let end = mention.length;
-  while (end > first && !new RegExp(characterPattern.source, 'u').test(mention[end - 1] ?? '')) end--;
+  while (end > first && !new RegExp(characterPattern.source, 'u').test(mention[end - 1] ?? ''))
+    end--;
   return { ...entity, start: entity.start + first, end: entity.start + end };
 }

@@ -22,7 +22,16 @@ describe('convert between formats and encodings', () => {
     for (const encoding of ['gbk', 'shift_jis', 'utf-16le', 'euc-kr']) {
       const text = encoding === 'euc-kr' ? line.replace('東京', '서울') : line;
       await writeFile(path.join(folder, 'in.jsonl'), await encoded(text, encoding));
-      const args = ['convert', '--to', 'csv', '--encoding', encoding, 'in.jsonl', '--out', encoding];
+      const args = [
+        'convert',
+        '--to',
+        'csv',
+        '--encoding',
+        encoding,
+        'in.jsonl',
+        '--out',
+        encoding,
+      ];
       const { code, stderr } = await run(args, { folder });
       assert.equal(code, 0, stderr);
       const written = await readFile(path.join(folder, encoding));
@@ -36,7 +45,9 @@ describe('convert between formats and encodings', () => {
     const { code, stderr } = await run(args, { stdin: line.replace('東京', '🧭é') });
     assert.equal(code, 1);
     assert.match(stderr, /The character “🧭” cannot be written as euc-kr/);
-    const unknown = await run(['convert', '--to', 'csv', '--out-encoding', 'utf-9'], { stdin: line });
+    const unknown = await run(['convert', '--to', 'csv', '--out-encoding', 'utf-9'], {
+      stdin: line,
+    });
     assert.equal(unknown.code, 2);
   });
 

@@ -115,7 +115,10 @@ describe('formats of annotation tools', () => {
     const entity = { id: 'a', start: 0, end: 3, path: ['a|b'], state: 'suggested' as const };
     const passage = { text: '<b> & c', entities: [entity] };
     const html = await textOf(htmlReport.write([passage]));
-    assert.match(html, /<mark class="h0" data-type="0" title="a\|b">&lt;b&gt;<small>a\|b<\/small><\/mark> &amp; c/);
+    assert.match(
+      html,
+      /<mark class="h0" data-type="0" title="a\|b">&lt;b&gt;<small>a\|b<\/small><\/mark> &amp; c/,
+    );
     assert.doesNotMatch(html, /https?:/);
     const summary = await textOf(markdownSummary.write([passage]));
     assert.match(summary, /\| a\\\|b \| 1 \| 1 \| \\<b\\> \|/);

@@ -132,7 +132,11 @@ describe('every format', () => {
         async (one, other, passages, place, noise) => {
           const bytes = bytesOf(await write(one, passages));
           const at = bytes.length === 0 ? 0 : place % bytes.length;
-          const content = new Uint8Array([...bytes.subarray(0, at), ...noise, ...bytes.subarray(at + 2)]);
+          const content = new Uint8Array([
+            ...bytes.subarray(0, at),
+            ...noise,
+            ...bytes.subarray(at + 2),
+          ]);
           for (const record of await readAll(other, chunksOf(content, 17))) {
             assert.ok(record.source.end >= record.source.start);
           }

@@ -47,14 +47,24 @@ describe('tag columns', () => {
       tokenise({ text, ...(lang === undefined ? {} : { lang }) }, []).map(({ start, end }) =>
         text.slice(start, end),
       );
-    assert.deepEqual(words("Zoë's 2-day trip_1!"), ['Zoë', "'", 's', '2', '-', 'day', 'trip_1', '!']);
+    assert.deepEqual(words("Zoë's 2-day trip_1!"), [
+      'Zoë',
+      "'",
+      's',
+      '2',
+      '-',
+      'day',
+      'trip_1',
+      '!',
+    ]);
     assert.deepEqual(words('東京 3 泊', 'ja'), ['東', '京', '3', '泊']);
     assert.deepEqual(words('서울에'), ['서', '울', '에']);
     assert.deepEqual(words('🧭 e\u0301'), ['🧭', 'e', '\u0301']);
   });
 
   it('keep other columns, and the tags that did not change', async () => {
-    const content = '-DOCSTART- -X- -X- O\r\n\r\nAda NNP B-NP B-PER\r\nran VBD B-VP O\r\n\r\nBo NNP B-NP O\r\n';
+    const content =
+      '-DOCSTART- -X- -X- O\r\n\r\nAda NNP B-NP B-PER\r\nran VBD B-VP O\r\n\r\nBo NNP B-NP O\r\n';
     const read = await readPassages(conll2003Format, content);
     assert.deepEqual(read.map(spansOf), [[[0, 3, 'PER']], []]);
     const [first] = read;
