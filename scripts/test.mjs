@@ -1,8 +1,9 @@
-// npm test [-- [--only lint|unit|host|vsix|ui]… [--grep TEXT] [--heavy] [--update-expected]]
+// npm test [-- [--only lint|unit|host|vsix|ui|training]… [--grep TEXT] [--heavy] [--update-expected]]
 // Sets up, then runs everything; the last line is “N passed, N failed, N skipped” over all suites.
 // What a suite's results file says decides, not its exit code, and a suite that ran fewer tests
 // than test/expected.json says has failed.
-//   --heavy            fifty times the work in fuzz and property tests (TEST_SCALE)
+//   --heavy            fifty times the work in fuzz and property tests (TEST_SCALE), and the suite
+//                      “training”, which needs Python (that of PYTHON, or one it sets up: 3 GB)
 //   --update-expected  writes the numbers of this run to test/expected.json
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -32,6 +33,7 @@ const suites = [
   { name: 'host', run: () => inVsCode('host', []), shown: true },
   { name: 'vsix', run: packaged, shown: true },
   { name: 'ui', run: ui, shown: true },
+  { name: 'training', run: training, heavy: true },
 ];
 
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -39,7 +41,10 @@ try {
   const unknown = options.only?.find((name) => !suites.some((suite) => suite.name === name));
   if (unknown !== undefined) throw new Error(`There is no suite “${unknown}”.`);
   await setUp(say);
-  await runAll(suites.filter(({ name }) => options.only?.includes(name) ?? true));
+  const wanted = suites.filter(({ heavy }) => options.heavy || !heavy);
+  const unrun = options.only?.find((name) => !wanted.some((suite) => suite.name === name));
+  if (unrun !== undefined) throw new Error(`The suite “${unrun}” runs with --heavy only.`);
+  await runAll(wanted.filter(({ name }) => options.only?.includes(name) ?? true));
 } catch (error) {
   say(error.message);
   total.failed += 1;
@@ -130,6 +135,12 @@ function unit() {
 function ui() {
   const folder = 'test/vscode/ui';
   return mocha('ui', ['--extension', 'test.ts', '--forbid-pending', folder], 300_000);
+}
+
+/** Trains a pack in Python and loads it with the command line. */
+function training() {
+  const folder = 'test/training';
+  return mocha('training', ['--extension', 'test.ts', '--forbid-pending', folder], 300_000);
 }
 
 /** Runs TypeScript tests with mocha in a Node of their own. */

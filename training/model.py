@@ -18,8 +18,8 @@ class _Masks:
 
     @classmethod
     def draw(cls, x, p):
-        if cls.pool is None or cls.uses >= 2000 or x.numel() > cls.pool.numel() // 2:
-            cls.pool = (torch.rand(max(2**23, 4 * x.numel())) >= p).to(torch.bfloat16) / (1 - p)
+        if cls.pool is None or cls.pool.device != x.device or cls.uses >= 2000 or x.numel() > cls.pool.numel() // 2:
+            cls.pool = (torch.rand(max(2**23, 4 * x.numel()), device=x.device) >= p).to(torch.bfloat16) / (1 - p)
             cls.uses = 0
         cls.uses += 1
         at = int(torch.randint(cls.pool.numel() - x.numel(), ()))
@@ -143,7 +143,7 @@ class BiEncoder(nn.Module):
 def span_inputs(words, lengths, rows, starts, ends):
     """Typing input of spans: words [B,W,H], lengths [B]; rows, starts, ends [N] (inclusive) -> [N, SPAN_PARTS*H]."""
     b, w, _ = words.shape
-    real = (torch.arange(w)[None] < lengths[:, None])[..., None].to(words.dtype)
+    real = (torch.arange(w, device=words.device)[None] < lengths[:, None])[..., None].to(words.dtype)
     sums = F.pad((words * real).float().cumsum(1), (0, 0, 1, 0))
     mean = (sums[rows, ends + 1] - sums[rows, starts]) / (ends - starts + 1)[:, None]
     sentence = sums[rows, lengths[rows]] / lengths[rows][:, None]
