@@ -89,8 +89,7 @@ export function engineSettingsOf(
   const isPart = options.extractor !== undefined || options.classifier !== undefined;
   const protocol = options.engine ?? (isPart ? 'cascade' : set.protocol) ?? 'encoder';
   if (protocol === 'encoder') {
-    const needless = isPart ? '--extractor and --classifier' : undefined;
-    if (needless !== undefined) throw new UsageError(`${needless} need --engine cascade.`);
+    if (isPart) throw new UsageError('--extractor and --classifier need --engine cascade.');
     return engineSettingsSchema.parse({ ...set, protocol });
   }
   const byDefault =

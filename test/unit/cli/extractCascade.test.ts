@@ -6,7 +6,7 @@ import { ChatServer } from '../../servers/chatServer';
 import { oracle } from '../../servers/oracle';
 import { extract, lines } from './runExtract';
 
-const texts = ['Ada met Bo in Rome.', 'Cy saw Oslo.', 'Di left Kyiv for Bonn.'];
+const texts = ['Anna met Bert in Rome.', 'Cyril saw Oslo.', 'Dina left Kyiv for Bonn.'];
 const gold = texts.map((text) => ({
   text,
   entities: [...text.matchAll(/\p{Lu}\p{L}+/gu)].map(({ index, 0: mention }) => ({
@@ -33,7 +33,7 @@ describe('extract with an endpoint', () => {
     (lines(stdout) as { text: string; entities: { start: number; end: number }[] }[]).flatMap(
       ({ text, entities }) => entities.map(({ start, end }) => text.slice(start, end)),
     );
-  const all = ['Ada', 'Bo', 'Rome', 'Cy', 'Oslo', 'Di', 'Kyiv', 'Bonn'];
+  const all = ['Anna', 'Bert', 'Rome', 'Cyril', 'Oslo', 'Dina', 'Kyiv', 'Bonn'];
   const settings = (content: object): void =>
     writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(content));
   const endpoint = () => ({ url: server.url, model: 'm', choice: 'none' });
@@ -66,7 +66,7 @@ describe('extract with an endpoint', () => {
     assert.equal(code, 0, stderr);
     assert.deepEqual(mentions(stdout), all);
     assert.ok(server.requests.every(({ headers }) => headers.authorization === 'Bearer sk-1'));
-    assert.match(stderr, /user: The ##Ada## in the sentence/u);
+    assert.match(stderr, /user: The ##Anna## in the sentence/u);
     assert.doesNotMatch(stderr, /sk-1/u);
   });
 
