@@ -25,7 +25,7 @@ describe('languageByScript', () => {
 });
 
 describe('detectLanguage', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it('sends the written sentences of eight languages to the right side', async () => {
     let right = 0;
