@@ -79,7 +79,9 @@ function openFile(
     units,
     read: (text, options) => {
       const parsed = parseItem(text);
-      return 'problem' in parsed ? parsed : codec.read(parsed.value, options);
+      return parsed.problem === undefined
+        ? codec.read(parsed.value, options)
+        : { problem: parsed.problem };
     },
     write: (passage, options, text) => {
       codec.note(passage, options);

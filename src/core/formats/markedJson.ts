@@ -70,7 +70,10 @@ export function readMarkedText(marked: MarkedText, options: ReadOptions): ReadPa
 
 /** The id as the file had it, a number or a text; nothing without one. */
 export function writeId({ id, extra = {} }: PassageData): { readonly id?: unknown } {
-  if (extra['id'] !== undefined && String(extra['id']) === id) return { id: extra['id'] };
+  const kept = extra['id'];
+  if ((typeof kept === 'number' || typeof kept === 'string') && String(kept) === id) {
+    return { id: kept };
+  }
   return id === undefined ? {} : { id };
 }
 

@@ -6,9 +6,9 @@ import type { Range } from '../text/range';
 
 /** Letters, digits and underscores, or one other character that is no white space, as in Python's `re`. */
 const wordPattern =
-  /[\p{L}\p{N}_]+|[^\p{L}\p{N}_\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu;
+  /[\p{L}\p{N}_]+|[^\p{L}\p{N}_\t-\r\u{1c}-\u{20}\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu;
 const characterPattern =
-  /[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu;
+  /[^\t-\r\u{1c}-\u{20}\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu;
 
 const byCharacter: ReadonlySet<string> = new Set(['zh', 'ja', 'ko']);
 const characterScripts: ReadonlySet<Script> = new Set(['Han', 'Hiragana', 'Katakana', 'Hangul']);

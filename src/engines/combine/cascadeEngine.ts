@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Entity, ScoredPath, TypePath } from '../../core/entity/entity';
+import type { Entity, ScoredPath } from '../../core/entity/entity';
 import { ownThreshold, typesOf } from '../cascade/typeTree';
 import { BudgetError } from '../endpoint/errors';
 import { RunAccount, type Budget } from '../endpoint/runAccount';

@@ -1,6 +1,5 @@
-import type { Phrase } from '../../core/messages/phrase';
 import type { Range } from '../../core/text/range';
-import { phrase } from '../../core/messages/phrase';
+import { phrase, type Phrase } from '../../core/messages/phrase';
 import { alignAnswer } from '../cascade/alignAnswer';
 import { cleanAnswer, saysNothing } from './cleanAnswer';
 import type { ProtocolAnswer } from './promptProtocol';

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openAgent } from '../../../../src/engines/endpoint/agents';
 import { EndpointError } from '../../../../src/engines/endpoint/errors';
-import type { EndpointProfileSetting } from '../../../../src/engines/endpoint/profile';
-import { readProfile } from '../../../../src/engines/endpoint/profile';
+import { readProfile, type EndpointProfileSetting } from '../../../../src/engines/endpoint/profile';
 import { nodeFetch } from '../../../../src/engines/endpoint/transport';
 import { askOnce, modelAt, questionsAt } from '../../../servers/ask';
 import {

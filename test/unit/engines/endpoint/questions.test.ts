@@ -65,7 +65,9 @@ describe('questions to an endpoint', () => {
   });
 
   it('keep to the limit of requests at once', async () => {
-    server.handle((request, response) => void setTimeout(() => echo(request, response, 0), 15));
+    server.handle((request, response) => {
+      setTimeout(() => void echo(request, response, 0), 15);
+    });
     const questions = questionsAt({ url: server.url }, { concurrency: 3 });
     await Promise.all(Array.from({ length: 12 }, (_, index) => askOnce(questions, `q${index}`)));
     assert.equal(server.requests.length, 12);
