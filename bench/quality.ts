@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { EncoderEngine } from '../src/engines/encoder/encoderEngine';
+import { EncoderPacks } from '../src/engines/encoder/encoderPacks';
 import { listSetFiles, nameOfSet, readDocument, readSet, type GoldSet } from './quality/goldSets';
 import { measureSet, type SetResult } from './quality/measureSet';
 import { formatRequirements, formatResults, legend } from './quality/report';
@@ -12,13 +12,13 @@ import { checkRequirements } from './quality/requirements';
 
 const usage = `Usage: npm run quality [-- OPTIONS]
 
-Measures the bundled pack through the product's own pipeline on the written sets in training/corpus/dev,
+Measures the bundled packs through the product's own pipeline on the written sets in training/corpus/dev,
 the sample document, and further sets. Ends with 1 when a required figure is not reached.
 
   --data DIR     also measure every *.jsonl.gz of a folder; a set of the same name takes the place of ours
   --only NAME    only sets whose name contains NAME; may be given several times
   --limit N      at most the first N sentences of a set (default 1000)
-  --model DIR    another pack
+  --model DIR    one pack, or a folder of packs (default: all that are bundled)
   --json FILE    also write the results as JSON
   --help         print this`;
 
@@ -28,13 +28,18 @@ const options = readOptions();
 void main();
 
 async function main(): Promise<void> {
-  const engine = await EncoderEngine.load(options.model);
-  const { name, version, precision, languages, words } = engine.manifest;
-  const pack = { languages, words: new RegExp(words.pattern, words.flags) };
+  const engine = await EncoderPacks.load(options.model);
+  const { name, version, precision } = engine.manifest;
   console.error(`${name} ${version}, ${precision}, ${engine.runtime} runtime`);
 
   const results: SetResult[] = [];
   for await (const set of readSets()) {
+    // Each passage is read by the pack for its language, as in the product.
+    const { words } = engine.manifestFor(set.language);
+    const pack = {
+      languages: engine.manifest.languages,
+      words: new RegExp(words.pattern, words.flags),
+    };
     const result = await measureSet(set, engine, pack);
     results.push(result);
     const { seconds, strict, sentences } = result;
@@ -81,7 +86,7 @@ function readOptions() {
         data: { type: 'string', multiple: true, default: [] },
         only: { type: 'string', multiple: true, default: [] },
         limit: { type: 'string', default: '1000' },
-        model: { type: 'string', default: path.join(root, 'models/dynamicner-en-small') },
+        model: { type: 'string', default: path.join(root, 'models') },
         json: { type: 'string' },
         help: { type: 'boolean', default: false },
       },

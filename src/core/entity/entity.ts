@@ -27,7 +27,7 @@ export interface Entity extends Range {
   readonly path: TypePath;
   /** The paths that a bare name may mean, where it stands at several places of the taxonomy. */
   readonly candidates?: readonly TypePath[];
-  /** Probability, in 0..1, that the span is an entity. */
+  /** Probability, in 0..1, that the span is an entity, and of this type where its engine can tell. */
   readonly score?: number;
   /** Probability, in 0..1, of each level of `path` given the span; as long as `path`. */
   readonly levelScores?: readonly number[];

@@ -117,7 +117,7 @@ function appendOrigin(markdown: vscode.MarkdownString, entity: Entity): void {
   const parts = [stateText(entity)];
   const { engine, model, user } = entity.source ?? {};
   if (entity.score !== undefined) {
-    parts.push(vscode.l10n.t('{0} sure that it is an entity', percent(entity.score)));
+    parts.push(vscode.l10n.t('{0} sure of the entity and its type', percent(entity.score)));
   }
   const found = [engine, model].filter((name) => name !== undefined).join(' ');
   if (found !== '') parts.push(vscode.l10n.t('found by {0}', found));

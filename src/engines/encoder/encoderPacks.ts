@@ -150,11 +150,22 @@ export class EncoderPacks implements Engine {
     }
   }
 
+  /** What the pack that reads a language says of itself. */
+  manifestFor(language: string): PackManifest {
+    return this.packOf(language).manifest;
+  }
+
   private async packFor({ text, lang }: Passage): Promise<OnePack> {
-    const [first] = this.packs;
+    const [first, ...others] = this.packs;
+    if (others.length === 0) return first;
     const language = lang?.toLowerCase().split('-')[0] ?? (await detectLanguage(text));
     // What nobody can tell is too short to matter, or has no letters.
-    if (language === undefined) return first;
+    return language === undefined ? first : this.packOf(language);
+  }
+
+  /** The first pack for a language, else the one for the most languages. */
+  private packOf(language: string): OnePack {
+    const [first] = this.packs;
     const fits = this.packs.find(({ manifest }) => manifest.languages.includes(language));
     return fits ?? this.packs.at(-1) ?? first;
   }
