@@ -116,7 +116,7 @@ def main():
     sentences = [s for name, n in sets for s in read(name, n)]
     a.out.mkdir(parents=True, exist_ok=True)
     dump = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
-        flat = {name: sentences[:n] for name, n in (("few", 12), ("many", 45))}  # on both sides of `candidates.ownLabels`
+    flat = {name: sentences[:n] for name, n in (("few", 12), ("many", 45))}  # on both sides of `candidates.ownLabels`
     exact, rounded = ({name: extract_flat(e, part, pack) for name, part in flat.items()} for e in (reference, engine))
     with open(a.out / f"golden-{pack['name']}.jsonl", "w", encoding="utf-8") as f:
         f.write(dump({"pack": pack["name"], "version": pack["version"], "words": pack["words"]["pattern"], "lists": {name: labels for name, (labels, _) in exact.items()}}))
