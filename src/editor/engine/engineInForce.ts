@@ -10,6 +10,7 @@ import { Disposable } from '../disposable';
 import type { Settings } from '../settings';
 import { sayError } from '../wording';
 import type { EngineAccess } from './engineAccess';
+import { folderNamed, packsIn } from './modelFolder';
 
 /** A model in its process. */
 interface Opened {
@@ -32,7 +33,7 @@ export class EngineInForce extends Disposable implements EngineAccess {
   readonly onDidChangeModel = this.changedModel.event;
 
   /**
-   * @param bundled Folder of the pack that ships with the extension.
+   * @param bundled Folder of the pack that ships with the extension, or of several packs.
    * @param labelCache Folder for the vectors of labels, so that they are there when a process starts.
    * @param onUnusable Told why the chosen model cannot be used, when the bundled one takes its place.
    */
@@ -47,7 +48,7 @@ export class EngineInForce extends Disposable implements EngineAccess {
     super();
     this.status = {
       engine: vscode.l10n.t('Encoder'),
-      model: path.basename(this.folder),
+      model: this.nameOf(this.folder),
       remote: false,
       state: 'off',
     };
@@ -64,11 +65,14 @@ export class EngineInForce extends Disposable implements EngineAccess {
 
   /** The folder that the settings name, else that of the bundled model. */
   get folder(): string {
-    const chosen = this.settings.get('model').trim();
-    if (chosen === '') return this.bundled;
-    const folder = chosen.replace(/^~(?=[/\\]|$)/u, homedir());
     const base = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
-    return path.resolve(base, folder);
+    return folderNamed(this.settings.get('model'), this.bundled, base);
+  }
+
+  /** How a folder is called before its model is loaded. */
+  private nameOf(folder: string): string {
+    const isChoice = folder === this.bundled && packsIn(folder).length > 0;
+    return isChoice ? vscode.l10n.t('by language') : path.basename(folder);
   }
 
   /** The loaded model's own least probabilities; undefined until one is loaded. */
@@ -108,7 +112,7 @@ export class EngineInForce extends Disposable implements EngineAccess {
 
   private renew(): void {
     void this.close();
-    this.tell({ state: 'off', model: path.basename(this.folder) });
+    this.tell({ state: 'off', model: this.nameOf(this.folder) });
     this.changedModel.fire();
   }
 
@@ -125,7 +129,7 @@ export class EngineInForce extends Disposable implements EngineAccess {
 
   private async load(): Promise<Opened> {
     const { folder } = this;
-    this.tell({ state: 'starting', model: path.basename(folder) });
+    this.tell({ state: 'starting', model: this.nameOf(folder) });
     try {
       return await this.loadFrom(folder);
     } catch (error) {

@@ -3,12 +3,13 @@ import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import type { LoadedModel } from '../../host/protocol';
 import type { EngineInForce } from '../engine/engineInForce';
+import { packsIn, settingFor } from '../engine/modelFolder';
 import type { Failures } from '../failures';
 import type { Settings } from '../settings';
 
 /**
- * "Select Model…": the bundled pack, or the folder of another one or of a model of others, which is loaded
- * once before it is taken.
+ * "Select Model…": the bundled packs by language, one of them for all texts, or the folder of another one
+ * or of a model of others, which is loaded once before it is taken.
  */
 export class ModelFeature extends Disposable {
   constructor(
@@ -29,9 +30,16 @@ export class ModelFeature extends Disposable {
     const now = this.engine.folder;
     const bundled = this.engine.bundled;
     const other = { label: `$(folder-opened) ${t('Choose Folder…')}`, folder: undefined };
+    const packs = packsIn(bundled);
+    const choice = { label: t('Choose by Language'), description: t('for each paragraph') };
     const items = [
-      { label: path.basename(bundled), description: t('bundled'), folder: bundled },
-      ...(now === bundled
+      ...(packs.length > 0
+        ? [{ ...choice, folder: bundled }]
+        : [{ label: path.basename(bundled), description: t('bundled'), folder: bundled }]),
+      ...packs.map((folder) => {
+        return { label: path.basename(folder), description: t('bundled'), folder };
+      }),
+      ...(now === bundled || packs.includes(now)
         ? []
         : [{ label: path.basename(now), description: t('in use'), detail: now, folder: now }]),
       other,
@@ -70,7 +78,7 @@ export class ModelFeature extends Disposable {
         },
         () => this.engine.check(folder),
       );
-      await this.settings.set('model', folder);
+      await this.settings.set('model', settingFor(folder, this.engine.bundled));
       void vscode.window.showInformationMessage(describe(model));
     } catch (error) {
       this.failures.show(error);
@@ -82,7 +90,12 @@ export class ModelFeature extends Disposable {
 function describe({ name, kind, bytes, labels }: LoadedModel): string {
   const megabytes = (bytes / 1e6).toFixed(1);
   return labels === undefined
-    ? vscode.l10n.t('Model: {0} ({1}, {2} MB). It finds the labels that you name.', name, kind, megabytes)
+    ? vscode.l10n.t(
+        'Model: {0} ({1}, {2} MB). It finds the labels that you name.',
+        name,
+        kind,
+        megabytes,
+      )
     : vscode.l10n.t(
         'Model: {0} ({1}, {2} MB). It has labels of its own: {3}.',
         name,
