@@ -16,8 +16,12 @@ interface OnePack {
   readonly folder: string;
   readonly manifest: PackManifest;
   engine?: Promise<EncoderEngine>;
+  /** The engine once it is open. */
+  opened?: EncoderEngine;
 }
 
+/** Bytes of word features that all packs together keep: with 600 MB two packs have to get by. */
+const CACHE_BYTES = 64 * 1024 * 1024;
 const GROUP = { passages: 1024, units: 65_536 };
 
 /**
@@ -44,11 +48,18 @@ export class EncoderPacks implements Engine {
     );
     // The pack for the fewest languages knows them best.
     packs.sort((a, b) => a.manifest.languages.length - b.manifest.languages.length);
-    const shared = { ...options, labelEncoders: options.labelEncoders ?? new LabelEncoders() };
     const [first, ...others] = packs;
     if (first === undefined) throw new RangeError('a folder of packs holds no pack');
+    const { labelEncoders = new LabelEncoders(), cacheBytes = CACHE_BYTES } = options;
+    const own = others.length === 0 ? options.cacheBytes : cacheBytes / packs.length;
+    const shared = {
+      ...options,
+      labelEncoders,
+      ...(own === undefined ? {} : { cacheBytes: own }),
+    };
     const engine = await EncoderEngine.load(first.folder, shared);
     first.engine = Promise.resolve(engine);
+    first.opened = engine;
     return new EncoderPacks(engine, [first, ...others], shared);
   }
 
@@ -80,9 +91,18 @@ export class EncoderPacks implements Engine {
     return this.first.runtime;
   }
 
-  /** Counters of the first pack. */
+  /** Counters of all packs; labels are counted where they are read, once for packs that share them. */
   get counters(): EncoderEngine['counters'] {
-    return this.first.counters;
+    const total = { encoded: 0, labelsEncoded: 0, cachedSentences: 0, cacheBytes: 0 };
+    for (const { opened } of this.packs) {
+      if (opened === undefined) continue;
+      const { labelsEncoded, ...own } = opened.counters;
+      total.encoded += own.encoded;
+      total.cachedSentences += own.cachedSentences;
+      total.cacheBytes += own.cacheBytes;
+      total.labelsEncoded = Math.max(total.labelsEncoded, labelsEncoded);
+    }
+    return total;
   }
 
   async *extract(
@@ -108,6 +128,12 @@ export class EncoderPacks implements Engine {
   ): Promise<readonly (readonly ScoredPath[])[]> {
     const engine = await this.open(await this.packFor(passage));
     return engine.rankTypes(passage, spans, options);
+  }
+
+  /** Vectors of one pack for all texts, so that they can be compared: of that for the most languages. */
+  async embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
+    const engine = await this.open(this.packs.at(-1) ?? this.packs[0]);
+    return engine.embed(texts, signal);
   }
 
   /** Resolves once what is kept for the next process is on disk. */
@@ -175,8 +201,11 @@ export class EncoderPacks implements Engine {
     if (pack.engine === undefined) {
       const opening = EncoderEngine.load(pack.folder, this.options);
       pack.engine = opening;
-      // Whoever asked hears of a failure; the next one who asks tries again.
-      opening.catch(() => delete pack.engine);
+      opening.then(
+        (engine) => (pack.opened = engine),
+        // Whoever asked hears of a failure; the next one who asks tries again.
+        () => delete pack.engine,
+      );
     }
     return pack.engine;
   }

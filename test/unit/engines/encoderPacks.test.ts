@@ -115,6 +115,22 @@ describe('EncoderPacks', function () {
     assert.equal(types?.length, 2);
   });
 
+  it('counts what all packs did, and embeds texts of all languages by one of them', async () => {
+    const before = packs.counters.encoded;
+    const fresh = ['Ada Lovelace wrote the notes in London.', 'Sie lebte lange in der Stadt Wien.'];
+    await collect(
+      packs,
+      fresh.map((text, index) => ({ id: String(index), text })),
+      { labels: taxonomy },
+    );
+    const { encoded, labelsEncoded, cachedSentences, cacheBytes } = packs.counters;
+    assert.equal(encoded, before + 2);
+    assert.ok(labelsEncoded >= 165 && labelsEncoded < 200, 'labels are read once for both packs');
+    assert.ok(cachedSentences >= 4 && cacheBytes > 0);
+    const vectors = await packs.embed([english, german]);
+    assert.equal(vectors[0]?.length, vectors[1]?.length);
+  });
+
   it('says what it is made of', async () => {
     assert.equal(packs.model, 'english + for-others');
     assert.deepEqual(packs.manifest.languages, ['en', 'de', 'fr', 'zh']);
