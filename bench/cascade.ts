@@ -48,7 +48,9 @@ async function main(): Promise<void> {
       : await readDynamicNer(values.data);
   // Spread over the file, and with it over the languages.
   const step = Math.max(1, all.length / Number(values.sentences));
-  const gold = all.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+  const gold = all.filter(
+    (_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step),
+  );
   await bothStages(gold);
   await noiseTable(gold);
   if (!values['skip-speed']) await speed(all);
@@ -91,7 +93,8 @@ async function noiseTable(gold: readonly PassageData[]): Promise<void> {
     const cells = await withOracle(gold, { noise }, async (url) => {
       const questions = questionsAt({ url, stream: false }, { concurrency: connections, store });
       const scores: string[] = [];
-      for (const samples of sampleCounts) scores.push(await extractionScore(questions, samples, gold));
+      for (const samples of sampleCounts)
+        scores.push(await extractionScore(questions, samples, gold));
       return scores;
     });
     console.log(`  ${noise.toFixed(2)}  ${cells.join('').trimEnd()}`);
@@ -123,7 +126,11 @@ async function extractionScore(
     account: new RunAccount(),
   })) {
     const right = gold[index++];
-    const entities = spans.map((span) => ({ ...span, path: ['entity'], state: 'suggested' as const }));
+    const entities = spans.map((span) => ({
+      ...span,
+      path: ['entity'],
+      state: 'suggested' as const,
+    }));
     if (right !== undefined) scorer.add(right, { text: right.text, entities });
   }
   const { f1, precision, recall } = scorer.scores.extraction;

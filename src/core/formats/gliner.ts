@@ -79,7 +79,7 @@ function readItem(item: unknown, options: ReadOptions): ReadPassage {
       unread.push(entry);
       problems.push({
         kind: 'entity',
-        message: phrase`${JSON.stringify(entry) ?? 'null'} is no span of the ${words.length} words`,
+        message: phrase`${String(JSON.stringify(entry))} is no span of the ${words.length} words`,
         mend: phrase`Write [first, last, "type"] with numbers of words from 0, the last one inside.`,
         field,
       });

@@ -5,7 +5,12 @@ import { phrase } from '../../core/messages/phrase';
 import { rounded } from '../encoder/typedSpans';
 import type { ExtractOptions, Passage, PassageResult } from '../engine';
 import { DisposedError } from '../errors';
-import type { LocalEngine, LocalOptions, ModelCounters, ModelDescription } from '../models/localEngine';
+import type {
+  LocalEngine,
+  LocalOptions,
+  ModelCounters,
+  ModelDescription,
+} from '../models/localEngine';
 import type { GlinerFolder } from '../models/modelFolder';
 import { readPassage, type Reading } from '../models/modelReadings';
 import { splitModelWords } from '../models/modelWords';
@@ -100,9 +105,7 @@ export class GlinerEngine implements LocalEngine {
     return placed.map((place) => {
       if (place === undefined) return [];
       const own = scores[wanted.indexOf(place.reading)] as SpanScores;
-      const logits = plan.layout.nodes.map((_, label) =>
-        own.logit(place.first, place.last, label),
-      );
+      const logits = plan.layout.nodes.map((_, label) => own.logit(place.first, place.last, label));
       const probabilities = shareLeaves(plan.layout, logits);
       const ranked = rankLeaves(plan.layout, { probabilities }, options.limit ?? RANKED);
       return ranked.map(({ path, score }) => ({ path, score: rounded(score) }));

@@ -77,7 +77,8 @@ export class GlinerModel {
   prompt(labels: readonly string[], limit = Infinity): number[] {
     if (this.labels !== undefined) return [];
     const { ent_token: entity, sep_token: end } = this.folder.config;
-    const each = limit === Infinity ? undefined : Math.max(1, Math.floor(limit / labels.length) - 2);
+    const each =
+      limit === Infinity ? undefined : Math.max(1, Math.floor(limit / labels.length) - 2);
     const marker = this.tokenizer.special(entity);
     return [
       ...labels.flatMap((label) => [

@@ -99,9 +99,7 @@ function withType(
   group: LabelGroup,
   label?: number,
 ): GlinerSpan {
-  const shares = softmax(
-    group.types.map((_, index) => scores.logit(span.first, span.last, index)),
-  );
+  const shares = softmax(group.types.map((_, index) => scores.logit(span.first, span.last, index)));
   const ranked = shares
     .map((share, index) => ({ share, index }))
     .sort((a, b) => b.share - a.share || a.index - b.index);

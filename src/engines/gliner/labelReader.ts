@@ -35,7 +35,11 @@ export class LabelReader {
     runtime: Runtime,
     threads: number,
   ): Promise<LabelReader> {
-    const { tokenizer: json, file, graph } = labels ?? { tokenizer: {}, file: 'labels_tokenizer.json' };
+    const {
+      tokenizer: json,
+      file,
+      graph,
+    } = labels ?? { tokenizer: {}, file: 'labels_tokenizer.json' };
     const tokenizer = WordTokenizer.open(path.join(folder, file), json);
     const vectors = VECTOR_NAMES.find((one) => text.inputs.has(one));
     if (vectors === undefined) return new LabelReader(tokenizer, IDS, undefined);
@@ -65,7 +69,10 @@ export class LabelReader {
   async read(labels: readonly string[]): Promise<Record<string, Tensor>> {
     const [name] = Object.keys(this.inputs);
     if (this.encoder === undefined) {
-      const { ids, mask } = packIds(labels.map((label) => this.idsOf(label)), 0);
+      const { ids, mask } = packIds(
+        labels.map((label) => this.idsOf(label)),
+        0,
+      );
       return { labels_input_ids: ids, labels_attention_mask: mask };
     }
     await this.encode(labels.filter((label) => this.vectors.get(label) === undefined));
@@ -90,7 +97,10 @@ export class LabelReader {
     const { graph, file } = this.encoder;
     for (let from = 0; from < labels.length; from += BATCH) {
       const batch = labels.slice(from, from + BATCH);
-      const { ids, mask } = packIds(batch.map((label) => this.idsOf(label)), 0);
+      const { ids, mask } = packIds(
+        batch.map((label) => this.idsOf(label)),
+        0,
+      );
       const types = { data: new BigInt64Array(ids.data.length), dims: ids.dims };
       const [output] = Object.values(
         await graph.run({

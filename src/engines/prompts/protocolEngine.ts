@@ -111,7 +111,11 @@ export class ProtocolEngine implements Engine {
             return score >= least;
           })
           .map((mention) => this.entityOf(mention));
-        yield { id: passage.id, entities, ...(problems.length === 0 ? {} : { diagnostics: problems }) };
+        yield {
+          id: passage.id,
+          entities,
+          ...(problems.length === 0 ? {} : { diagnostics: problems }),
+        };
       }
     } catch (error) {
       if (error instanceof BudgetError) tell();

@@ -80,7 +80,8 @@ function readLine(
       : { problem: phrase`A part of the answer cannot be read: “${headOf(line)}”.` };
   }
   if (isFalse.test(plain(cells[at] ?? ''))) return undefined;
-  const before = /^\d{1,3}[.)]?$/u.test(cells[0] ?? '') && at > 1 ? cells.slice(1, at) : cells.slice(0, at);
+  const before =
+    /^\d{1,3}[.)]?$/u.test(cells[0] ?? '') && at > 1 ? cells.slice(1, at) : cells.slice(0, at);
   const mention = withoutBullet(before.join(' | '));
   const after = cells.slice(at + 1);
   const found = findType(after, labels);

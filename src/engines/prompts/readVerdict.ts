@@ -1,6 +1,7 @@
 import { cleanAnswer } from './cleanAnswer';
 
-const yes = /^(?:yes|yeah|yep|correct|true|right|是|对|正确|はい|예|네|да|sí|si|oui|ja)(?![\p{L}\p{N}])/iu;
+const yes =
+  /^(?:yes|yeah|yep|correct|true|right|是|对|正确|はい|예|네|да|sí|si|oui|ja)(?![\p{L}\p{N}])/iu;
 const no = /^(?:no|nope|incorrect|false|wrong|not|不|否|错|いいえ|아니|нет|non|nein)(?![\p{Ll}])/iu;
 
 /**

@@ -16,11 +16,7 @@ export interface OnnxModule {
   readonly InferenceSession: {
     create(model: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession>;
   };
-  readonly Tensor: new (
-    type: TensorType,
-    data: TensorData,
-    dims: readonly number[],
-  ) => OnnxTensor;
+  readonly Tensor: new (type: TensorType, data: TensorData, dims: readonly number[]) => OnnxTensor;
   readonly env?: { readonly wasm: { numThreads?: number } };
 }
 

@@ -4,7 +4,12 @@ import { batchByLength } from '../encoder/batches';
 import { rounded } from '../encoder/typedSpans';
 import type { ExtractOptions, Passage, PassageResult } from '../engine';
 import { DisposedError } from '../errors';
-import type { LocalEngine, LocalOptions, ModelCounters, ModelDescription } from '../models/localEngine';
+import type {
+  LocalEngine,
+  LocalOptions,
+  ModelCounters,
+  ModelDescription,
+} from '../models/localEngine';
 import type { ClassifierFolder } from '../models/modelFolder';
 import { readPassage, type Reading } from '../models/modelReadings';
 import { splitModelWords } from '../models/modelWords';

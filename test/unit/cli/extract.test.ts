@@ -106,13 +106,12 @@ describe('extract', () => {
     assert.match(second.stdout, /"label":"real person"/);
   });
 
-  it('refuses levels, thresholds and parts that do not exist, and options of engines to come', async () => {
+  it('refuses levels, thresholds and parts that do not exist, and engines without their endpoint', async () => {
     const wrong = [
       ['--level', 'deep'],
       ['--level', '4'],
       ['--threshold', '1.5'],
       ['--only', 'names'],
-      ['--endpoint', 'http://localhost'],
       ['--engine', 'cascade'],
       ['--to', 'xml'],
       ['--nested', '--multi-label'],

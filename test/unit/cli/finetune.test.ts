@@ -10,7 +10,11 @@ describe('finetune', () => {
   beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'finetune-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const entry = (sentence: string, entity: string[], category: string[]) => ({ sentence, entity, category });
+  const entry = (sentence: string, entity: string[], category: string[]) => ({
+    sentence,
+    entity,
+    category,
+  });
   const data = JSON.stringify({
     sentence1: entry('Ada met Bo in Rome', ['Ada', 'Rome'], ['scholar', 'city']),
     sentence2: entry('Cy left Oslo', ['Oslo'], ['city']),
@@ -30,8 +34,14 @@ describe('finetune', () => {
     });
     assert.equal(code, 0);
     const written = sizes();
-    assert.equal((written['extractor.train.json'] ?? 0) + (written['extractor.validation.json'] ?? 0), 2);
-    assert.equal((written['classifier.train.json'] ?? 0) + (written['classifier.validation.json'] ?? 0), 9);
+    assert.equal(
+      (written['extractor.train.json'] ?? 0) + (written['extractor.validation.json'] ?? 0),
+      2,
+    );
+    assert.equal(
+      (written['classifier.train.json'] ?? 0) + (written['classifier.validation.json'] ?? 0),
+      9,
+    );
     assert.equal(Object.keys(written).length, 4);
     assert.match(stderr, /extractor\.validation\.json: 1 conversation\n/u);
   });
@@ -53,7 +63,10 @@ describe('finetune', () => {
   });
 
   it('goes on after a bad line and ends with 1', async () => {
-    const good = JSON.stringify({ text: 'In Rome', entities: [{ start: 3, end: 7, label: 'city' }] });
+    const good = JSON.stringify({
+      text: 'In Rome',
+      entities: [{ start: 3, end: 7, label: 'city' }],
+    });
     const { code, stderr } = await run(['finetune', '--from', 'jsonl', '--out', folder], {
       stdin: `[]\n${good}\n`,
     });

@@ -12,7 +12,7 @@ function importedPackages(): string[] {
       const code = readFileSync(path.join(repository, folder, String(file)), 'utf8');
       for (const [, name = ''] of code.matchAll(/(?:from|import)\s*\(?'([^.'][^']*)'/g)) {
         const [scope = '', part] = name.split('/');
-        if (!name.startsWith('node:'))
+        if (!name.startsWith('node:') && /^[@a-z]/.test(name))
           names.add(scope.startsWith('@') ? `${scope}/${part}` : scope);
       }
     }

@@ -21,7 +21,14 @@ const scholar = ['person', 'real person', 'scholar'];
 const city = dynamicNerTaxonomy.leaves.find(({ name }) => name === 'city')?.path ?? [];
 
 function entity(start: number, end: number, path: readonly string[], more: Partial<Entity> = {}) {
-  return { id: `${start}-${end}-${path.join()}`, start, end, path, state: 'accepted', ...more } as Entity;
+  return {
+    id: `${start}-${end}-${path.join()}`,
+    start,
+    end,
+    path,
+    state: 'accepted',
+    ...more,
+  } as Entity;
 }
 
 /** What the four files teach, read back from their text. */
@@ -101,10 +108,26 @@ describe('fine-tuning files', () => {
   });
 
   it('give back exactly the entities that went in', () => {
-    const word = fc.constantFrom('Ada', 'Rome', 'C#', '#', '##', '上海', '🙂', 'list:', '"', 'O’Dell', '?', '\n');
+    const word = fc.constantFrom(
+      'Ada',
+      'Rome',
+      'C#',
+      '#',
+      '##',
+      '上海',
+      '🙂',
+      'list:',
+      '"',
+      'O’Dell',
+      '?',
+      '\n',
+    );
     const path = fc.constantFrom(scholar, city, ['person'], ['person', 'real person']);
     const annotated = fc
-      .array(fc.tuple(word, fc.option(path), fc.constantFrom(' ', '')), { minLength: 1, maxLength: 10 })
+      .array(fc.tuple(word, fc.option(path), fc.constantFrom(' ', '')), {
+        minLength: 1,
+        maxLength: 10,
+      })
       .map((words): PassageData => {
         let passage = '';
         const entities: Entity[] = [];
@@ -143,7 +166,9 @@ describe('fine-tuning files', () => {
     ]);
     assert.deepEqual(extractions('train')[0]?.spans, [{ start: 4, end: 23 }]);
     assert.equal(entities('train').length, 2);
-    assert.deepEqual(notes, ['1 Entities inside or across longer ones are not marked for the extractor.']);
+    assert.deepEqual(notes, [
+      '1 Entities inside or across longer ones are not marked for the extractor.',
+    ]);
   });
 
   it('take what people decided on and what names no engine, and nothing that was rejected', () => {
@@ -178,22 +203,33 @@ describe('fine-tuning files', () => {
       unlabelled: true,
     });
     assert.deepEqual(
-      single.extractions('train').map(({ sentence }) => sentence).slice(0, 2),
+      single
+        .extractions('train')
+        .map(({ sentence }) => sentence)
+        .slice(0, 2),
       ['Ada came.', 'Bob left.'],
     );
-    const across = made([{ text: two, entities: [entity(4, bob + 3, scholar)] }], { unit: 'sentence' });
+    const across = made([{ text: two, entities: [entity(4, bob + 3, scholar)] }], {
+      unit: 'sentence',
+    });
     assert.deepEqual(across.extractions('train'), [
       { sentence: 'Ada came. Bob left.', spans: [{ start: 4, end: bob + 3 }] },
     ]);
   });
 
   it('leave out types that the labels do not have, and passages with lost mentions', () => {
-    const { entities, notes, extractions } = made([
-      { text, entities: [entity(0, 3, ['nonsense'])] },
-      { text: 'Rome.', entities: [], unplaced: [{ mention: 'Paris', label: 'city' }] },
-    ], { unlabelled: true });
+    const { entities, notes, extractions } = made(
+      [
+        { text, entities: [entity(0, 3, ['nonsense'])] },
+        { text: 'Rome.', entities: [], unplaced: [{ mention: 'Paris', label: 'city' }] },
+      ],
+      { unlabelled: true },
+    );
     assert.equal(entities('train').length, 0);
-    assert.deepEqual(extractions('train').map(({ sentence }) => sentence), [text]);
+    assert.deepEqual(
+      extractions('train').map(({ sentence }) => sentence),
+      [text],
+    );
     assert.equal(notes.length, 2);
   });
 
@@ -204,7 +240,8 @@ describe('fine-tuning files', () => {
     const sides = (input: readonly PassageData[], seed: number) => {
       const { extractions, entities } = made(input, { validation: 0.2, seed });
       const texts = (part: string) => new Set(extractions(part).map(({ sentence }) => sentence));
-      for (const { sentence } of entities('validation')) assert.ok(texts('validation').has(sentence));
+      for (const { sentence } of entities('validation'))
+        assert.ok(texts('validation').has(sentence));
       assert.ok([...texts('train')].every((sentence) => !texts('validation').has(sentence)));
       assert.equal(extractions('train').length + extractions('validation').length, 40);
       return [...texts('validation')].sort();
@@ -213,7 +250,10 @@ describe('fine-tuning files', () => {
     assert.equal(chosen.length, 4);
     assert.deepEqual(sides([...passages].reverse(), 1), chosen);
     assert.notDeepEqual(sides(passages, 2), chosen);
-    assert.equal(made(passages.slice(0, 2), { validation: 0.01 }).extractions('validation').length, 1);
+    assert.equal(
+      made(passages.slice(0, 2), { validation: 0.01 }).extractions('validation').length,
+      1,
+    );
   });
 
   it('are refused where they are no conversations, naming the item', () => {
@@ -221,7 +261,10 @@ describe('fine-tuning files', () => {
       ['{', 'x.json'],
       ['{}', 'x.json'],
       ['[{"conversations": []}]', '[0]'],
-      ['[{"conversations": [{"from": "user", "value": 1}, {"from": "assistant", "value": ""}]}]', '[0]'],
+      [
+        '[{"conversations": [{"from": "user", "value": 1}, {"from": "assistant", "value": ""}]}]',
+        '[0]',
+      ],
     ] as const) {
       assert.throws(
         () => readConversations(bad, 'x.json'),

@@ -1,7 +1,13 @@
 import { describeLabel } from '../askedLabels';
 import type { ProtocolQuestion, PromptProtocol } from '../promptProtocol';
 import { readPairs } from '../readPairs';
-import { conversation, describedLines, isDescribed, labelledDemonstrations, tokensForList } from '../turns';
+import {
+  conversation,
+  describedLines,
+  isDescribed,
+  labelledDemonstrations,
+  tokensForList,
+} from '../turns';
 import { writePairs } from '../writePairs';
 
 const system = { text: '', needs: [] } as const;
@@ -42,7 +48,8 @@ export const b2ner: PromptProtocol<'system' | 'en' | 'zh' | 'en-described' | 'zh
 
   ask(question, templates) {
     const language = isChinese(question) ? 'zh' : 'en';
-    const template = templates[isDescribed(question) ? (`${language}-described` as const) : language];
+    const template =
+      templates[isDescribed(question) ? (`${language}-described` as const) : language];
     const { labels, sentence } = question;
     const word = (text: string): string =>
       template({

@@ -9,7 +9,9 @@ import { conversation, isDescribed, labelledDemonstrations } from '../turns';
  * GPT-NER: for each type the model repeats the sentence with `@@` and `##` around every entity of it;
  * then it is asked whether each one is right, which removes what it was too eager about.
  */
-export const gptNer: PromptProtocol<'system' | 'ask' | 'ask-described' | 'verify' | 'verify-described'> = {
+export const gptNer: PromptProtocol<
+  'system' | 'ask' | 'ask-described' | 'verify' | 'verify-described'
+> = {
   name: 'gptner',
   templates: {
     protocol: 'gptner',

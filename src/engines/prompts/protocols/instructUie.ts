@@ -1,7 +1,13 @@
 import { describeLabel } from '../askedLabels';
 import type { PromptProtocol } from '../promptProtocol';
 import { readPairs } from '../readPairs';
-import { conversation, describedLines, isDescribed, labelledDemonstrations, tokensForList } from '../turns';
+import {
+  conversation,
+  describedLines,
+  isDescribed,
+  labelledDemonstrations,
+  tokensForList,
+} from '../turns';
 import { writePairs } from '../writePairs';
 
 /** InstructUIE: the types as options of an instruction, `type1: word1; type2: word2` in the answer. */

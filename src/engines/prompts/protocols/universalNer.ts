@@ -35,9 +35,7 @@ export const universalNer: PromptProtocol<'system' | 'text' | 'seen' | 'ask' | '
     const template = templates[isDescribed(question) ? 'ask-described' : 'ask'];
     const [label] = labels;
     const asked =
-      label === undefined
-        ? ''
-        : template({ type: label.name, description: describeLabel(label) });
+      label === undefined ? '' : template({ type: label.name, description: describeLabel(label) });
     const opening = (text: string) => [
       { role: 'user' as const, content: templates.text({ text }) },
       { role: 'assistant' as const, content: templates.seen({}) },
@@ -45,7 +43,10 @@ export const universalNer: PromptProtocol<'system' | 'text' | 'seen' | 'ask' | '
     ];
     const shown = labelledDemonstrations(question).flatMap(({ text, entities }) => [
       ...opening(text),
-      { role: 'assistant' as const, content: JSON.stringify(entities.map(({ mention }) => mention)) },
+      {
+        role: 'assistant' as const,
+        content: JSON.stringify(entities.map(({ mention }) => mention)),
+      },
     ]);
     const system = templates.system({});
     return {

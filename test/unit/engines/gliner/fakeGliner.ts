@@ -1,6 +1,9 @@
 import { GlinerModel } from '../../../../src/engines/gliner/glinerModel';
 import type { GlinerFolder } from '../../../../src/engines/models/modelFolder';
-import { glinerConfigSchema, modelSettingsSchema } from '../../../../src/engines/models/modelSchema';
+import {
+  glinerConfigSchema,
+  modelSettingsSchema,
+} from '../../../../src/engines/models/modelSchema';
 import type { Runtime, Tensor } from '../../../../src/engines/runtime/runtime';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -26,8 +26,16 @@ const exchanges: readonly Exchange[] = [
   },
   { kind: 'None', answer: 'None', found: [] },
   { kind: 'an empty answer', answer: ' \n', found: [] },
-  { kind: 'a sentence that says that there is nothing', answer: 'There are no entities in the text.', found: [] },
-  { kind: 'None for a label', answer: 'person: Mira Holt; vehicle: None', found: ['person: Mira Holt'] },
+  {
+    kind: 'a sentence that says that there is nothing',
+    answer: 'There are no entities in the text.',
+    found: [],
+  },
+  {
+    kind: 'None for a label',
+    answer: 'person: Mira Holt; vehicle: None',
+    found: ['person: Mira Holt'],
+  },
   {
     kind: 'one pair a line, with bullets, numbers and a lead',
     answer: 'Here are the entities:\n- person: Mira Holt\n2. city: Bergen\n* **city**: Oslo',
@@ -153,7 +161,10 @@ describe('the questions of b2ner', () => {
         `Label Set: person, organization, city, written work, vehicle\n\nText: ${sentence} \nAnswer:`,
     );
     const [chinese] = await ask({}, labels, '王岚昨天到了杭州。');
-    assert.match(chinese?.content ?? '', /^给定实体的标签范围，.*\n标签范围: person, .*\n\n文本: 王岚昨天到了杭州。 \n答案:$/u);
+    assert.match(
+      chinese?.content ?? '',
+      /^给定实体的标签范围，.*\n标签范围: person, .*\n\n文本: 王岚昨天到了杭州。 \n答案:$/u,
+    );
     const [japanese] = await ask({}, labels, '山田さんは京都へ行った。');
     assert.match(japanese?.content ?? '', /^Given the label set/u);
     const [named] = await ask({ lang: 'zh' }, labels, 'Mira');
@@ -163,8 +174,13 @@ describe('the questions of b2ner', () => {
   it('say what labels mean where that is wanted', async () => {
     const [city] = labelsNamed('city');
     assert.ok(city);
-    const [message] = await ask({}, [{ ...city, description: 'A large town.', examples: ['Oslo'] }]);
-    assert.match(message?.content ?? '', /Label Description:\n- city: A large town. \(Oslo\)\n\nText:/u);
+    const [message] = await ask({}, [
+      { ...city, description: 'A large town.', examples: ['Oslo'] },
+    ]);
+    assert.match(
+      message?.content ?? '',
+      /Label Description:\n- city: A large town. \(Oslo\)\n\nText:/u,
+    );
   });
 
   it('show demonstrations as earlier turns, under the labels that are asked about', async () => {

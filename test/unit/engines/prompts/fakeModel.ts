@@ -1,4 +1,9 @@
-import type { ChatAnswer, ChatMessage, ChatModel, ChatOptions } from '../../../../src/engines/endpoint/chatModel';
+import type {
+  ChatAnswer,
+  ChatMessage,
+  ChatModel,
+  ChatOptions,
+} from '../../../../src/engines/endpoint/chatModel';
 import { Questions, type QuestionRules } from '../../../../src/engines/endpoint/questions';
 
 export interface Asked {

@@ -29,14 +29,12 @@ describe('the protocol gptner', () => {
     { kind: 'None', answer: 'None.', found: [] },
     {
       kind: 'marks inside marks',
-      answer:
-        'Ada met Ada’s brother in Rome, then left the @@University of @@Turku#### for Turku.',
+      answer: 'Ada met Ada’s brother in Rome, then left the @@University of @@Turku#### for Turku.',
       found: ['name: University of Turku', 'name: Turku@59'],
     },
     {
       kind: 'a closing mark that is missing',
-      answer:
-        '@@Ada met Ada’s brother in @@Rome##, then left the University of Turku for Turku.',
+      answer: '@@Ada met Ada’s brother in @@Rome##, then left the University of Turku for Turku.',
       found: ['name: Rome'],
       problems: [/partner: 1/u],
     },
@@ -116,7 +114,10 @@ describe('the protocol gptner', () => {
           return marked.next().value ? [{ start, end: start + word.length }] : [];
         });
         const answer = markSpans(text, spans, ['@@', '##']);
-        assert.deepEqual(readMarkers(text, { text: answer, finish: 'whole' }), { spans, problems: [] });
+        assert.deepEqual(readMarkers(text, { text: answer, finish: 'whole' }), {
+          spans,
+          problems: [],
+        });
       }),
     );
   });
@@ -135,7 +136,10 @@ describe('the protocol gptner', () => {
     const span = { start: 25, end: 29 };
     const verify = gptNer.verify?.({ mention: 'Rome', label, span }, question, templates);
     assert.ok(verify);
-    assert.match(verify.messages.at(-1)?.content ?? '', /Is “Rome” in this sentence a name entity\?/u);
+    assert.match(
+      verify.messages.at(-1)?.content ?? '',
+      /Is “Rome” in this sentence a name entity\?/u,
+    );
     assert.deepEqual(verify.options.choice, ['yes', 'no']);
   });
 

@@ -52,7 +52,8 @@ describe('the protocol json', () => {
     },
     {
       kind: 'words around it without a fence',
-      answer: 'Result {see below}: {"entities": [{"before": "of", "surface": "Lyon", "type": "city"}]} OK',
+      answer:
+        'Result {see below}: {"entities": [{"before": "of", "surface": "Lyon", "type": "city"}]} OK',
       found: ['city: Lyon@33'],
     },
     {
@@ -135,7 +136,10 @@ describe('the protocol json', () => {
       messages[2]?.content,
       '{"entities":[{"before":"It is","surface":"Rome","type":"city"}]}',
     );
-    assert.match(messages[3]?.content ?? '', /Types: person, city, written work[^]*\{"entities": \[\{"before"/u);
+    assert.match(
+      messages[3]?.content ?? '',
+      /Types: person, city, written work[^]*\{"entities": \[\{"before"/u,
+    );
     assert.deepEqual(options.schema, {
       type: 'object',
       properties: {

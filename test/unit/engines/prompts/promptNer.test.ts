@@ -54,8 +54,7 @@ describe('the protocol promptner', () => {
     },
     {
       kind: 'words before and after the list',
-      answer:
-        'Here is the list:\n\n1. Oslo | True | a place (city)\n\nLet me know if this helps.',
+      answer: 'Here is the list:\n\n1. Oslo | True | a place (city)\n\nLet me know if this helps.',
       found: ['city: Oslo'],
     },
     {
@@ -121,7 +120,10 @@ describe('the protocol promptner', () => {
   it('keeps the reasons without the type', () => {
     const answer =
       '1. Iris Blom | True | as she is a human being (person)\n2. Oslo | True | city | it is sailed to\n3. Petrel | True | (ship)';
-    const { mentions } = promptNer.read({ text: answer, finish: 'whole' }, questionOf(sentence, labels));
+    const { mentions } = promptNer.read(
+      { text: answer, finish: 'whole' },
+      questionOf(sentence, labels),
+    );
     assert.deepEqual(
       mentions.map(({ reason }) => reason),
       ['as she is a human being', 'it is sailed to', undefined],
@@ -129,7 +131,10 @@ describe('the protocol promptner', () => {
   });
 
   it('says what the types mean, and shows demonstrations with reasons', async () => {
-    const described = labels.map((label) => ({ ...label, description: `What a ${label.name} is.` }));
+    const described = labels.map((label) => ({
+      ...label,
+      description: `What a ${label.name} is.`,
+    }));
     const question = questionOf(sentence, described, {
       demonstrations: [{ text: 'To Rome!', entities: [{ start: 3, end: 7, path: ['city'] }] }],
     });

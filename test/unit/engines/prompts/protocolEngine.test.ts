@@ -46,14 +46,17 @@ async function extract(
     engine,
     entities,
     statistics,
-    said: entities.map(({ start, end, path: type }) => `${type.join(' › ')}: ${text.slice(start, end)}@${start}`),
+    said: entities.map(
+      ({ start, end, path: type }) => `${type.join(' › ')}: ${text.slice(start, end)}@${start}`,
+    ),
     problems: diagnostics.map((problem) => phraseText(problem)),
   };
 }
 
 describe('an engine of a prompt protocol', () => {
   const answers: Readonly<Record<string, (question: string) => string>> = {
-    b2ner: (question) => (question.includes('Oslo') ? 'person: Ada Blom; city: Oslo' : 'city: Bergen'),
+    b2ner: (question) =>
+      question.includes('Oslo') ? 'person: Ada Blom; city: Oslo' : 'city: Bergen',
     instructuie: (question) => (question.includes('Oslo') ? 'city: Oslo' : 'person: Ada Blom'),
     universalner: (question) => (question.includes('city') ? '["Oslo", "Bergen"]' : '["Ada Blom"]'),
     gptner: (question) =>
@@ -87,11 +90,14 @@ describe('an engine of a prompt protocol', () => {
       // UniversalNER names mentions of either sentence in both answers.
       assert.deepEqual(said, found[protocol]);
       for (const { score, source, state } of entities) {
-        assert.deepEqual({ score, source, state }, {
-          score: 1,
-          source: { engine: protocol, model: 'fake-model' },
-          state: 'suggested',
-        });
+        assert.deepEqual(
+          { score, source, state },
+          {
+            score: 1,
+            source: { engine: protocol, model: 'fake-model' },
+            state: 'suggested',
+          },
+        );
       }
       assert.equal(engine.name, protocol);
       assert.equal(statistics.sentences, 2);
@@ -108,7 +114,8 @@ describe('an engine of a prompt protocol', () => {
     );
     assert.equal(statistics.asked?.requests, 2 * 4);
     const lists = model.asked.map(
-      ({ messages }) => /Label Set: (?<list>.*)/u.exec(messages.at(-1)?.content ?? '')?.groups?.['list'],
+      ({ messages }) =>
+        /Label Set: (?<list>.*)/u.exec(messages.at(-1)?.content ?? '')?.groups?.['list'],
     );
     const names = lists.slice(0, 4).flatMap((list) => list?.split(', ') ?? []);
     assert.equal(names.length, 155);
@@ -174,7 +181,8 @@ describe('an engine of a prompt protocol', () => {
     const marked = (question: string): string =>
       (question.split('Sentence: ')[1] ?? '').replace(/Ada Blom|Oslo|Bergen/gu, '@@$&##');
     const model = new FakeModel((question, { options }) => {
-      if (question.startsWith('Repeat')) return question.includes('city') ? marked(question) : 'None';
+      if (question.startsWith('Repeat'))
+        return question.includes('city') ? marked(question) : 'None';
       assert.deepEqual(options.choice, ['yes', 'no']);
       if (question.includes('“Ada Blom”')) return 'No.';
       return question.includes('“Oslo”') ? 'yes' : 'Hard to say';
@@ -228,7 +236,9 @@ describe('an engine of a prompt protocol', () => {
   it('asks for the types of a span as the cascade does', async () => {
     const model = new FakeModel(() => 'city');
     const engine = await open(model, { protocol: 'json' });
-    const [ranked] = await engine.rankTypes({ id: 'p', text }, [{ start: 14, end: 18 }], { labels });
+    const [ranked] = await engine.rankTypes({ id: 'p', text }, [{ start: 14, end: 18 }], {
+      labels,
+    });
     assert.deepEqual(ranked, [{ path: ['city'], score: 1 }]);
     assert.match(model.asked[0]?.messages.at(-1)?.content ?? '', /The ##Oslo## in the sentence/u);
   });

@@ -122,9 +122,13 @@ describe('the protocol universalner', () => {
       { role: 'assistant', content: 'I’ve read this text.' },
       { role: 'user', content: 'What describes name in the text?' },
     ]);
-    const described = questionOf('It is in Oslo.', [{ ...label, description: 'What it is called.' }], {
-      demonstrations: [{ text: 'Bergen!', entities: [{ start: 0, end: 6, path: ['name'] }] }],
-    });
+    const described = questionOf(
+      'It is in Oslo.',
+      [{ ...label, description: 'What it is called.' }],
+      {
+        demonstrations: [{ text: 'Bergen!', entities: [{ start: 0, end: 6, path: ['name'] }] }],
+      },
+    );
     const asked = universalNer.ask(described, templates).messages;
     assert.deepEqual(
       asked.slice(3, 5).map(({ content }) => content),

@@ -47,7 +47,10 @@ describe('tags', () => {
   });
 
   it('score an entity by the mean of its words', () => {
-    const words = { classes: 2, probabilities: Float32Array.of(0.25, 0.75, 0.5, 0.5, 0.125, 0.875) };
+    const words = {
+      classes: 2,
+      probabilities: Float32Array.of(0.25, 0.75, 0.5, 0.5, 0.125, 0.875),
+    };
     const tags = readTags(['O', 'X']);
     assert.deepEqual(readTagSpans(words, tags), [
       { first: 0, last: 0, type: 'X', score: 0.75 },
