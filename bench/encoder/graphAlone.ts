@@ -3,12 +3,12 @@ import { batchByLength, packUnits } from '../../src/engines/encoder/batches';
 import { packFiles, readPack } from '../../src/engines/encoder/pack';
 import { cutUnits } from '../../src/engines/encoder/units';
 import { BATCH } from '../../src/engines/encoder/unitEncoder';
-import { WordPieces } from '../../src/engines/encoder/wordPieces';
+import { readerInContext } from '../../src/engines/encoder/wordContext';
+import { openPieces } from '../../src/engines/encoder/wordPieces';
 import type { Passage } from '../../src/engines/engine';
 import { openRuntime } from '../../src/engines/runtime/openRuntime';
 import type { RuntimeKind } from '../../src/engines/runtime/runtime';
 import { defaultThreads } from '../../src/engines/runtime/threads';
-import { Tokenizer } from '@huggingface/tokenizers';
 
 /**
  * Words a second that ONNX Runtime alone takes through the text graph of a pack: the batches are made
@@ -21,19 +21,19 @@ export async function runGraphAlone(
   options: { readonly threads?: number; readonly runtime?: RuntimeKind },
 ): Promise<number> {
   const pack = await readPack(folder);
-  const { words, window } = pack.manifest;
-  const special = { cls: 101, sep: 102, unknown: 100 };
-  const pieces = new WordPieces(new Tokenizer(pack.tokenizer, {}), special, words.maxPieces);
+  const { words, window, lexicon } = pack.manifest;
+  const pieces = openPieces(pack, packFiles.tokenizer);
   const rules = {
     pattern: new RegExp(words.pattern, words.flags),
     inputOf: (word: string) => pieces.word(word),
+    inContext: readerInContext(pack.manifest, (piece) => pieces.idOf(piece)),
     pieces: window - 2,
   };
   const units = passages.flatMap(({ text }) =>
     splitSentences(text).flatMap(({ start, end }) => [...cutUnits(text.slice(start, end), rules)]),
   );
   const batches = batchByLength(units, (unit) => unit.pieces + 2, BATCH).map((batch) =>
-    packUnits(batch, special),
+    packUnits(batch, pieces.special),
   );
   const runtime = await openRuntime(options.runtime);
   const graph = await runtime.open(await pack.graph(packFiles.text), {
@@ -42,11 +42,15 @@ export async function runGraphAlone(
   let seconds = Infinity;
   for (let round = 0; round < rounds; round++) {
     const began = performance.now();
-    for (const { rows, length, words: most, ids, mask, shapes, first, last } of batches) {
+    for (const batch of batches) {
+      const { rows, length, words: most, ids, mask, shapes, first, last } = batch;
       await graph.run({
         input_ids: { data: ids, dims: [rows, length] },
         attention_mask: { data: mask, dims: [rows, length] },
         shape_ids: { data: shapes, dims: [rows, length] },
+        ...(lexicon === undefined
+          ? {}
+          : { lexicon_ids: { data: batch.lexicon, dims: [rows, length] } }),
         word_first: { data: first, dims: [rows, most] },
         word_last: { data: last, dims: [rows, most] },
       });
