@@ -93,7 +93,7 @@ function readItem(item: unknown, options: ReadOptions): ReadPassage {
   const lang = typeof extra['lang'] === 'string' ? extra['lang'] : undefined;
   if (lang !== undefined) delete extra['lang'];
   const passage: PassageData = {
-    ...(id === undefined ? {} : { id: String(id as string) }),
+    ...(typeof id === 'string' || typeof id === 'number' ? { id: String(id) } : {}),
     text,
     ...(lang === undefined ? {} : { lang }),
     entities: entitiesOf(text, ranges, spans),

@@ -6,8 +6,10 @@ import type { Range } from '../text/range';
 
 /** Letters, digits and underscores, or one other character that is no white space, as in Python's `re`. */
 const wordPattern =
+  // eslint-disable-next-line no-control-regex -- Python counts the separators U+001C to U+001F as white space
   /[\p{L}\p{N}_]+|[^\p{L}\p{N}_\t-\r\u{1c}-\u{20}\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu;
 const characterPattern =
+  // eslint-disable-next-line no-control-regex -- see above
   /[^\t-\r\u{1c}-\u{20}\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu;
 
 const byCharacter: ReadonlySet<string> = new Set(['zh', 'ja', 'ko']);

@@ -28,7 +28,7 @@ function entity(start: number, end: number, path: readonly string[], more: Parti
     path,
     state: 'accepted',
     ...more,
-  } as Entity;
+  };
 }
 
 /** What the four files teach, read back from their text. */

@@ -27,6 +27,7 @@ function mentionsOf({ text, entities }: PassageData): string[] {
 }
 
 function bare(text: string): string {
+  // eslint-disable-next-line no-control-regex -- Python counts these separators as white space
   return text.replaceAll(/[\s\u{1c}-\u{1f}\x85]+/gu, '');
 }
 

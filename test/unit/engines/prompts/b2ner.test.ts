@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { b2ner } from '../../../../src/engines/prompts/protocols/b2ner';
 import { instructUie } from '../../../../src/engines/prompts/protocols/instructUie';
-import type { PromptProtocol } from '../../../../src/engines/prompts/promptProtocol';
 import { loadTemplates } from '../../../../src/engines/templates';
 import {
   brokenAnswer,
@@ -142,7 +141,7 @@ const exchanges: readonly Exchange[] = [
 
 for (const protocol of [b2ner, instructUie] as const) {
   describe(`the protocol ${protocol.name}`, () => {
-    describeExchanges(protocol as PromptProtocol, sentence, labels, exchanges);
+    describeExchanges(protocol, sentence, labels, exchanges);
   });
 }
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { markSpans } from '../../../../src/core/finetuning/markSpans';
 import { gptNer } from '../../../../src/engines/prompts/protocols/gptNer';
-import type { PromptProtocol } from '../../../../src/engines/prompts/promptProtocol';
 import { readMarkers } from '../../../../src/engines/prompts/readMarkers';
 import { readVerdict } from '../../../../src/engines/prompts/readVerdict';
 import { loadTemplates } from '../../../../src/engines/templates';
@@ -12,7 +11,7 @@ const sentence = 'Ada met Ada’s brother in Rome, then left the University of T
 const labels = labelsNamed('name');
 
 describe('the protocol gptner', () => {
-  describeExchanges(gptNer as PromptProtocol, sentence, labels, [
+  describeExchanges(gptNer, sentence, labels, [
     {
       kind: 'a right answer',
       answer:

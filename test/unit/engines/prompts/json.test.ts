@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { json } from '../../../../src/engines/prompts/protocols/json';
-import type { PromptProtocol } from '../../../../src/engines/prompts/promptProtocol';
 import { loadTemplates } from '../../../../src/engines/templates';
 import {
   brokenAnswer,
@@ -17,7 +16,7 @@ const sentence = 'Paris left Paris for the Lyon of Lyon, where Paris wrote “Pa
 const labels = labelsNamed('person', 'city', 'written work');
 
 describe('the protocol json', () => {
-  describeExchanges(json as PromptProtocol, sentence, labels, [
+  describeExchanges(json, sentence, labels, [
     {
       kind: 'a right answer, occurrences by the words before them',
       answer:

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { promptNer } from '../../../../src/engines/prompts/protocols/promptNer';
-import type { PromptProtocol } from '../../../../src/engines/prompts/promptProtocol';
 import { loadTemplates } from '../../../../src/engines/templates';
 import {
   brokenAnswer,
@@ -17,7 +16,7 @@ const sentence = 'Captain Iris Blom sailed the Petrel to Oslo.';
 const labels = labelsNamed('person', 'ship', 'city');
 
 describe('the protocol promptner', () => {
-  describeExchanges(promptNer as PromptProtocol, sentence, labels, [
+  describeExchanges(promptNer, sentence, labels, [
     {
       kind: 'a right answer',
       answer:

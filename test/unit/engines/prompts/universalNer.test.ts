@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { universalNer } from '../../../../src/engines/prompts/protocols/universalNer';
-import type { PromptProtocol } from '../../../../src/engines/prompts/promptProtocol';
 import { loadTemplates } from '../../../../src/engines/templates';
 import {
   brokenAnswer,
@@ -15,7 +14,7 @@ const sentence = 'In Oslo and in Bergen the “Fjord Line” is run by O’Dell,
 const labels = labelsNamed('name');
 
 describe('the protocol universalner', () => {
-  describeExchanges(universalNer as PromptProtocol, sentence, labels, [
+  describeExchanges(universalNer, sentence, labels, [
     {
       kind: 'a right answer, every occurrence of it',
       answer: '["Oslo", "Bergen"]',
