@@ -20,7 +20,7 @@ import { build } from './build.mjs';
 import { mustRun, npmEnvironment } from './processes.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-const limit = 75 * 1024 * 1024;
+const limit = 105 * 1024 * 1024;
 
 const documents = [
   'README.md',

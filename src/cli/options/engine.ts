@@ -119,7 +119,15 @@ export function engineSettingsOf(
       ...(options.mostTokens === undefined ? {} : { tokens: options.mostTokens }),
     },
   });
-  if (result.success) return result.data;
+  if (result.success) {
+    const parts = [result.data.extractor.by, result.data.classifier.by];
+    if (parts.every((by) => by === 'encoder')) {
+      throw new UsageError(
+        `--engine ${protocol} asks an endpoint: name it with --endpoint URL, or as endpoint:NAME of --config.`,
+      );
+    }
+    return result.data;
+  }
   const [issue] = result.error.issues;
   throw new UsageError(
     `${issue?.path.join('.') ?? 'engine'}: ${issue?.message ?? 'does not fit'}.`,

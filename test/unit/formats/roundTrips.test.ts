@@ -66,8 +66,10 @@ describe('every format', () => {
           if (!['nested', 'touching', 'blanks'].some((kind) => lost.has(kind))) {
             assert.deepEqual(read.map(mentionsOf), kept.map(mentionsOf));
           }
-          // Conversations are in the order of the types' first mentions, which overlaps can change.
-          if (format.name !== 'universalner') assert.equal(await write(format, all), written);
+          // Two formats write overlapping entities in the order in which they came.
+          if (lost.size === 0 && !['gliner', 'universalner'].includes(format.name)) {
+            assert.equal(await write(format, all), written);
+          }
         }),
         runs(15),
       );
