@@ -115,8 +115,9 @@ function writeItem(passage: PassageData, options: WriteOptions, model?: unknown)
     const [first, end] = tokensOf(entity, ranges) ?? [];
     return first === undefined || end === undefined
       ? []
-      : [[first, end - 1, labelOf(entity, options.level)]];
+      : [[first, end - 1, labelOf(entity, options.level)] as const];
   });
+  ner.sort(([a, b], [c, d]) => a - c || b - d);
   return {
     ...writeId(passage),
     tokenized_text: ranges.map(({ start, end }) => text.slice(start, end)),

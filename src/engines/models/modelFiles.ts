@@ -10,12 +10,13 @@ export async function listModelFiles(folder: string): Promise<string[]> {
   try {
     entries = await readdir(folder, { withFileTypes: true });
   } catch (error) {
-    throw new ModelError(
-      folder,
-      phrase`the folder cannot be read: ${messageOf(error)}`,
-      phrase`Name the folder that holds the model.`,
-      { cause: error },
-    );
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const problem = isMissing
+      ? phrase`the folder is missing`
+      : phrase`the folder cannot be read: ${messageOf(error)}`;
+    throw new ModelError(folder, problem, phrase`Name the folder that holds the model.`, {
+      cause: error,
+    });
   }
   const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   if (entries.some((entry) => entry.isDirectory() && entry.name === 'onnx')) {

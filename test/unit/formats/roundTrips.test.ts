@@ -66,8 +66,8 @@ describe('every format', () => {
           if (!['nested', 'touching', 'blanks'].some((kind) => lost.has(kind))) {
             assert.deepEqual(read.map(mentionsOf), kept.map(mentionsOf));
           }
-          // Two formats write overlapping entities in the order in which they came.
-          if (lost.size === 0 && !['gliner', 'universalner'].includes(format.name)) {
+          // What a format told as lost can change the lines; conversations keep the order of first mentions.
+          if (lost.size === 0 && format.name !== 'universalner') {
             assert.equal(await write(format, all), written);
           }
         }),

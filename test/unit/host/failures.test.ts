@@ -158,8 +158,8 @@ describe('HostClient', function () {
     const client = clientOf(await buildHost());
     await assert.rejects(client.load(), (error) => {
       assert.ok(error instanceof ModelError);
-      assert.match(error.file, /pack/);
-      assert.notEqual(phraseText(error.problem), '');
+      assert.equal(error.file, '/nowhere/pack');
+      assert.match(phraseText(error.problem), /missing/);
       assert.deepEqual(error.wording.args, [error.file, error.problem, error.mend]);
       return true;
     });

@@ -13,7 +13,7 @@ describe('the cascade with an oracle', function () {
   let gold: readonly PassageData[];
   before(async () => {
     const all = writtenSentences(/^dynamicner-written-(?:en-2|zh|ko|de)-dev/u);
-    gold = await asDynamicNer(all.filter((_, index) => index % 3 === 0));
+    gold = await asDynamicNer(all);
   });
 
   /** One label is enough where types do not matter. */
@@ -43,17 +43,17 @@ describe('the cascade with an oracle', function () {
     assert.equal(scores.classification.f1, 1);
   });
 
-  it('at one noise in five gains from three samples', async () => {
+  it('at one noise in five gains five points and more from three samples', async () => {
     const one = await run(1, { noise: 0.2 }, thing);
     const three = await run(3, { noise: 0.2 }, thing);
     const [before, after] = [one.scores.extraction.f1, three.scores.extraction.f1];
-    assert.ok(after >= before + 0.03, `${before} with one sample, ${after} with three`);
+    assert.ok(after >= before + 0.05, `${before} with one sample, ${after} with three`);
     assert.ok(after < 1);
   });
 
   it('keeps every connection busy and no more', async () => {
-    const { server, statistics } = await run(3, { latency: 5 }, thing);
-    assert.ok(server.mostRunning > 8 && server.mostRunning <= 16, String(server.mostRunning));
+    const { server, statistics } = await run(3, { latency: 20 }, thing);
+    assert.equal(server.mostRunning, 16);
     assert.equal(statistics.asked?.requests, server.requests.length);
     assert.equal(statistics.passages, gold.length);
     const extractions = server.requests.filter(({ body }) =>

@@ -105,7 +105,7 @@ describe('readModelFolder', () => {
     put('model.onnx_data', '');
     await rejects('model.onnx_data', /weights in a file of their own/u);
     rmSync(folder, { recursive: true });
-    await rejects('', /cannot be read/u);
+    await rejects('', /the folder is missing/u);
   });
 });
 
