@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { datasetDiff, diffQuestion, diffRow, takeDiff } from './datasetDiff';
+import { datasetEdit, bulkEdit } from './datasetEdits';
+import type { RequestShape } from './messageHandler';
+import {
+  datasetState,
+  datasetStats,
+  filter,
+  findQuestion,
+  foundPlace,
+  scoredPath,
+  shownPassage,
+  typePath,
+} from './datasetShown';
+
+/**
+ * The contract between the data-set editor's page and the extension. The page sees a view: the
+ * passages that the filter lets through, in its order, numbered by their position from 0. A passage
+ * keeps its key while edits and filters move it. Offsets are UTF-16 units of the passage's text, end
+ * exclusive.
+ */
+
+const nothing = z.optional(z.void());
+const count = z.number().check(z.int(), z.gte(0));
+const key = z.string();
+
+function shape<Params, Result>(
+  params: { parse(value: unknown): Params },
+  result: { parse(value: unknown): Result },
+): RequestShape<Params, Result> {
+  return { params, result };
+}
+
+/** What the page asks of the extension. */
+export const askedByPage = {
+  state: shape(nothing, datasetState),
+  /** The passages at positions from `from` to before `to`; fewer where the view ends. */
+  passages: shape(z.object({ from: count, to: count }), z.array(shownPassage)),
+  /** The position of a passage in the view; null where the filter leaves it out. */
+  positionOf: shape(key, z.nullable(count)),
+  /** One undoable edit. Answers where to go, if the edit made another passage the one to look at. */
+  edit: shape(datasetEdit, z.object({ position: z.nullable(count), span: z.nullable(z.string()) })),
+  /** One undoable edit of many passages; with `preview` only counts what it would change. */
+  bulk: shape(z.object({ edit: bulkEdit, preview: z.boolean() }), count),
+  /** Shows the passages that a filter lets through, in its order; answers their number. */
+  filter: shape(filter, count),
+  stats: shape(nothing, datasetStats),
+  /** The next place in the view after (or before) one, around its end; null where there is none. */
+  find: shape(findQuestion, z.nullable(foundPlace)),
+  /** The types for a span, best first. */
+  rankTypes: shape(
+    z.object({ passage: key, start: count, end: count, limit: count }),
+    z.array(scoredPath),
+  ),
+  /** Has the engine suggest spans, for these passages or all; answers once it has begun. */
+  preannotate: shape(z.object({ passages: z.nullable(z.array(key)) }), nothing),
+  stopPreannotation: shape(nothing, nothing),
+  setLevel: shape(count, nothing),
+  setThreshold: shape(z.number().check(z.gt(0), z.lte(1)), nothing),
+  /** Adds a type below a parent (an empty path: the top level) for this data set. */
+  createType: shape(z.object({ parent: z.array(z.string()), name: z.string() }), typePath),
+  /** Tells whether an input of the page has the focus, where keys are letters. */
+  setTyping: shape(z.boolean(), nothing),
+  /** Asks the user for the other side and compares; null when the question was dismissed. */
+  compare: shape(diffQuestion, z.nullable(datasetDiff)),
+  diffRows: shape(z.object({ from: count, to: count }), z.array(diffRow)),
+  takeDiff: shape(takeDiff, nothing),
+};
+
+/** What the extension asks of the page. */
+export const askedByExtension = {
+  show: shape(datasetState, nothing),
+  /** Passages changed; without any, everything may have. */
+  update: shape(
+    z.object({
+      count,
+      passages: z.nullable(z.array(z.object({ position: count, passage: shownPassage }))),
+    }),
+    nothing,
+  ),
+  /** Runs one of the page's commands, by its name after `dynamicner.dataset.`. */
+  run: shape(z.object({ command: z.string(), argument: z.nullable(z.number()) }), nothing),
+  /** Brings a passage into view and makes it the current one. */
+  reveal: shape(count, nothing),
+};
+
+export type DatasetAskedByPage = typeof askedByPage;
+export type DatasetAskedByExtension = typeof askedByExtension;
