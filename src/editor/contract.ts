@@ -43,6 +43,8 @@ export interface DocumentSession {
   clear(human: boolean): Promise<void>;
   /** Undoes the last human action on this document's entities; false when there is none. */
   undo(): Promise<boolean>;
+  /** Does again what was undone last; false when there is nothing. */
+  redo(): Promise<boolean>;
   /** Types for a span, best first, from the engine; at most `limit`. */
   rankTypes(start: number, end: number, limit: number): Promise<readonly ScoredPath[]>;
 

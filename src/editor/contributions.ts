@@ -20,7 +20,9 @@ export const commandIds = [
   'dynamicner.changeType',
   'dynamicner.addEntity',
   'dynamicner.undo',
+  'dynamicner.redo',
   'dynamicner.export',
+  'dynamicner.import',
   'dynamicner.exportFinetuning',
   'dynamicner.showLabels',
   'dynamicner.showLog',
@@ -43,6 +45,8 @@ export const commandIds = [
   'dynamicner.entities.stopFollowing',
   'dynamicner.entities.accept',
   'dynamicner.entities.reject',
+  'dynamicner.entities.place',
+  'dynamicner.entities.remove',
   'dynamicner.entities.changeType',
 ] as const;
 export type CommandId = (typeof commandIds)[number];
@@ -66,6 +70,10 @@ export interface Settings {
   readonly 'extract.delay': number;
   readonly 'extract.code': CodePartsChoice;
   readonly 'inlayHints.enabled': boolean;
+  /** Name kept with what a human does; empty for none. */
+  readonly annotator: string;
+  /** `beside`, `storage`, or a folder relative to the workspace folder. */
+  readonly 'annotations.folder': string;
   readonly 'encoder.threads': number | null;
   readonly 'encoder.idleMinutes': number;
 }
@@ -87,6 +95,8 @@ export const settings: {
   'extract.delay': { default: 500, scope: 'window' },
   'extract.code': { default: 'commentsAndStrings', scope: 'language-overridable' },
   'inlayHints.enabled': { default: true, scope: 'language-overridable' },
+  annotator: { default: '', scope: 'window' },
+  'annotations.folder': { default: 'beside', scope: 'resource' },
   'encoder.threads': { default: null, scope: 'machine' },
   'encoder.idleMinutes': { default: 10, scope: 'machine' },
 };

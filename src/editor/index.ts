@@ -71,7 +71,7 @@ export function createEditor(
     options: {
       overlap: () => overlap,
       newId: idMaker(),
-      annotator: () => undefined,
+      annotator: () => settings.get('annotator').trim() || undefined,
     },
     threshold: () => view.leastShown,
     rankTypes: (session, range, limit) =>

@@ -22,6 +22,8 @@ const schemas: { readonly [K in SettingName]: z.ZodType<Values[K]> } = {
   'extract.delay': z.number().min(0).max(60_000),
   'extract.code': z.enum(codePartsChoices),
   'inlayHints.enabled': z.boolean(),
+  annotator: z.string(),
+  'annotations.folder': z.string(),
   'encoder.threads': z.int().min(1).max(64).nullable(),
   'encoder.idleMinutes': z.number().min(0.1).max(1440),
 };

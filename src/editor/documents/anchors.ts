@@ -1,69 +1,6 @@
 import type { Entity } from '../../core/entity/entity';
+import { anchorOf, findAnchor, type Anchor, type TextView } from '../../core/realign/anchor';
 import type { Range } from '../../core/text/range';
-
-/** A text that can be read in parts; offsets are UTF-16 units. */
-export interface TextView {
-  readonly length: number;
-  slice(start: number, end: number): string;
-}
-
-/** How a mention is found again in a text that changed: its words and what stood around them. */
-export interface Anchor {
-  readonly quote: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-const contextLength = 32;
-/** Units of context that must agree for words that moved to be taken for the same mention. */
-const enoughContext = 8;
-
-export function anchorOf(text: TextView, { start, end }: Range): Anchor {
-  return {
-    quote: text.slice(start, end),
-    before: text.slice(Math.max(0, start - contextLength), start),
-    after: text.slice(end, Math.min(text.length, end + contextLength)),
-  };
-}
-
-/**
- * Where the mention stands inside `[within.start, within.end)`: of all places with its words the one
- * whose surroundings agree most, and of equal ones the nearest to `near`. Undefined where its words
- * are missing, or where several places have them and nothing around tells them apart from others.
- */
-export function findAnchor(
-  text: TextView,
-  anchor: Anchor,
-  within: Range,
-  near: number,
-): Range | undefined {
-  if (anchor.quote === '') return undefined;
-  const window = text.slice(within.start, within.end);
-  let best: { start: number; agreed: number } | undefined;
-  for (let at = window.indexOf(anchor.quote); at >= 0; at = window.indexOf(anchor.quote, at + 1)) {
-    const start = within.start + at;
-    const agreed = agreement(text, anchor, start);
-    const nearer = best !== undefined && Math.abs(start - near) < Math.abs(best.start - near);
-    if (best === undefined || agreed > best.agreed || (agreed === best.agreed && nearer)) {
-      best = { start, agreed };
-    }
-  }
-  const known = anchor.before.length + anchor.after.length;
-  if (best === undefined || best.agreed < Math.min(enoughContext, known)) return undefined;
-  return { start: best.start, end: best.start + anchor.quote.length };
-}
-
-/** Units of context, before and after, that agree without a gap. */
-function agreement(text: TextView, { quote, before, after }: Anchor, start: number): number {
-  const end = start + quote.length;
-  const left = text.slice(Math.max(0, start - before.length), start);
-  const right = text.slice(end, Math.min(text.length, end + after.length));
-  let agreed = 0;
-  while (agreed < left.length && left.at(-1 - agreed) === before.at(-1 - agreed)) agreed++;
-  let follows = 0;
-  while (follows < right.length && right[follows] === after[follows]) follows++;
-  return agreed + follows;
-}
 
 /** Finds humans' entities again whose words went away or moved. */
 export class Anchors {
@@ -113,7 +50,25 @@ export class Anchors {
     return back;
   }
 
-  forgetDetached(): void {
-    this.lost.clear();
+  /** Whether the entity is set aside. */
+  isDetached(id: string): boolean {
+    return this.lost.has(id);
+  }
+
+  /** Says other things of an entity that is set aside. */
+  replaceDetached(entity: Entity): void {
+    if (this.lost.has(entity.id)) this.lost.set(entity.id, entity);
+  }
+
+  /** Sets an entity aside no longer, though its words are not back. */
+  forgetDetached(id: string): void {
+    this.lost.delete(id);
+  }
+
+  /** Where the words of an entity stand now that stood in the text before; undefined when nowhere. */
+  find({ id, start }: Pick<Entity, 'id' | 'start'>): Range | undefined {
+    const anchor = this.anchors.get(id);
+    if (anchor === undefined) return undefined;
+    return findAnchor(this.text, anchor, { start: 0, end: this.text.length }, start);
   }
 }

@@ -1,7 +1,8 @@
 import { isHuman, type Entity } from '../../core/entity/entity';
 import type { Range } from '../../core/text/range';
 import { admitSuggestions } from './admission';
-import { Anchors, type Anchor, type TextView } from './anchors';
+import type { Anchor, HumanRecord, TextView } from '../../core/realign/anchor';
+import { Anchors } from './anchors';
 import { EntityTable, inTextOrder } from './entityTable';
 import { HumanActions, type HumanOptions } from './humanActions';
 import type { TextEdit } from './shiftSpans';
@@ -120,8 +121,7 @@ export class EntityState {
   /** Removes what humans did too, as one step that can be undone. */
   clearAll(): void {
     this.clearSuggestions();
-    this.actions.remove(this.table.all());
-    this.anchors.forgetDetached();
+    this.actions.remove([...this.table.all(), ...this.detached]);
   }
 
   /**
@@ -160,16 +160,24 @@ export class EntityState {
     return { changed, human: human || back.length > 0 };
   }
 
-  /** Puts back what humans did before: entities that stand in this text, and those set aside. */
-  restore(
-    standing: readonly Entity[],
-    detached: readonly { readonly entity: Entity; readonly anchor: Anchor }[],
-  ): void {
-    for (const { entity, anchor } of detached) this.anchors.detach(entity, anchor);
-    const known = new Set(this.pick(isHuman).map(({ id }) => id));
+  /**
+   * Puts back what humans did before: entities that stand in this text, and those set aside. What is
+   * known here already stays as it is.
+   */
+  restore(standing: readonly Entity[], detached: readonly HumanRecord[]): void {
+    const known = new Set([...this.pick(isHuman), ...this.detached].map(({ id }) => id));
+    for (const { entity, anchor } of detached) {
+      if (!known.has(entity.id)) this.anchors.detach(entity, anchor);
+    }
     const placed = standing.filter(({ id }) => !known.has(id));
     this.anchors.note(placed);
     this.place(placed);
+  }
+
+  /** Forgets entities of that id without a step that could be undone: others decided on them. */
+  forget(ids: ReadonlySet<string>): void {
+    this.table.remove((index) => ids.has(this.table.peek(index)?.id ?? ''));
+    for (const id of ids) this.anchors.forgetDetached(id);
   }
 
   /** Inserts humans' entities; suggestions that conflict with them give way. */

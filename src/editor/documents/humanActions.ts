@@ -1,8 +1,9 @@
 import { isHuman, type Entity, type TypePath } from '../../core/entity/entity';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import { admitSuggestions, isSamePath } from './admission';
+import { ActionLog, type Action } from './actionLog';
 import type { Anchors } from './anchors';
-import { EntityTable } from './entityTable';
+import type { EntityTable } from './entityTable';
 import type { TextEdit } from './shiftSpans';
 
 /** What human actions need from around them. */
@@ -13,25 +14,24 @@ export interface HumanOptions {
   readonly annotator: () => string | undefined;
 }
 
-/** A human's step: entities before and after, by id; one side alone is an entity added or removed. */
-type Action = readonly { readonly before?: Entity; readonly after?: Entity }[];
-
-const mostActions = 100;
-
-/** What humans do to the entities of a table, each step of which can be undone. */
+/** What humans do to the entities of a table, each step of which can be undone and done again. */
 export class HumanActions {
-  /** What undo may bring back; follows the edits like everything else. */
-  private readonly removed = new EntityTable();
-  private readonly actions: Action[] = [];
+  private readonly log: ActionLog;
 
   constructor(
     private readonly table: EntityTable,
     private readonly anchors: Anchors,
     private readonly options: HumanOptions,
-  ) {}
+  ) {
+    this.log = new ActionLog(table, anchors);
+  }
 
   get canUndo(): boolean {
-    return this.actions.length > 0;
+    return this.log.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.log.canRedo;
   }
 
   accept(ids: readonly string[]): void {
@@ -61,9 +61,17 @@ export class HumanActions {
       time: new Date().toISOString(),
       ...(annotator === undefined ? {} : { annotator, source: { user: annotator } }),
     };
-    const barred = this.suggestionsBarredBy([entity]);
-    this.perform([...barred.map((before) => ({ before })), { after: entity }]);
+    this.insert([entity]);
     return entity.id;
+  }
+
+  /** Adds entities in one step; suggestions that conflict with humans' among them give way. */
+  insert(entities: readonly Entity[]): void {
+    const barred = this.suggestionsBarredBy(entities.filter(isHuman));
+    this.log.perform([
+      ...barred.map((before) => ({ before })),
+      ...entities.map((after) => ({ after })),
+    ]);
   }
 
   restoreRejected(ids: readonly string[]): void {
@@ -73,21 +81,41 @@ export class HumanActions {
     }));
   }
 
-  /** Removes entities in a step that can be undone. */
+  /** Removes entities, those set aside too, in a step that can be undone. */
   remove(entities: readonly Entity[]): void {
-    this.perform(entities.map((before) => ({ before })));
+    this.log.perform(entities.map((before) => ({ before })));
+  }
+
+  /** Gives an entity that is set aside a place in the text, in a step that can be undone. */
+  place(id: string, start: number, end: number): void {
+    const before = this.anchors.detached.find((entity) => entity.id === id);
+    if (before === undefined) return;
+    const annotator = this.options.annotator();
+    const after: Entity = {
+      ...before,
+      id: this.options.newId(),
+      start,
+      end,
+      time: new Date().toISOString(),
+      ...(annotator === undefined ? {} : { annotator }),
+    };
+    const barred = this.suggestionsBarredBy([after]);
+    // Another id: the words are others, and undo brings the one without a place back.
+    this.log.perform([...barred.map((one) => ({ before: one })), { before }, { after }]);
   }
 
   /** Takes back the last step; false when there is none. */
   undo(): boolean {
-    const action = this.actions.pop();
-    if (action === undefined) return false;
-    this.apply(action.map(({ before, after }) => step(after, before)));
-    return true;
+    return this.log.undo();
+  }
+
+  /** Does again the step that was taken back last; false when there is none. */
+  redo(): boolean {
+    return this.log.redo();
   }
 
   edit(edit: TextEdit): void {
-    this.removed.edit(edit);
+    this.log.edit(edit);
   }
 
   private decide(ids: readonly string[], change: (entity: Entity) => Entity): void {
@@ -105,43 +133,7 @@ export class HumanActions {
       if (isHuman(after) && after.state !== 'rejected') decided.push(after);
     }
     const barred = this.suggestionsBarredBy(decided).filter(({ id }) => !wanted.has(id));
-    this.perform([...action, ...barred.map((before) => ({ before }))]);
-  }
-
-  private perform(action: Action): void {
-    if (action.length === 0) return;
-    this.actions.push(action);
-    if (this.actions.length > mostActions) this.actions.shift();
-    this.apply(action);
-  }
-
-  /** Offsets in an action are those of its time: what is known here stays where it is now. */
-  private apply(action: Action): void {
-    const goes = new Set<string>();
-    const comes = new Map<string, Entity>();
-    for (const { before, after } of action) {
-      if (after !== undefined) comes.set(after.id, after);
-      else if (before !== undefined) goes.add(before.id);
-    }
-    const standing: Entity[] = [];
-    for (let i = 0; i < this.table.size; i++) {
-      const after = comes.get(this.table.peek(i)?.id ?? '');
-      if (after === undefined) continue;
-      this.table.set(i, after);
-      standing.push(this.table.at(i));
-      comes.delete(after.id);
-    }
-    const back: Entity[] = [];
-    const returning = this.removed.remove((index) => comes.has(this.removed.peek(index)?.id ?? ''));
-    for (const { id, start, end } of returning) {
-      const entity = comes.get(id);
-      comes.delete(id);
-      if (entity !== undefined && start < end) back.push({ ...entity, start, end });
-    }
-    back.push(...comes.values());
-    this.table.insert(back);
-    this.removed.insert(this.table.remove((index) => goes.has(this.table.peek(index)?.id ?? '')));
-    this.anchors.note([...standing, ...back].filter(isHuman));
+    this.log.perform([...action, ...barred.map((before) => ({ before }))]);
   }
 
   private suggestionsBarredBy(human: readonly Entity[]): readonly Entity[] {
@@ -169,11 +161,4 @@ function withPath(
 
 function keptState({ state }: Entity): Entity['state'] {
   return state === 'corrected' || state === 'added' ? state : 'accepted';
-}
-
-function step(before: Entity | undefined, after: Entity | undefined): Action[number] {
-  return {
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-  };
 }

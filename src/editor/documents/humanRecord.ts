@@ -1,14 +1,8 @@
 import * as z from 'zod';
 import type { Entity } from '../../core/entity/entity';
-import { anchorOf, findAnchor, type Anchor, type TextView } from './anchors';
+import { anchorOf, findAnchor, type HumanRecord, type TextView } from '../../core/realign/anchor';
 import type { EntityState } from './entityState';
 import { takeTurns } from './pause';
-
-/** One entity that a human touched, as it is kept: with the words it is found again by. */
-export interface HumanRecord {
-  readonly entity: Entity;
-  readonly anchor: Anchor;
-}
 
 const path = z.array(z.string()).min(1);
 const probability = z.number().min(0).max(1);

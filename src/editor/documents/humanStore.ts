@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { parseJson, parseRecord, type HumanRecord } from './humanRecord';
+import type { HumanRecord } from '../../core/realign/anchor';
+import { parseJson, parseRecord } from './humanRecord';
 import { takeTurns } from './pause';
 
 const version = 1;

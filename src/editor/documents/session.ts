@@ -3,10 +3,10 @@ import { isHuman, type Entity, type ScoredPath, type TypePath } from '../../core
 import type { Range } from '../../core/text/range';
 import type { DocumentSession, EntitiesChange } from '../contract';
 import { Disposable } from '../disposable';
-import type { TextView } from './anchors';
+import { viewOfString, type HumanRecord, type TextView } from '../../core/realign/anchor';
 import { DirtyRanges } from './dirtyRanges';
 import { EntityState, type Found } from './entityState';
-import { placeRecords, recordsOf, type HumanRecord } from './humanRecord';
+import { placeRecords, recordsOf } from './humanRecord';
 import type { HumanOptions } from './humanActions';
 import type { HumanStore } from './humanStore';
 import type { TextEdit } from './shiftSpans';
@@ -172,12 +172,11 @@ export class Session extends Disposable implements DocumentSession {
   }
 
   undo(): Promise<boolean> {
-    const done = this.state.actions.undo();
-    if (done) {
-      this.keep();
-      this.tell('all');
-    }
-    return Promise.resolve(done);
+    return this.step(() => this.state.actions.undo());
+  }
+
+  redo(): Promise<boolean> {
+    return this.step(() => this.state.actions.redo());
   }
 
   async rankTypes(start: number, end: number, limit: number): Promise<readonly ScoredPath[]> {
@@ -252,6 +251,15 @@ export class Session extends Disposable implements DocumentSession {
     return this.document.uri.toString();
   }
 
+  private step(take: () => boolean): Promise<boolean> {
+    const done = take();
+    if (done) {
+      this.keep();
+      this.tell('all');
+    }
+    return Promise.resolve(done);
+  }
+
   private act(ids: readonly string[], action: () => void): Promise<void> {
     if (ids.length === 0) return Promise.resolve();
     action();
@@ -288,8 +296,4 @@ function viewOf(document: vscode.TextDocument): TextView {
     },
     slice: (start, end) => document.getText(new vscode.Range(at(start), at(end))),
   };
-}
-
-function viewOfString(text: string): TextView {
-  return { length: text.length, slice: (start, end) => text.slice(start, end) };
 }

@@ -7,7 +7,7 @@ import { offsetsOf } from '../documents/textRanges';
 import { entitiesAt } from './entityText';
 import { pickType } from './pickType';
 
-/** What people do to entities at the cursor: accept, reject, another type, a new one, undo. */
+/** What people do to entities at the cursor: accept, reject, another type, a new one, undo and redo. */
 export class AnnotateFeature extends Disposable {
   constructor(private readonly parts: EditorParts) {
     super();
@@ -33,7 +33,8 @@ export class AnnotateFeature extends Disposable {
       ),
     );
     this._register(registerCommand('dynamicner.addEntity', () => this.add()));
-    this._register(registerCommand('dynamicner.undo', () => this.undo()));
+    this._register(registerCommand('dynamicner.undo', () => this.step('undo')));
+    this._register(registerCommand('dynamicner.redo', () => this.step('redo')));
   }
 
   /** Runs `action` for the entities inside the selection, or the innermost one at the cursor. */
@@ -92,14 +93,16 @@ export class AnnotateFeature extends Disposable {
     }
   }
 
-  private async undo(): Promise<void> {
+  private async step(way: 'undo' | 'redo'): Promise<void> {
+    const { t } = vscode.l10n;
     const document = activeDocument();
-    const done = document !== undefined && (await this.parts.sessions.of(document).undo());
-    if (!done) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('There is nothing to undo: no entity of this document was touched.'),
-      );
-    }
+    const done = document !== undefined && (await this.parts.sessions.of(document)[way]());
+    if (done) return;
+    void vscode.window.showInformationMessage(
+      way === 'undo'
+        ? t('There is nothing to undo: no entity of this document was touched.')
+        : t('There is nothing to redo: no annotation of this document was undone.'),
+    );
   }
 }
 

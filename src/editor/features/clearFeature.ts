@@ -41,7 +41,7 @@ export class ClearFeature extends Disposable {
       t('Some entities of this document were accepted, corrected, added or rejected by a person.'),
       {
         modal: true,
-        detail: t('“Undo Last Entity Action” brings them back as long as the document is open.'),
+        detail: t('“Undo Annotation” brings them back as long as the document is open.'),
       },
       keep,
       all,

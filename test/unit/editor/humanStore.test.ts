@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Entity } from '../../../src/core/entity/entity';
-import { anchorOf, type TextView } from '../../../src/editor/documents/anchors';
-import { placeRecords, type HumanRecord } from '../../../src/editor/documents/humanRecord';
+import { anchorOf, type HumanRecord, type TextView } from '../../../src/core/realign/anchor';
+import { placeRecords } from '../../../src/editor/documents/humanRecord';
 import { HumanStore } from '../../../src/editor/documents/humanStore';
 
 const uri = 'file:///letters/first.txt';

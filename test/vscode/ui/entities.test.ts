@@ -17,7 +17,7 @@ describe('an entity whose words are Markdown', () => {
     await bench.openFile('attack.txt');
     await bench.page.locator('.editor-instance .view-line').first().click();
     await bench.page.keyboard.press('Control+A');
-    await bench.command('DynamicNER: Add Entity…');
+    await bench.command('DynamicNER: Annotate Selection as…');
     await bench.answer('scholar');
     await bench.decorated();
   });

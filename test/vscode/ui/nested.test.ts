@@ -33,7 +33,7 @@ describe('entities inside entities', () => {
 
   async function add(start: number, length: number, type: string): Promise<void> {
     await select(start, length);
-    await bench.command('DynamicNER: Add Entity…');
+    await bench.command('DynamicNER: Annotate Selection as…');
     await bench.answer(type);
     await bench.page.locator('.editor-instance .view-line', { hasText: type }).waitFor();
   }
