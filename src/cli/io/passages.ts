@@ -1,11 +1,9 @@
 import { InputError } from '../../core/errors';
 import type { FormatRecord, PassageData, ReadOptions } from '../../core/formats/format';
-import { detectFormat } from '../../core/formats/formats';
 import type { Problem } from '../../core/problem';
-import { phrase } from '../../core/messages/phrase';
-import { formatNamed } from '../formats';
-import { encodingOfMark, newDecoder, readLines, refuseBinary } from './lines';
-import { peek, toUtf8, type Source } from './sources';
+import { readLines } from './lines';
+import { openFormat } from './records';
+import type { Source } from './sources';
 
 /** A passage of an input, or what stands in its place where the input could not be read. */
 export type InputPassage =
@@ -37,24 +35,18 @@ export async function* readPassages(
   options: PassageOptions,
 ): AsyncGenerator<InputPassage> {
   const { from, encoding, text, ...readOptions } = options;
-  const { head, chunks } = await peek(source.chunks);
-  if (head.length === 0) return;
-  const decoder = newDecoder(encoding ?? encodingOfMark(head) ?? 'utf-8', source.name);
-  refuseBinary(head, decoder, source.name);
-  const sample = new TextEncoder().encode(new TextDecoder(decoder.encoding).decode(head));
-  const format = from === undefined ? detectFormat(sample, source.file) : formatNamed(from);
-  if (format === undefined) {
-    throw new InputError(phrase`The format is not known`, phrase`Name it with --from.`, {
-      source: source.name,
-    });
-  }
+  const opened = await openFormat(source, {
+    ...(from === undefined ? {} : { from }),
+    ...(encoding === undefined ? {} : { encoding }),
+  });
+  if (opened === undefined) return;
+  const { format, chunks, utf8 } = opened;
   if (format.name === 'text' && text === 'line') {
     yield* readTextLines(source, chunks, encoding);
     return;
   }
   const passages = text === 'file' ? 'file' : 'paragraphs';
-  const utf8 = toUtf8(chunks, encoding, source.name);
-  for await (const record of format.read(utf8, { ...readOptions, passages })) {
+  for await (const record of format.read(utf8(), { ...readOptions, passages })) {
     yield inputPassage(record, source);
   }
 }

@@ -1,2 +1,3 @@
 /** Which overlaps an extraction may return: none; containment; the same span with several types. */
-export type OverlapPolicy = 'flat' | 'nested' | 'multi-label';
+export const overlapPolicies = ['flat', 'nested', 'multi-label'] as const;
+export type OverlapPolicy = (typeof overlapPolicies)[number];

@@ -1,3 +1,4 @@
+import { randomNumbers } from '../random';
 import { addCounts, noCounts, scoresOf, type Counts } from './counts';
 
 /** An interval of F1, ends in 0..1. */
@@ -28,15 +29,4 @@ export function bootstrapInterval(
   }).sort((a, b) => a - b);
   const at = (share: number) => values[Math.round(share * (resamples - 1))] ?? 0;
   return { low: at(0.025), high: at(0.975) };
-}
-
-/** Uniform numbers in [0, 1) by the generator mulberry32. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
