@@ -108,6 +108,32 @@ class Labels:
         return torch.cat(finds)[back], torch.cat(types)[back]
 
 
+class FixedLabels(Labels):
+    """Label vectors of a finished label encoder: every text is encoded once."""
+
+    def __init__(self, model, pieces, untrained, names, device="cpu"):
+        """untrained: a model with the published weights, for the similarities of names."""
+        super().__init__(model, pieces, device)
+        self.vectors = {}
+        first = Labels(untrained, pieces)
+        first.fill(names)
+        self.general = first.general
+
+    def fill(self, texts):
+        """Vectors of new texts; similarities of names that the start did not have come from the finished encoder."""
+        known = dict(self.general)
+        super().fill(texts)
+        self.general.update(known)
+
+    def encode(self, texts):
+        new = [t for t in texts if t not in self.vectors]
+        if new:
+            with torch.no_grad():
+                find, typ = super().encode(new)
+            self.vectors |= {t: (find[k].float(), typ[k].float()) for k, t in enumerate(new)}
+        return torch.stack([self.vectors[t][0] for t in texts]), torch.stack([self.vectors[t][1] for t in texts])
+
+
 def lowered(s):
     """The sentence in lower case, where that keeps offsets."""
     text = s.text.lower()

@@ -19,17 +19,28 @@ import torch.nn.functional as F
 import sources
 from data import collate, read_rows, align
 from evaluate import TorchEngine, features, read_set, span_vectors
-from mixture import MICRO, Labels, Mixture
+from load_pack import load_pack
+from mixture import FixedLabels, Mixture
 from model import BiEncoder
 from train import CORPUS, Average, load_base, rate_at, report, save, step
 from words import WordPieces, split_words_multilingual
 
 
+def english_weights(place):
+    """The weights of the English model: of a checkpoint, or of a pack's folder."""
+    if Path(place).is_dir():
+        return load_pack(place)[0].state_dict()
+    return torch.load(place, map_location="cpu", weights_only=False)["model"]
+
+
 def load_multilingual(vocabulary, english=None):
-    """(model with the English checkpoint's layers, heads and label encoder and the vocabulary's vectors; its pieces; the label encoder's pieces)."""
+    """(model, its pieces, the label encoder's pieces): the vocabulary's vectors with the English model's layers, heads and label encoder;
+    or all of a finished multilingual pack, when its folder is given as the vocabulary."""
+    if (Path(vocabulary) / "pack.json").exists():
+        return load_pack(vocabulary)[:3]
     base, label_pieces = load_base()
     if english:
-        base.load_state_dict(torch.load(english, map_location="cpu", weights_only=False)["model"])
+        base.load_state_dict(english_weights(english))
     vectors = torch.load(Path(vocabulary) / "vectors.pt").float()
     model = BiEncoder(shapes=11, pieces=len(vectors))
     state = {k: v for k, v in base.state_dict().items() if k not in ("text.words.weight", "text.shapes.weight")}
@@ -37,22 +48,6 @@ def load_multilingual(vocabulary, english=None):
     state |= {"text.words.weight": vectors, "text.shapes.weight": torch.cat([shapes, shapes[9:10]])}
     model.load_state_dict(state)
     return model, WordPieces(Path(vocabulary) / "tokenizer.json", True), label_pieces
-
-
-class FixedLabels(Labels):
-    """Label vectors of the finished English pack: every text is encoded once."""
-
-    def __init__(self, model, pieces, device="cpu"):
-        super().__init__(model, pieces, device)
-        self.vectors = {}
-
-    def encode(self, texts):
-        new = [t for t in texts if t not in self.vectors]
-        if new:
-            with torch.no_grad():
-                find, typ = super().encode(new)
-            self.vectors |= {t: (find[k].float(), typ[k].float()) for k, t in enumerate(new)}
-        return torch.stack([self.vectors[t][0] for t in texts]), torch.stack([self.vectors[t][1] for t in texts])
 
 
 class Teacher:
@@ -117,16 +112,12 @@ def main():
     for part in (model.find_label, model.type_label):
         part.requires_grad_(False)
     model.type_scale.requires_grad_(False)
-    labels = FixedLabels(model, label_pieces)
     folders = [CORPUS / "train", a.out.parent / "joined", a.data / "train"]
     mixture = Mixture(folders, rng, c["shares"], (sources.WRITTEN_MULTILINGUAL, sources.OPEN, sources.FOREIGN_MULTILINGUAL), split_words_multilingual)
     base, _ = load_base()
-    labels.general = Labels(base, label_pieces).general
-    untrained = Labels(base, label_pieces)
-    untrained.fill(mixture.names)
-    labels.general.update(untrained.general)
+    labels = FixedLabels(model, label_pieces, base, mixture.names)
     english = TorchEngine(base, label_pieces, bf16=True)
-    base.load_state_dict(torch.load(a.english, map_location="cpu", weights_only=False)["model"])
+    base.load_state_dict(english_weights(a.english))
     wanted = {s.pair for s in (s for src in mixture.sources["written"] for s in src.sentences) if s.pair}
     rows = [r for name in ("dynamicner-written-en", "dynamicner-written-en-2") for r in read_rows(CORPUS / "train" / f"{name}.jsonl.gz")]
     teacher = Teacher(english, rows, wanted)

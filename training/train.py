@@ -16,7 +16,7 @@ import torch
 from data import COARSE, FINE, MEDIUM, NODES, Source, collate
 from evaluate import TaxonomyRun, TorchEngine, flat_report, read_set
 from losses import finding_loss, guessed_spans, list_typing, partial_typing, written_typing
-from mixture import MICRO, Labels, Mixture, lowered
+from mixture import MICRO, FixedLabels, Labels, Mixture, lowered
 from model import BiEncoder, FROZEN_LABEL_LAYERS, span_inputs
 from targets import draw_names, false_spans, foreign_targets, open_targets, written_targets
 from words import WordPieces
@@ -153,7 +153,7 @@ def groups(model, rates):
     heads = [model.find_word, model.find_label, model.type_span, model.type_label, model.type_none]
     of = lambda parts: [p for m in parts for p in m.parameters() if p.requires_grad]
     return [{"params": of([model.text]), "lr": rates["text"]}, {"params": of([model.label]), "lr": rates["label"]},
-            {"params": of(heads), "lr": rates["heads"]}, {"params": [model.find_bias, model.type_scale], "lr": rates["heads"], "weight_decay": 0.0}]
+            {"params": of(heads), "lr": rates["heads"]}, {"params": [p for p in (model.find_bias, model.type_scale) if p.requires_grad], "lr": rates["heads"], "weight_decay": 0.0}]
 
 
 def rate_at(step, c):
@@ -189,6 +189,7 @@ def main():
     p.add_argument("--config", type=Path, required=True)
     p.add_argument("--data", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--pack", help="folder of a finished pack to start from; its label encoder stays as it is, so that packs that share it stay valid")
     p.add_argument("--until", type=int, help="stop after this step; the same command goes on later")
     p.add_argument("--set", nargs="*", default=[], help="KEY=VALUE over the config")
     p.add_argument("--every", type=int, default=400, help="steps between evaluations")
@@ -201,15 +202,25 @@ def main():
     a.out.mkdir(parents=True, exist_ok=True)
     model, pieces = load_base()
     freeze(model)
+    if a.pack:
+        from load_pack import load_pack
+
+        untrained, model = model, load_pack(a.pack)[0]
+        for part in (model.label, model.find_label, model.type_label, model.text.words):
+            part.requires_grad_(False)
+        model.type_scale.requires_grad_(False)
     model.to(device)
     last = a.out / "last.pt"
     state = torch.load(last, map_location=device, weights_only=False) if last.exists() else None
     n, spent = (state["step"], state["seconds"]) if state else (0, 0.0)
     torch.manual_seed(c["seed"] * 1000003 + n)
     rng = random.Random(c["seed"] * 1000003 + n)
-    labels = Labels(model, pieces, device)
     mixture = Mixture([CORPUS / "train", a.out.parent / "joined", a.data / "train"], rng, c["shares"])
-    labels.fill(mixture.names)  # similarities of the untrained encoder
+    if a.pack:
+        labels = FixedLabels(model, pieces, untrained, mixture.names, device)
+    else:
+        labels = Labels(model, pieces, device)
+        labels.fill(mixture.names)  # similarities of the untrained encoder
     if state:
         model.load_state_dict(state["live"])
     optimiser = torch.optim.AdamW(groups(model, c["rates"]), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
