@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from data import COARSE, FINE, MEDIUM
+from data import COARSE, FINE
 from decode import f1, join, log_softmax, sigmoid
-from evaluate import candidates, features, probabilities, read_set, span_vectors
+from encoding import features, probabilities, span_vectors
+from evaluate import candidates, read_set
 from names import MENTION, SPAN, names_of
 
 TAXONOMY = ["dynamicner-en-dev", "dynamicner-written-en-dev", "dynamicner-written-en-2-dev"]
@@ -203,7 +204,7 @@ def main():
     p.add_argument("--limit", type=int, default=400)
     a = p.parse_args()
     torch.set_num_threads(2)
-    from evaluate import TorchEngine
+    from encoding import TorchEngine
     from words import split_words, split_words_multilingual
 
     if a.multilingual:

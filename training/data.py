@@ -3,7 +3,6 @@ import gzip
 import json
 import random
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import torch
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from evaluate import TorchEngine, pad_labels
+from encoding import TorchEngine, pad_labels
 from words import WordPieces
 
 TEXT_INPUTS = {"ids": "input_ids", "mask": "attention_mask", "shapes": "shape_ids", "first": "word_first", "last": "word_last", "lexicon": "lexicon_ids"}

@@ -9,86 +9,15 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from data import COARSE, FINE, MEDIUM, align, by_bare_name, collate, read_rows
+from data import COARSE, FINE, MEDIUM, align, by_bare_name, read_rows
+from encoding import features, finding_logits, probabilities, span_vectors
 from decode import MAX_SPAN, decode_spans, f1, join, log_softmax, sigmoid
-from model import span_inputs
 from names import MENTION, SPAN, names_of
 from words import split_words
 from targets import COARSE_OF, MEDIUM_OF
 
 TAXONOMY_SETS = ["dynamicner-en-dev", "dynamicner-written-en-dev", "dynamicner-written-en-2-dev"]
 FLAT_SETS = ["stackoverflow-ner-test", "harveyner-test", "wnut17-test", "sec-filings-test", "open-written-en-dev"]
-
-
-class TorchEngine:
-    def __init__(self, model, pieces, bf16=False, label_pieces=None):
-        self.model, self.pieces, self.bf16, self.label_pieces = model.eval(), pieces, bf16, label_pieces or pieces
-        self.bias = model.find_bias.detach().numpy()
-
-    @torch.no_grad()
-    def text(self, batch):
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
-            f, w = self.model.encode_text(*(batch[k] for k in ("ids", "mask", "shapes", "first", "last")), lexicon=batch.get("lexicon"))
-        return f.float(), w.float()
-
-    @torch.no_grad()
-    def labels(self, texts):
-        finds, types = [], []
-        for i in range(0, len(texts), 256):
-            ids, mask = pad_labels([self.label_pieces.label(t) for t in texts[i : i + 256]])
-            with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
-                f, t = self.model.label_upper(self.model.label_lower(ids, mask), mask)
-            finds.append(f.float())
-            types.append(t.float())
-        return torch.cat(finds).numpy(), torch.cat(types).numpy()
-
-    @torch.no_grad()
-    def spans(self, x):
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
-            v, none = self.model.encode_spans(x)
-        return torch.cat([v, none[:, None]], -1).float().numpy()
-
-
-def pad_labels(rows):
-    t = max(map(len, rows))
-    ids = torch.tensor([r + [0] * (t - len(r)) for r in rows])
-    return ids, (torch.arange(t)[None] < torch.tensor([[len(r)] for r in rows])).long()
-
-
-def features(engine, sentences, size=32):
-    """Per sentence (finding [W,3,D], words tensor [1,W,H])."""
-    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].words))
-    out = [None] * len(sentences)
-    for k in range(0, len(order), size):
-        batch = collate([sentences[i] for i in order[k : k + size]], engine.pieces)
-        f, w = engine.text(batch)
-        for row, i in enumerate(order[k : k + size]):
-            n = int(batch["lengths"][row])
-            out[i] = (f[row, :n].numpy(), w[row : row + 1, :n])
-    return out
-
-
-def span_vectors(engine, feats, spans):
-    """spans: per sentence (first, last, …) -> per sentence [n,TYPE+1]: a unit vector and the logit of "none"."""
-    rows = [span_inputs(w, torch.tensor([w.shape[1]]), torch.zeros(len(s), dtype=torch.long), torch.tensor([x[0] for x in s]), torch.tensor([x[1] for x in s]))
-            for (_, w), s in zip(feats, spans) if s]
-    if not rows:
-        return [np.zeros((0, 1))] * len(spans)
-    vectors, at, out = engine.spans(torch.cat(rows)), 0, []
-    for s in spans:
-        out.append(vectors[at : at + len(s)])
-        at += len(s)
-    return out
-
-
-def finding_logits(engine, finding, label_vectors):
-    """finding [W,3,D] x labels [L,D] -> [W,3,L] in 64 bits."""
-    return (finding @ label_vectors.T).astype(np.float64) + engine.bias[:, None]
-
-
-def probabilities(engine, finding, label_vectors):
-    """The same as probabilities."""
-    return sigmoid(finding_logits(engine, finding, label_vectors))
 
 
 def any_of(logits):

@@ -18,7 +18,8 @@ from onnx import TensorProto
 
 from decode import MAX_SPAN
 from engines import load_model
-from evaluate import FLAT_BIAS, FLAT_WEIGHTS, TorchEngine, pad_labels
+from encoding import TorchEngine, pad_labels
+from evaluate import FLAT_BIAS, FLAT_WEIGHTS
 from graph import Graph
 from model import FIND, HIDDEN, SPAN_PARTS, TYPE
 from names import MENTION, SPAN, label_texts

@@ -165,7 +165,7 @@ def load_pack(pack):
 def largest_differences(pack, sentences, names):
     """How far PyTorch with the weights read back and ONNX Runtime with the pack lie apart, by output."""
     from engines import OnnxEngine
-    from evaluate import TorchEngine, features, span_vectors
+    from encoding import TorchEngine, features, span_vectors
 
     model, pieces, label_pieces, _ = load_pack(pack)
     engines = [TorchEngine(model, pieces, label_pieces=label_pieces), OnnxEngine(pack, threads=1)]

@@ -1,12 +1,10 @@
 """Draws the micro-batches of a step, and encodes its label texts."""
-import random
-
 import torch
 import torch.nn.functional as F
 
 import sources
 from data import Source, mention_bank, read_rows, replace_mentions
-from evaluate import pad_labels
+from encoding import pad_labels
 from model import FROZEN_LABEL_LAYERS
 from words import split_words
 

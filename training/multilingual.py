@@ -18,7 +18,8 @@ import torch.nn.functional as F
 
 import sources
 from data import collate, read_rows, align
-from evaluate import TorchEngine, features, read_set, span_vectors
+from encoding import TorchEngine, features, span_vectors
+from evaluate import read_set
 from load_pack import load_pack
 from mixture import FixedLabels, Mixture
 from model import BiEncoder

@@ -16,7 +16,8 @@ import numpy as np
 import torch
 
 import sources
-from evaluate import TaxonomyRun, TorchEngine, flat_report, read_set
+from encoding import TorchEngine
+from evaluate import TaxonomyRun, flat_report, read_set
 from kinds import read_config
 from load_pack import PackError, load_pack
 from mixture import MICRO, Labels, Mixture

@@ -18,7 +18,8 @@ import torch
 from calibrate import best_threshold, calibrate_flat, calibrate_taxonomy, flat_rows, greedy, half, taxonomy_rows
 from decode import sigmoid
 from engines import file_of
-from evaluate import TorchEngine, read_set
+from encoding import TorchEngine
+from evaluate import read_set
 from export import label_graph, text_graph, typing_graph, write_json
 from kinds import config_of_run, kind_of
 from load_pack import PackError, load_pack

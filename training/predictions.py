@@ -40,7 +40,7 @@ class Contestant:
 
 def open_run(run, vocabulary):
     """(engine, settings) of a run's last checkpoint, with its settings.json where it was calibrated."""
-    from evaluate import TorchEngine
+    from encoding import TorchEngine
     from export import SETTINGS
 
     if kind_of(config_of_run(run)) == "own":

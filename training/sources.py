@@ -74,7 +74,10 @@ LOWERED = {"multiconer1-en", "multiconer2-en", "snips", "hwu64"}  # no letter ca
 
 # The multilingual pack: written sets and parallel lines of each language, and sets of the languages with their maps. Same columns as FOREIGN, and the language.
 LANGUAGES = ["de", "fr", "es", "ru", "zh", "ja", "ko"]
-WRITTEN_MULTILINGUAL = {**{f"written-{l}": ([f"dynamicner-written-{l}"], 1.0) for l in LANGUAGES}, **{f"parallel-{l}": ([f"dynamicner-parallel-{l}"], 1.7) for l in LANGUAGES},
+# Russian shares no piece with English and learns slowest (60 % of its training mentions had the right type where German had 75).
+EMPHASIS = {"ru": 2.2, "fr": 1.3}
+WRITTEN_MULTILINGUAL = {**{f"written-{l}": ([f"dynamicner-written-{l}"], EMPHASIS.get(l, 1.0)) for l in LANGUAGES},
+                        **{f"parallel-{l}": ([f"dynamicner-parallel-{l}"], 1.7 * EMPHASIS.get(l, 1.0)) for l in LANGUAGES},
                         "written": (["dynamicner-written-en", "dynamicner-written-en-2"], 4.0), "pairs": (["dynamicner-written-en-pairs"], 1.2), "encyclopedia": (["encyclopedia-dynamicner-en"], 2.0)}
 JAPANESE = {**GENERAL, "geo-political entity": ["geo-political entity"], "nationality or religious or political group": ["social group", "political/military"], "work of art": WORK,
             "political organization": ["non-commercial organization", "government facility"], "event": ["event"], "title": [], "quantity": [], "percentage": [], "ordinal number": [], "law": ["law"], "language": ["language"]}

@@ -1,5 +1,4 @@
 """What may count as a positive and a negative: label lists and targets of the finding head, lists of the typing head. See README.md."""
-import random
 
 import numpy as np
 

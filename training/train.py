@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from data import COARSE, FINE, MEDIUM, NODES, Source, collate
-from evaluate import TaxonomyRun, TorchEngine, flat_report, read_set
+from data import COARSE, FINE, NODES, collate
+from encoding import TorchEngine
+from evaluate import TaxonomyRun, flat_report, read_set
 from losses import finding_loss, guessed_spans, list_typing, partial_typing, written_typing
 from mixture import MICRO, FixedLabels, Labels, Mixture, lowered
 from model import BiEncoder, FROZEN_LABEL_LAYERS, span_inputs

@@ -11,7 +11,8 @@ import torch
 from data import COARSE, collate
 from decode import decode_spans, join
 from engines import load_engine
-from evaluate import features, probabilities, read_set, span_vectors
+from encoding import features, probabilities, span_vectors
+from evaluate import read_set
 from names import names_of
 
 
