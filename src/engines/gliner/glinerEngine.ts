@@ -1,23 +1,14 @@
 import { rankLeaves } from '../../core/decoding/types';
 import type { ScoredPath } from '../../core/entity/entity';
 import type { LabelSpec } from '../../core/labels/labelSpec';
-import { phrase } from '../../core/messages/phrase';
+import type { Range } from '../../core/text/range';
 import { rounded } from '../encoder/typedSpans';
-import type { ExtractOptions, Passage, PassageResult } from '../engine';
-import { DisposedError } from '../errors';
-import type {
-  LocalEngine,
-  LocalOptions,
-  ModelCounters,
-  ModelDescription,
-} from '../models/localEngine';
+import type { ExtractOptions, Passage } from '../engine';
+import { ForeignEngine, RANKED, rankPlaced } from '../models/foreignEngine';
+import type { LocalOptions } from '../models/localEngine';
 import type { GlinerFolder } from '../models/modelFolder';
-import { readPassage, type Reading } from '../models/modelReadings';
-import { splitModelWords } from '../models/modelWords';
-import { EntityIds, runPassages, type FoundEntity } from '../models/passageRun';
-import { placeSpans } from '../models/placeSpans';
+import type { FoundEntity, PassageReader } from '../models/passageRun';
 import { openRuntime } from '../runtime/openRuntime';
-import type { RuntimeKind } from '../runtime/runtime';
 import { defaultThreads } from '../runtime/threads';
 import { GlinerModel } from './glinerModel';
 import { scoreReadings } from './glinerReader';
@@ -27,109 +18,66 @@ import type { SpanScores } from './spanScores';
 
 const THRESHOLD = 0.5;
 const PLANS = 16;
-const RANKED = 10;
 
 /** Extracts with a GLiNER model (span, token or bi-encoder) in this process. */
-export class GlinerEngine implements LocalEngine {
-  readonly name = 'encoder';
+export class GlinerEngine extends ForeignEngine<GlinerModel> {
   // Labels are read with the text, or meet it within the graph: other labels need another reading.
   readonly capabilities = { freeLabels: false, paid: false, remote: false };
   private readonly plans = new Map<string, GlinerPlan>();
-  private readonly ids = new EntityIds();
-  private encoded = 0;
-  private disposed = false;
 
   /** @throws ModelError when a graph or tokenizer cannot be used, or no runtime loads. */
   static async load(folder: GlinerFolder, options: LocalOptions = {}): Promise<GlinerEngine> {
     const runtime = await openRuntime(options.runtime);
     const threads = options.threads ?? defaultThreads();
-    return new GlinerEngine(await GlinerModel.open(folder, runtime, threads), runtime.kind);
+    const model = await GlinerModel.open(folder, runtime, threads);
+    return new GlinerEngine(model, runtime.kind, THRESHOLD);
   }
 
-  private constructor(
-    private readonly loaded: GlinerModel,
-    readonly runtime: RuntimeKind,
-  ) {}
-
-  get model(): string {
-    return this.loaded.folder.name;
-  }
-
-  get description(): ModelDescription {
-    const { name, kind, bytes, settings } = this.loaded.folder;
-    const { threshold = THRESHOLD, languages } = settings;
-    const thresholds = { taxonomy: threshold, flat: threshold };
-    return { name, version: '', kind, languages, bytes, thresholds };
-  }
-
-  get counters(): ModelCounters {
-    return { encoded: this.encoded, labelsEncoded: 0, cachedSentences: 0, cacheBytes: 0 };
-  }
-
-  async *extract(
-    passages: Iterable<Passage> | AsyncIterable<Passage>,
-    options: ExtractOptions,
-  ): AsyncGenerator<PassageResult, void, undefined> {
+  async rankTypes(
+    passage: Passage,
+    spans: readonly Range[],
+    options: ExtractOptions & { readonly limit?: number },
+  ): Promise<readonly (readonly ScoredPath[])[]> {
     this.throwIfDisposed();
-    options.signal?.throwIfAborted();
+    const { layout, all, prompt } = this.planOf(options.labels);
+    if (layout.leaves.length === 0) return spans.map(() => []);
+    return rankPlaced<SpanScores>(
+      this.readingsOf(passage, 0, this.limitsBeside(prompt)),
+      spans,
+      (readings) => scoreReadings(this.loaded, readings, all, options.signal),
+      (scores, { first, last }) => {
+        const logits = layout.nodes.map((_, label) => scores.logit(first, last, label));
+        const probabilities = shareLeaves(layout, logits);
+        return rankLeaves(layout, { probabilities }, options.limit ?? RANKED).map(
+          ({ path, score }) => ({ path, score: rounded(score) }),
+        );
+      },
+    );
+  }
+
+  protected reader(options: ExtractOptions): PassageReader {
     const plan = this.planOf(options.labels);
-    const reader = {
-      readingsOf: (passage: Passage, index: number) => this.readingsOf(passage, index, plan),
-      find: async (readings: readonly Reading[]): Promise<FoundEntity[]> => {
+    const limits = this.limitsBeside(plan.prompt);
+    return {
+      readingsOf: (passage, index) => this.readingsOf(passage, index, limits),
+      find: async (readings) => {
         this.throwIfDisposed();
         this.encoded += readings.length;
         const spans = await findTypedSpans(this.loaded, plan, readings, {
-          threshold: options.threshold ?? this.loaded.folder.settings.threshold ?? THRESHOLD,
+          threshold: this.thresholdOf(options),
           overlap: options.overlap ?? 'flat',
           ...(options.signal ? { signal: options.signal } : {}),
         });
         return spans.map(entityOf);
       },
     };
-    const source = { engine: this.name, model: this.model };
-    yield* runPassages(passages, reader, this.ids, source, options);
   }
 
-  async rankTypes(
-    passage: Passage,
-    spans: readonly { readonly start: number; readonly end: number }[],
-    options: ExtractOptions & { readonly limit?: number },
-  ): Promise<readonly (readonly ScoredPath[])[]> {
-    this.throwIfDisposed();
-    const plan = this.planOf(options.labels);
-    if (plan.layout.leaves.length === 0) return spans.map(() => []);
-    const readings = this.readingsOf(passage, 0, plan);
-    const placed = placeSpans(readings, spans);
-    const wanted = [...new Set(placed.flatMap((place) => (place ? [place.reading] : [])))];
-    const scores = await scoreReadings(this.loaded, wanted, plan.all, options.signal);
-    return placed.map((place) => {
-      if (place === undefined) return [];
-      const own = scores[wanted.indexOf(place.reading)] as SpanScores;
-      const logits = plan.layout.nodes.map((_, label) => own.logit(place.first, place.last, label));
-      const probabilities = shareLeaves(plan.layout, logits);
-      const ranked = rankLeaves(plan.layout, { probabilities }, options.limit ?? RANKED);
-      return ranked.map(({ path, score }) => ({ path, score: rounded(score) }));
-    });
-  }
-
-  async dispose(): Promise<void> {
-    if (this.disposed) return;
-    this.disposed = true;
-    await this.loaded.release();
-  }
-
-  private readingsOf(passage: Passage, index: number, plan: GlinerPlan): Reading[] {
+  /** What a text may have beside a prompt of that many tokens. */
+  private limitsBeside(prompt: number): { readonly words: number; readonly pieces: number } {
     const { tokenizer, folder } = this.loaded;
-    return readPassage(
-      passage,
-      index,
-      (text) => splitModelWords(text, folder.settings.words),
-      (word) => tokenizer.ids(word),
-      {
-        words: folder.config.max_len,
-        pieces: Math.max(1, folder.positions - plan.prompt - tokenizer.around),
-      },
-    );
+    const pieces = Math.max(1, folder.positions - prompt - tokenizer.around);
+    return { words: folder.config.max_len, pieces };
   }
 
   private planOf(spec: LabelSpec): GlinerPlan {
@@ -141,10 +89,6 @@ export class GlinerEngine implements LocalEngine {
       this.plans.delete(oldest);
     }
     return plan;
-  }
-
-  private throwIfDisposed(): void {
-    if (this.disposed) throw new DisposedError(phrase`encoder`);
   }
 }
 

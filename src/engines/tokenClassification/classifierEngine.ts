@@ -1,20 +1,13 @@
 import type { ScoredPath } from '../../core/entity/entity';
-import { phrase } from '../../core/messages/phrase';
+import type { Range } from '../../core/text/range';
 import { batchByLength } from '../encoder/batches';
 import { rounded } from '../encoder/typedSpans';
-import type { ExtractOptions, Passage, PassageResult } from '../engine';
-import { DisposedError } from '../errors';
-import type {
-  LocalEngine,
-  LocalOptions,
-  ModelCounters,
-  ModelDescription,
-} from '../models/localEngine';
+import type { ExtractOptions, Passage } from '../engine';
+import { ForeignEngine, RANKED, rankPlaced } from '../models/foreignEngine';
+import type { LocalOptions } from '../models/localEngine';
 import type { ClassifierFolder } from '../models/modelFolder';
-import { readPassage, type Reading } from '../models/modelReadings';
-import { splitModelWords } from '../models/modelWords';
-import { EntityIds, runPassages, type FoundEntity } from '../models/passageRun';
-import { placeSpans } from '../models/placeSpans';
+import type { Reading } from '../models/modelReadings';
+import type { FoundEntity, PassageReader } from '../models/passageRun';
 import { openRuntime } from '../runtime/openRuntime';
 import type { RuntimeKind } from '../runtime/runtime';
 import { defaultThreads } from '../runtime/threads';
@@ -27,16 +20,15 @@ import { placeTypes } from './typePaths';
 const BATCH = { tokens: 1024, rows: 32 };
 const THRESHOLD = 0;
 const ALTERNATIVES = 5;
-const RANKED = 10;
 
-/** Extracts with a token classification model in this process. Its types are its own. */
-export class ClassifierEngine implements LocalEngine {
-  readonly name = 'encoder';
+/**
+ * Extracts with a token classification model in this process. Its types are its own: whatever labels are
+ * asked for, they come, at their places in the list where it has them (see {@link placeTypes}); none come
+ * for an empty list.
+ */
+export class ClassifierEngine extends ForeignEngine<ClassifierModel> {
   private readonly tags: readonly Tag[];
   private readonly types: readonly string[];
-  private readonly ids = new EntityIds();
-  private encoded = 0;
-  private disposed = false;
 
   /** @throws ModelError when the graph or tokenizer cannot be used, or no runtime loads. */
   static async load(
@@ -48,10 +40,8 @@ export class ClassifierEngine implements LocalEngine {
     return new ClassifierEngine(await ClassifierModel.open(folder, runtime, threads), runtime.kind);
   }
 
-  private constructor(
-    private readonly loaded: ClassifierModel,
-    readonly runtime: RuntimeKind,
-  ) {
+  private constructor(loaded: ClassifierModel, runtime: RuntimeKind) {
+    super(loaded, runtime, THRESHOLD);
     this.tags = readTags(loaded.folder.classes);
     this.types = typesOfTags(this.tags);
   }
@@ -60,63 +50,30 @@ export class ClassifierEngine implements LocalEngine {
     return { freeLabels: false, paid: false, remote: false, labels: this.types };
   }
 
-  get model(): string {
-    return this.loaded.folder.name;
-  }
-
-  get description(): ModelDescription {
-    const { name, kind, bytes, settings } = this.loaded.folder;
-    const { threshold = THRESHOLD, languages } = settings;
-    const thresholds = { taxonomy: threshold, flat: threshold };
-    return { name, version: '', kind, languages, bytes, thresholds, labels: this.types };
-  }
-
-  get counters(): ModelCounters {
-    return { encoded: this.encoded, labelsEncoded: 0, cachedSentences: 0, cacheBytes: 0 };
-  }
-
-  /**
-   * As `Engine.extract`; whatever labels are asked for, the model's own types come, at their places in
-   * the list where it has them (see {@link placeTypes}); none come for an empty list.
-   */
-  async *extract(
-    passages: Iterable<Passage> | AsyncIterable<Passage>,
-    options: ExtractOptions,
-  ): AsyncGenerator<PassageResult, void, undefined> {
-    this.throwIfDisposed();
-    options.signal?.throwIfAborted();
-    const reader = {
-      readingsOf: (passage: Passage, index: number) => this.readingsOf(passage, index),
-      find: (readings: readonly Reading[]) => this.find(readings, options),
-    };
-    const source = { engine: this.name, model: this.model };
-    yield* runPassages(passages, reader, this.ids, source, options);
-  }
-
   async rankTypes(
     passage: Passage,
-    spans: readonly { readonly start: number; readonly end: number }[],
+    spans: readonly Range[],
     options: ExtractOptions & { readonly limit?: number },
   ): Promise<readonly (readonly ScoredPath[])[]> {
     this.throwIfDisposed();
     if (isEmpty(options.labels)) return spans.map(() => []);
     const paths = this.pathsIn(options);
-    const placed = placeSpans(this.readingsOf(passage, 0), spans);
-    const wanted = [...new Set(placed.flatMap((place) => (place ? [place.reading] : [])))];
-    const classes = await this.classify(wanted, options.signal);
-    return placed.map((place) => {
-      if (place === undefined) return [];
-      const own = classes[wanted.indexOf(place.reading)] as WordClasses;
-      return rankTagTypes(own, this.tags, place.first, place.last)
-        .slice(0, options.limit ?? RANKED)
-        .map(({ type, share }) => ({ path: paths.get(type) ?? [type], score: rounded(share) }));
-    });
+    return rankPlaced<WordClasses>(
+      this.readingsOf(passage, 0, this.limits),
+      spans,
+      (readings) => this.classify(readings, options.signal),
+      (words, { first, last }) =>
+        rankTagTypes(words, this.tags, first, last)
+          .slice(0, options.limit ?? RANKED)
+          .map(({ type, share }) => ({ path: paths.get(type) ?? [type], score: rounded(share) })),
+    );
   }
 
-  async dispose(): Promise<void> {
-    if (this.disposed) return;
-    this.disposed = true;
-    await this.loaded.release();
+  protected reader(options: ExtractOptions): PassageReader {
+    return {
+      readingsOf: (passage, index) => this.readingsOf(passage, index, this.limits),
+      find: (readings) => this.find(readings, options),
+    };
   }
 
   private async find(
@@ -124,7 +81,7 @@ export class ClassifierEngine implements LocalEngine {
     options: ExtractOptions,
   ): Promise<FoundEntity[]> {
     this.throwIfDisposed();
-    const threshold = options.threshold ?? this.loaded.folder.settings.threshold ?? THRESHOLD;
+    const threshold = this.thresholdOf(options);
     if (isEmpty(options.labels)) return [];
     const paths = this.pathsIn(options);
     const classes = await this.classify(readings, options.signal);
@@ -182,24 +139,14 @@ export class ClassifierEngine implements LocalEngine {
     return found;
   }
 
-  private readingsOf(passage: Passage, index: number): Reading[] {
+  private get limits(): { readonly words: number; readonly pieces: number } {
     const { tokenizer, folder } = this.loaded;
     const pieces = Math.max(1, folder.positions - tokenizer.around);
-    return readPassage(
-      passage,
-      index,
-      (text) => splitModelWords(text, folder.settings.words),
-      (word) => tokenizer.ids(word),
-      { words: pieces, pieces },
-    );
+    return { words: pieces, pieces };
   }
 
   private pathsIn({ labels }: ExtractOptions): ReturnType<typeof placeTypes> {
     return placeTypes(this.types, labels, this.loaded.folder.settings.labels);
-  }
-
-  private throwIfDisposed(): void {
-    if (this.disposed) throw new DisposedError(phrase`encoder`);
   }
 }
 
