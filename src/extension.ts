@@ -60,6 +60,7 @@ function isNeededAtStart(context: vscode.ExtensionContext): boolean {
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
+    readonly languageModelTools: readonly { readonly name: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
   };
 }
@@ -72,6 +73,7 @@ class LazyEditor {
 
   constructor(private readonly context: vscode.ExtensionContext) {
     this.standIn();
+    this.registerTools();
     context.subscriptions.push({ dispose: () => this.removeCommandStandIns() });
   }
 
@@ -119,6 +121,24 @@ class LazyEditor {
         getTreeItem: (element) => element,
       };
       this.viewStandIns.push(vscode.window.createTreeView(id, { treeDataProvider }));
+    }
+  }
+
+  /** Language models may call a tool at any time: the first call loads the rest. */
+  private registerTools(): void {
+    const { languageModelTools } = (this.context.extension.packageJSON as Manifest).contributes;
+    for (const { name } of languageModelTools) {
+      const tool = async (): Promise<vscode.LanguageModelTool<unknown>> => {
+        const { [name]: found } = (await this.load()).tools;
+        if (found === undefined) throw new RangeError(`There is no tool “${name}”.`);
+        return found;
+      };
+      this.context.subscriptions.push(
+        vscode.lm.registerTool<unknown>(name, {
+          prepareInvocation: async (...args) => (await tool()).prepareInvocation?.(...args),
+          invoke: async (...args) => (await tool()).invoke(...args),
+        }),
+      );
     }
   }
 

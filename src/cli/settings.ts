@@ -23,7 +23,7 @@ const settingsSchema = z.object({
 });
 
 /** Settings that only the editor has; a file that holds them is right. */
-const editorOnly = /^(inlayHints|extract\.(automatic|delay)|encoder\.idleMinutes)/;
+const editorOnly = /^(inlayHints|extract\.(automatic|delay)|encoder\.idleMinutes|endpoint\.trace)/;
 
 export interface CliSettings extends z.infer<typeof settingsSchema> {
   /** Folder that relative paths in the settings start from. */

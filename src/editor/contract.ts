@@ -97,6 +97,8 @@ export interface EngineStatus {
   readonly state: 'off' | 'starting' | 'ready' | 'busy' | 'failed';
   /** Why the model cannot be used, for the status tooltip. */
   readonly problem?: string;
+  /** What the last run asked of a language model and took, where it asked one. */
+  readonly spent?: string;
   /** Shown beside the engine: the document's language has no lexer, so all of its text is read. */
   readonly note?: string;
 }

@@ -1,3 +1,5 @@
+import type { EngineSetting } from '../engines/settings';
+
 /**
  * Everything that package.json contributes and the code relies on, declared once. A test compares
  * it with the manifest in both directions; a command, setting, colour or key stands in both or in none.
@@ -14,6 +16,11 @@ export const commandIds = [
   'dynamicner.changeLevel',
   'dynamicner.changeThreshold',
   'dynamicner.selectModel',
+  'dynamicner.selectEngine',
+  'dynamicner.setUpEndpoint',
+  'dynamicner.forgetKey',
+  'dynamicner.allowSending',
+  'dynamicner.clearAnswers',
   'dynamicner.restoreRejected',
   'dynamicner.accept',
   'dynamicner.reject',
@@ -74,6 +81,10 @@ export interface Settings {
   readonly annotator: string;
   /** `beside`, `storage`, or a folder relative to the workspace folder. */
   readonly 'annotations.folder': string;
+  readonly engine: EngineSetting;
+  /** Profiles by name; each is checked when it is used, so that one that does not fit harms no other. */
+  readonly endpoints: Readonly<Record<string, unknown>>;
+  readonly 'endpoint.trace': boolean;
   readonly 'encoder.threads': number | null;
   readonly 'encoder.idleMinutes': number;
 }
@@ -97,12 +108,15 @@ export const settings: {
   'inlayHints.enabled': { default: true, scope: 'language-overridable' },
   annotator: { default: '', scope: 'window' },
   'annotations.folder': { default: 'beside', scope: 'resource' },
+  engine: { default: {}, scope: 'machine-overridable' },
+  endpoints: { default: {}, scope: 'machine-overridable' },
+  'endpoint.trace': { default: false, scope: 'window' },
   'encoder.threads': { default: null, scope: 'machine' },
   'encoder.idleMinutes': { default: 10, scope: 'machine' },
 };
 
 /** Settings whose workspace value is ignored until the workspace is trusted. */
-export const restrictedSettings: readonly SettingName[] = ['model'];
+export const restrictedSettings: readonly SettingName[] = ['model', 'engine', 'endpoints'];
 
 /** Context keys of `when` clauses, with the type of their value. */
 export interface ContextKeys {

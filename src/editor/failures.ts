@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { EndpointError } from '../engines/endpoint/errors';
 import { HostError } from '../host/errors';
 import { ModelError } from '../engines/errors';
 import type { CommandId } from './contributions';
+import { ConsentError } from './endpoints/consent';
 import { sayError } from './wording';
 
 /** Whether something ended because it was asked to. */
@@ -56,12 +58,25 @@ export class Failures {
 
 function mendsOf(error: unknown): readonly CommandId[] {
   if (error instanceof ModelError) return ['dynamicner.selectModel', 'dynamicner.showLog'];
+  if (error instanceof ConsentError) return ['dynamicner.allowSending', 'dynamicner.selectEngine'];
+  if (error instanceof EndpointError)
+    return ['dynamicner.setUpEndpoint', 'dynamicner.selectEngine'];
   if (error instanceof HostError) return ['dynamicner.showLog'];
   return [];
 }
 
 function titleOf(command: CommandId): string {
-  return command === 'dynamicner.selectModel'
-    ? vscode.l10n.t('Select Model…')
-    : vscode.l10n.t('Show Log');
+  const { t } = vscode.l10n;
+  switch (command) {
+    case 'dynamicner.selectModel':
+      return t('Select Model…');
+    case 'dynamicner.selectEngine':
+      return t('Select Engine…');
+    case 'dynamicner.setUpEndpoint':
+      return t('Set Up Endpoint…');
+    case 'dynamicner.allowSending':
+      return t('Allow Sending Text…');
+    default:
+      return t('Show Log');
+  }
 }

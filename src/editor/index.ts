@@ -5,6 +5,12 @@ import { Painter } from './decorations/painter';
 import { HumanStore } from './documents/humanStore';
 import type { SessionParts } from './documents/session';
 import { OpenSessions } from './documents/sessions';
+import { AskedModels } from './endpoints/askedModels';
+import { Consent, readConsents } from './endpoints/consent';
+import { EndpointKeys } from './endpoints/endpointKeys';
+import { TraceChannel } from './endpoints/traceChannel';
+import { annotatedTexts } from './engine/demonstrations';
+import { EncoderInForce } from './engine/encoderInForce';
 import { EngineInForce } from './engine/engineInForce';
 import { bundledModel } from './engine/modelFolder';
 import { Extractor, type Reading } from './extraction/extractor';
@@ -12,6 +18,7 @@ import { rankTypesOf } from './extraction/ranking';
 import { partsToRead } from './extraction/textParts';
 import { Failures } from './failures';
 import { Features } from './features';
+import { ExtractTool } from './features/extractTool';
 import { LabelsInForce } from './labels/labelsInForce';
 import { Settings } from './settings';
 import { NotedStatus } from './engine/notedStatus';
@@ -21,6 +28,8 @@ import { ShownView } from './view/viewState';
 /** The loaded extension. */
 export interface Editor {
   readonly parts: EditorParts;
+  /** The tools that language models call, by their name in package.json. */
+  readonly tools: Readonly<Record<string, vscode.LanguageModelTool<unknown>>>;
   /** Resolves once what humans did is on disk and the encoder's process is gone. */
   close(): Promise<void>;
 }
@@ -39,14 +48,35 @@ export function createEditor(
   const failures = new Failures(log);
   const settings = own(new Settings((message) => failures.warnOnce(message)));
   const labels = own(new LabelsInForce(settings, log, (error) => failures.showOnce(error)));
-  const engine = own(
-    new EngineInForce(
+  const encoder = own(
+    new EncoderInForce(
       context.asAbsolutePath('dist/host.js'),
       bundledModel(context.extensionPath),
       path.join(context.globalStorageUri.fsPath, 'label-vectors'),
       settings,
       log,
       (error) => failures.showOnce(error),
+    ),
+  );
+  const keys = new EndpointKeys(context.secrets);
+  const consent = new Consent(new StoredValue(context.workspaceState, 'consents', readConsents));
+  const models = own(
+    new AskedModels(
+      path.join(context.globalStorageUri.fsPath, 'answers'),
+      settings,
+      keys,
+      consent,
+      own(new TraceChannel(settings)),
+    ),
+  );
+  const engine: EngineInForce = own(
+    new EngineInForce(
+      encoder,
+      models,
+      consent,
+      settings,
+      (file) => annotatedTexts(file, { sessions: sessions.all, labels, access: engine }),
+      log,
     ),
   );
   const view = own(
@@ -112,15 +142,32 @@ export function createEditor(
     status: own(new NotedStatus(engine, extractor, sessions)),
   };
   own(new Painter(sessions, labels, view));
-  own(new Features({ parts, sessions, extractor, engine, labels, view, settings, failures, log }));
+  own(
+    new Features({
+      parts,
+      sessions,
+      extractor,
+      encoder,
+      engine,
+      models,
+      keys,
+      consent,
+      labels,
+      view,
+      settings,
+      failures,
+      log,
+    }),
+  );
   sessions.openVisible();
   log.trace(
     `activated in ${marks.activationMilliseconds.toFixed(1)} ms, loaded in ${(performance.now() - began).toFixed(1)} ms`,
   );
   return {
     parts,
+    tools: { dynamicner_extract_entities: new ExtractTool(engine, labels, settings) },
     close: async () => {
-      await Promise.all([store.flush(), engine.close()]);
+      await Promise.all([store.flush(), encoder.close()]);
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   type Settings as Values,
 } from './contributions';
 import { Disposable } from './disposable';
+import { engineSettingsSchema } from '../engines/settings';
 
 const section = 'dynamicner';
 
@@ -24,6 +25,9 @@ const schemas: { readonly [K in SettingName]: z.ZodType<Values[K]> } = {
   'inlayHints.enabled': z.boolean(),
   annotator: z.string(),
   'annotations.folder': z.string(),
+  engine: engineSettingsSchema,
+  endpoints: z.record(z.string(), z.unknown()),
+  'endpoint.trace': z.boolean(),
   'encoder.threads': z.int().min(1).max(64).nullable(),
   'encoder.idleMinutes': z.number().min(0.1).max(1440),
 };

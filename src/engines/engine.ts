@@ -3,6 +3,7 @@ import type { OverlapPolicy } from '../core/entity/overlap';
 import type { LabelSpec } from '../core/labels/labelSpec';
 import type { Phrase } from '../core/messages/phrase';
 import type { QuestionStatistics } from './endpoint/events';
+import type { RunAccount } from './endpoint/runAccount';
 
 /** A piece of text to extract from: a paragraph, a comment, a line of a data set. */
 export interface Passage {
@@ -26,6 +27,8 @@ export interface ExtractOptions {
   readonly threshold?: number;
   readonly overlap?: OverlapPolicy;
   readonly signal?: AbortSignal;
+  /** Pays for the questions, where this is a part of a larger run; else each call is a run of its own. */
+  readonly account?: RunAccount;
   /** Called once, when all passages are done. */
   readonly onDone?: (statistics: ExtractStatistics) => void;
 }

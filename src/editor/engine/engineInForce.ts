@@ -1,192 +1,201 @@
-import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { homedir } from 'node:os';
+import { openEngine, type EngineParts } from '../../engines/combine/openEngine';
+import type { QuestionStatistics } from '../../engines/endpoint/events';
+import { RunAccount } from '../../engines/endpoint/runAccount';
 import type { Engine } from '../../engines/engine';
-import { HostClient } from '../../host/client';
-import { HostEngine } from '../../host/hostEngine';
-import type { LoadedModel, SegmentParams, SegmentResult } from '../../host/protocol';
+import { engineSettingsSchema, type EngineSettings } from '../../engines/settings';
+import type { SegmentParams, SegmentResult } from '../../host/protocol';
 import type { EngineStatus } from '../contract';
 import { Disposable } from '../disposable';
+import type { AskedModels } from '../endpoints/askedModels';
+import { ConsentError, type Consent } from '../endpoints/consent';
 import type { Settings } from '../settings';
 import { sayError } from '../wording';
-import type { EngineAccess } from './engineAccess';
-import { folderNamed, packsIn } from './modelFolder';
+import type { EncoderInForce } from './encoderInForce';
+import type { EngineAccess, Work } from './engineAccess';
+import { askedWorkers, engineTitle, usesEncoder } from './engineTitle';
+import { lend } from './lentEngine';
+import { confirmRun } from './runConfirmation';
+import { RunEngine } from './runEngine';
+import { describeSpent } from './spentText';
 
-/** A model in its process. */
-interface Opened {
-  readonly client: HostClient;
-  readonly engine: Engine;
-}
+type Demonstrations = EngineParts['demonstrations'];
 
-/**
- * The encoder in its own process, with the model that the settings name. A model that cannot be used
- * is named, and the bundled one works in its place.
- */
+/** The engine that the settings describe: the encoder alone, or one that asks language models. */
 export class EngineInForce extends Disposable implements EngineAccess {
-  private status: EngineStatus;
-  private opening: Promise<Opened> | undefined;
-  private client: HostClient | undefined;
-  private model: LoadedModel | undefined;
+  private wanted: EngineSettings;
+  private opening: Promise<Engine> | undefined;
+  private problem: string | undefined;
+  private spent: QuestionStatistics | undefined;
   private readonly changed = this._register(new vscode.EventEmitter<EngineStatus>());
   readonly onDidChange = this.changed.event;
   private readonly changedModel = this._register(new vscode.EventEmitter<void>());
   readonly onDidChangeModel = this.changedModel.event;
 
-  /**
-   * @param bundled Folder of the pack that ships with the extension, or of several packs.
-   * @param labelCache Folder for the vectors of labels, so that they are there when a process starts.
-   * @param onUnusable Told why the chosen model cannot be used, when the bundled one takes its place.
-   */
   constructor(
-    private readonly script: string,
-    readonly bundled: string,
-    private readonly labelCache: string,
+    private readonly encoder: EncoderInForce,
+    private readonly models: AskedModels,
+    private readonly consent: Consent,
     private readonly settings: Settings,
+    private readonly demonstrations: Demonstrations,
     private readonly log: vscode.LogOutputChannel,
-    private readonly onUnusable: (error: unknown) => void,
   ) {
     super();
-    this.status = {
-      engine: vscode.l10n.t('Encoder'),
-      model: this.nameOf(this.folder),
-      remote: false,
-      state: 'off',
-    };
+    this.wanted = this.read();
+    this._register(settings.onDidChange(['engine'], () => this.follow()));
+    this._register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.follow()));
     this._register(
-      settings.onDidChange(['model', 'encoder.threads', 'encoder.idleMinutes'], () => this.renew()),
+      models.onDidChange(() => {
+        if (this.asksModels) this.reopen();
+      }),
     );
-    this._register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.renew()));
-    this._register({ dispose: () => void this.close() });
+    this._register(encoder.onDidChange(() => this.changed.fire(this.current)));
+    this._register(
+      encoder.onDidChangeModel(() => {
+        if (usesEncoder(this.wanted)) this.renew();
+      }),
+    );
   }
 
   get current(): EngineStatus {
-    return this.status;
+    if (!this.asksModels) return this.encoder.current;
+    const asked = askedWorkers(this.wanted).map((worker) => this.models.describe(worker));
+    const names = asked.map(({ name, host }) => `${name}, ${host}`);
+    const { problem, spent } = this;
+    return {
+      engine: engineTitle(this.wanted),
+      model: [...(usesEncoder(this.wanted) ? [this.encoder.current.model] : []), ...names].join(
+        ' + ',
+      ),
+      remote: asked.some(({ remote }) => remote),
+      state: problem === undefined ? 'ready' : 'failed',
+      ...(problem === undefined ? {} : { problem }),
+      ...(spent === undefined ? {} : { spent: describeSpent(spent) }),
+    };
   }
 
-  /** The folder that the settings name, else that of the bundled model. */
-  get folder(): string {
-    const base = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
-    return folderNamed(this.settings.get('model'), this.bundled, base);
+  get asksModels(): boolean {
+    return askedWorkers(this.wanted).length > 0;
   }
 
-  /** How a folder is called before its model is loaded. */
-  private nameOf(folder: string): string {
-    const isChoice = folder === this.bundled && packsIn(folder).length > 0;
-    return isChoice ? vscode.l10n.t('by language') : path.basename(folder);
+  /** The settings in force, everything that they leave out filled in. */
+  get inForce(): EngineSettings {
+    return this.wanted;
   }
 
-  /** The loaded model's own least probabilities; undefined until one is loaded. */
-  get thresholds(): LoadedModel['thresholds'] | undefined {
-    return this.model?.thresholds;
+  /** What the last run spent; undefined where the engine asks nobody, or no run was made. */
+  get lastSpent(): QuestionStatistics | undefined {
+    return this.spent;
   }
 
-  async engine(): Promise<Engine> {
-    return (await this.open()).engine;
+  /** Least probabilities of the encoder; an engine that asks a model has none of its own. */
+  get thresholds(): EncoderInForce['thresholds'] {
+    return this.asksModels ? undefined : this.encoder.thresholds;
   }
 
-  segment(params: SegmentParams): Promise<SegmentResult> {
-    return (this.client ??= this.start(this.folder)).segment(params);
-  }
-
-  /**
-   * Loads the model of a folder once, to see whether it can be used.
-   * @throws ModelError or HostError that says what is wrong.
-   */
-  async check(folder: string): Promise<LoadedModel> {
-    const client = this.start(folder);
-    try {
-      return await client.load();
-    } finally {
-      await client.dispose();
-    }
-  }
-
-  /** Ends the process; resolves once it is gone. */
-  async close(): Promise<void> {
-    const { client } = this;
-    this.client = undefined;
-    this.opening = undefined;
-    this.model = undefined;
-    await client?.dispose();
-  }
-
-  private renew(): void {
-    void this.close();
-    this.tell({ state: 'off', model: this.nameOf(this.folder) });
-    this.changedModel.fire();
-  }
-
-  private open(): Promise<Opened> {
+  engine(): Promise<Engine> {
+    if (!this.asksModels) return this.encoder.engine();
     if (this.opening === undefined) {
-      const opening = this.load();
+      const opening = this.open();
       this.opening = opening;
-      opening.catch(() => {
-        if (this.opening === opening) this.opening = undefined;
+      opening.catch((error: unknown) => {
+        if (this.opening !== opening) return;
+        this.opening = undefined;
+        this.fail(error);
       });
     }
     return this.opening;
   }
 
-  private async load(): Promise<Opened> {
-    const { folder } = this;
-    this.tell({ state: 'starting', model: this.nameOf(folder) });
+  async begin(work: Work): Promise<Engine> {
+    const engine = await this.engine();
+    const settings = this.wanted;
+    if (!this.asksModels) return engine;
+    const askers = await Promise.all(
+      askedWorkers(settings).map((worker) => this.models.questions(worker)),
+    );
     try {
-      return await this.loadFrom(folder);
-    } catch (error) {
-      if (folder === this.bundled) {
-        this.tell({ state: 'failed', problem: sayError(error) });
-        throw error;
+      for (const { model } of askers) {
+        if (work.isBackground === true) this.consent.require(model);
+        else await this.consent.ask(model);
       }
-      this.onUnusable(error);
-      try {
-        return await this.loadFrom(this.bundled, sayError(error));
-      } catch (second) {
-        this.tell({ state: 'failed', problem: sayError(second) });
-        throw second;
-      }
-    }
-  }
-
-  private async loadFrom(folder: string, problem?: string): Promise<Opened> {
-    const began = performance.now();
-    const client = this.client ?? this.start(folder);
-    this.client = client;
-    try {
-      const model = await client.load();
-      const engine = new HostEngine(client, model);
-      this.model = model;
-      this.log.info(
-        `${model.name} ${model.version} (${model.kind}, ${model.runtime}) loaded from ${folder} in ${Math.round(performance.now() - began)} ms`,
-      );
-      this.tell({ state: 'ready', model: model.name }, problem);
-      return { client, engine };
     } catch (error) {
-      if (this.client === client) this.client = undefined;
-      await client.dispose();
+      if (error instanceof ConsentError) this.fail(error);
       throw error;
     }
-  }
-
-  private start(folder: string): HostClient {
-    const threads = this.settings.get('encoder.threads');
-    return new HostClient({
-      script: this.script,
-      idleSeconds: this.settings.get('encoder.idleMinutes') * 60,
-      log: (line) => this.log.info(line),
-      model: { folder, labelCache: this.labelCache, ...(threads === null ? {} : { threads }) },
+    const hosts = [...new Set(askers.map(({ model }) => model.host))];
+    await confirmRun(settings, work, await work.measure(), hosts);
+    this.forgetProblem();
+    return new RunEngine(engine, new RunAccount(settings.budget), {
+      onSpent: (spent) => this.note(spent),
+      onFailed: (error) => this.fail(error),
     });
   }
 
-  private tell(change: Partial<EngineStatus>, problem = change.problem): void {
-    this.status = {
-      ...withoutProblem(this.status),
-      ...change,
-      ...(problem === undefined ? {} : { problem }),
-    };
-    this.changed.fire(this.status);
+  /** What was wrong may be mended: the next run finds out. */
+  forgetProblem(): void {
+    if (this.problem === undefined) return;
+    this.problem = undefined;
+    this.changed.fire(this.current);
   }
-}
 
-function withoutProblem({ problem: _problem, ...status }: EngineStatus): EngineStatus {
-  return status;
+  segment(params: SegmentParams): Promise<SegmentResult> {
+    return this.encoder.segment(params);
+  }
+
+  private async open(): Promise<Engine> {
+    const settings = this.wanted;
+    const encoder = usesEncoder(settings) ? lend(await this.encoder.engine()) : undefined;
+    const embed = encoder?.embed;
+    return openEngine(settings, {
+      encoder: async () => encoder ?? lend(await this.encoder.engine()),
+      questions: (worker) => this.models.questions(worker),
+      demonstrations: this.demonstrations,
+      ...(embed === undefined ? {} : { embed }),
+    });
+  }
+
+  /** Takes the settings that hold now; writing the same again is no change. */
+  private follow(): void {
+    const before = JSON.stringify(this.wanted);
+    this.wanted = this.read();
+    if (JSON.stringify(this.wanted) === before) return;
+    this.spent = undefined;
+    this.renew();
+  }
+
+  private renew(): void {
+    this.reopen();
+    this.changedModel.fire();
+  }
+
+  private reopen(): void {
+    this.opening = undefined;
+    this.problem = undefined;
+    this.changed.fire(this.current);
+  }
+
+  private read(): EngineSettings {
+    const settings = engineSettingsSchema.parse(this.settings.get('engine'));
+    const { prompts } = settings;
+    if (prompts === undefined) return settings;
+    const base = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
+    return {
+      ...settings,
+      prompts: path.resolve(base, prompts.replace(/^~(?=[/\\]|$)/u, homedir())),
+    };
+  }
+
+  private note(spent: QuestionStatistics): void {
+    this.spent = spent;
+    this.log.info(`asked: ${JSON.stringify(spent)}`);
+    this.changed.fire(this.current);
+  }
+
+  private fail(error: unknown): void {
+    this.problem = sayError(error);
+    this.changed.fire(this.current);
+  }
 }

@@ -26,7 +26,7 @@ export const perTurn = { passages: 32, entities: 100 };
 /**
  * Extracts from one document into its session. Results enter as they come, several per turn of the
  * extension host; a result for text that was edited meanwhile is dropped, because that text is dirty
- * and will be read again.
+ * and will be read again. The source follows the session's edits already.
  * @returns Messages of the engine about what it could not read, without repetitions.
  */
 export async function runExtraction(
@@ -57,7 +57,6 @@ export async function runExtraction(
     if (arrived.length > 0) turn = setImmediate(take);
   };
 
-  session.followers.add(source);
   try {
     const results = engine.extract(source.read(), {
       labels,
@@ -65,20 +64,23 @@ export async function runExtraction(
       signal,
       ...(threshold === undefined ? {} : { threshold }),
     });
-    for await (const result of results) {
-      signal.throwIfAborted();
-      for (const message of result.diagnostics ?? []) diagnostics.add(say(message));
-      arrived.push(result);
-      turn ??= setImmediate(take);
-    }
-    while (arrived.length > 0) {
-      await new Promise(setImmediate);
+    try {
+      for await (const result of results) {
+        signal.throwIfAborted();
+        for (const message of result.diagnostics ?? []) diagnostics.add(say(message));
+        arrived.push(result);
+        turn ??= setImmediate(take);
+      }
+    } finally {
+      // What was there before a budget ran out or a server failed stands.
+      while (arrived.length > 0 && !signal.aborted) {
+        await new Promise(setImmediate);
+      }
     }
     session.dropOutside(source.places, source.wanted);
     return [...diagnostics];
   } finally {
     clearImmediate(turn);
-    session.followers.delete(source);
   }
 }
 

@@ -1,12 +1,13 @@
 import type * as vscode from 'vscode';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { LabelSpec } from '../../core/labels/labelSpec';
+import type { Engine } from '../../engines/engine';
 import type { Range } from '../../core/text/range';
-import type { CodePart } from '../../host/protocol';
+import type { CodePart, SegmentParams, SegmentResult } from '../../host/protocol';
 import { Disposable } from '../disposable';
 import type { Session } from '../documents/session';
 import { visibleRanges } from '../documents/textRanges';
-import type { EngineAccess } from '../engine/engineAccess';
+import type { EngineAccess, WorkSize } from '../engine/engineAccess';
 import { runExtraction } from './extractionRun';
 import { PassageSource } from './passageSource';
 
@@ -28,6 +29,10 @@ export interface ExtractRequest {
   readonly insideOnly?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (share: number) => void;
+  /** The engine of a run that several documents have part in; each is a run of its own without. */
+  readonly engine?: Engine;
+  /** Nobody waits for it, and nobody is asked anything. */
+  readonly isBackground?: boolean;
 }
 
 /** Runs extractions: one at a time for each document, a new whole one in place of the one before. */
@@ -57,7 +62,7 @@ export class Extractor extends Disposable {
   /**
    * Extracts from a document, or parts of it, into its session.
    * @returns Messages of the engine about what it could not read.
-   * @throws AbortError when stopped, ModelError or HostError when the engine cannot be used.
+   * @throws AbortError when stopped, and what `EngineAccess.begin` and its engine throw.
    */
   async extract(session: Session, request: ExtractRequest = {}): Promise<readonly string[]> {
     await this.stop(session);
@@ -98,7 +103,7 @@ export class Extractor extends Disposable {
       if (this.isDisposed || session.document.isClosed || this.running.has(session)) return;
       const regions = session.dirty.take();
       if (regions.length === 0 || session.extractedThreshold === undefined) return;
-      this.extract(session, { regions }).catch((error: unknown) => {
+      this.extract(session, { regions, isBackground: true }).catch((error: unknown) => {
         for (const region of regions) session.dirty.add(region);
         this.onBackgroundError(error);
       });
@@ -112,30 +117,53 @@ export class Extractor extends Disposable {
     signal: AbortSignal,
   ): Promise<readonly string[]> {
     const { document } = session;
-    const engine = await this.access.engine();
     const { labels, threshold, overlap, only } = await this.readingOf(document);
-    signal.throwIfAborted();
-    if (request.regions === undefined) session.dirty.take();
-    if (request.insideOnly === true) session.markPartlyRead();
-    else session.extractedThreshold = threshold ?? 'own';
-    session.extractedLabels = labels.id;
-    const source = new PassageSource(document, {
-      only,
-      visible: () => visibleRanges(document),
-      segment: (params) => this.access.segment(params),
-      ...(request.regions === undefined ? {} : { regions: request.regions }),
-    });
-    const diagnostics = await runExtraction(session, source, engine, {
-      labels,
-      threshold,
-      overlap,
-      signal,
-      insideOnly: request.insideOnly ?? false,
-      ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
-    });
-    if (source.lexed) this.withoutLexer.delete(document);
-    else this.withoutLexer.add(document);
-    return diagnostics;
+    const sourceNow = (): PassageSource => {
+      const made = new PassageSource(document, {
+        only,
+        visible: () => visibleRanges(document),
+        segment: (params) => this.access.segment(params),
+        ...(request.regions === undefined ? {} : { regions: request.regions }),
+      });
+      session.followers.add(made);
+      return made;
+    };
+    let source: PassageSource | undefined;
+    try {
+      const engine =
+        request.engine ??
+        (await this.access.begin({
+          labels,
+          measure: () => (source = sourceNow()).measure(),
+          isBackground: request.isBackground ?? false,
+        }));
+      signal.throwIfAborted();
+      source ??= sourceNow();
+      if (request.regions === undefined) session.dirty.take();
+      if (request.insideOnly === true) session.markPartlyRead();
+      else session.extractedThreshold = threshold ?? 'own';
+      session.extractedLabels = labels.id;
+      const diagnostics = await runExtraction(session, source, engine, {
+        labels,
+        threshold,
+        overlap,
+        signal,
+        insideOnly: request.insideOnly ?? false,
+        ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+      });
+      if (source.lexed) this.withoutLexer.delete(document);
+      else this.withoutLexer.add(document);
+      return diagnostics;
+    } finally {
+      if (source !== undefined) session.followers.delete(source);
+    }
+  }
+
+  /** How much there is to read in a document, as an extraction would read it. */
+  async measure(document: vscode.TextDocument): Promise<WorkSize> {
+    const { only } = await this.readingOf(document);
+    const segment = (params: SegmentParams): Promise<SegmentResult> => this.access.segment(params);
+    return new PassageSource(document, { only, visible: () => [], segment }).measure();
   }
 
   override dispose(): void {

@@ -2,6 +2,8 @@ import type * as vscode from 'vscode';
 import type { Range } from '../../core/text/range';
 import type { Passage } from '../../engines/engine';
 import type { CodePart, SegmentParams, SegmentResult } from '../../host/protocol';
+import type { WorkSize } from '../engine/engineAccess';
+import { measurePassages } from '../engine/measurePassages';
 import type { EditFollower } from '../documents/session';
 import type { TextEdit } from '../documents/shiftSpans';
 import { SpanTable } from '../documents/spanTable';
@@ -67,6 +69,14 @@ export class PassageSource implements EditFollower {
     return total === 0 ? 1 : ((total - this.unread.length) / total) * cut;
   }
 
+  /** Cuts all of the text and counts what there is to read. */
+  async measure(): Promise<WorkSize> {
+    for (let slice = this.unread.shift(); slice !== undefined; slice = this.unread.shift()) {
+      await this.cut(slice);
+    }
+    return measurePassages(this.texts());
+  }
+
   async *read(): AsyncGenerator<Passage> {
     for (;;) {
       const blind = performance.now() < this.blindUntil;
@@ -114,6 +124,10 @@ export class PassageSource implements EditFollower {
       start: regions.start(index),
       end: regions.end(index),
     }));
+  }
+
+  private *texts(): Generator<string> {
+    for (const index of this.waiting) yield this.textOf(this.passages, index);
   }
 
   private async cut(slice: number): Promise<void> {

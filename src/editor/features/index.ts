@@ -2,6 +2,10 @@ import * as vscode from 'vscode';
 import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import type { OpenSessions } from '../documents/sessions';
+import type { AskedModels } from '../endpoints/askedModels';
+import type { Consent } from '../endpoints/consent';
+import type { EndpointKeys } from '../endpoints/endpointKeys';
+import type { EncoderInForce } from '../engine/encoderInForce';
 import type { EngineInForce } from '../engine/engineInForce';
 import type { Extractor } from '../extraction/extractor';
 import type { Failures } from '../failures';
@@ -14,6 +18,8 @@ import { ClearFeature } from './clearFeature';
 import { CodeActionsFeature } from './codeActionsFeature';
 import { ContextKeysFeature } from './contextKeysFeature';
 import { DisplayFeature } from './displayFeature';
+import { EndpointFeature } from './endpointFeature';
+import { EngineFeature } from './engineFeature';
 import { ExportFeature } from './exportFeature';
 import { ExtractFeature } from './extractFeature';
 import { FilesFeature } from './filesFeature';
@@ -34,7 +40,11 @@ export interface FeatureParts {
   readonly parts: EditorParts;
   readonly sessions: OpenSessions;
   readonly extractor: Extractor;
+  readonly encoder: EncoderInForce;
   readonly engine: EngineInForce;
+  readonly models: AskedModels;
+  readonly keys: EndpointKeys;
+  readonly consent: Consent;
   readonly labels: LabelsInForce;
   readonly view: ShownView;
   readonly settings: Settings;
@@ -47,6 +57,7 @@ export class Features extends Disposable {
   constructor(all: FeatureParts) {
     super();
     const { parts, sessions, extractor, engine, labels, view, settings, failures, log } = all;
+    const { encoder, models, keys, consent } = all;
     const features = [
       new ExtractFeature(sessions, extractor, failures, log),
       new ReextractFeature(sessions, extractor, engine, labels, view, settings, failures),
@@ -54,7 +65,9 @@ export class Features extends Disposable {
       new ClearFeature(sessions, extractor),
       new NavigateFeature(parts),
       new DisplayFeature(view, labels),
-      new ModelFeature(engine, settings, failures),
+      new ModelFeature(encoder, settings, failures),
+      new EngineFeature(engine, models, consent, settings, failures),
+      new EndpointFeature(models, keys, consent, engine, failures),
       new AnnotateFeature(parts),
       new ExportFeature(parts, engine, failures),
       new FinetuningFeature(parts, sessions, engine, failures),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import type { LoadedModel } from '../../host/protocol';
-import type { EngineInForce } from '../engine/engineInForce';
+import type { EncoderInForce } from '../engine/encoderInForce';
 import { packsIn, settingFor } from '../engine/modelFolder';
 import type { Failures } from '../failures';
 import type { Settings } from '../settings';
@@ -13,7 +13,7 @@ import type { Settings } from '../settings';
  */
 export class ModelFeature extends Disposable {
   constructor(
-    private readonly engine: EngineInForce,
+    private readonly encoder: EncoderInForce,
     private readonly settings: Settings,
     private readonly failures: Failures,
   ) {
@@ -27,8 +27,8 @@ export class ModelFeature extends Disposable {
 
   private async ask(): Promise<void> {
     const { t } = vscode.l10n;
-    const now = this.engine.folder;
-    const bundled = this.engine.bundled;
+    const now = this.encoder.folder;
+    const bundled = this.encoder.bundled;
     const other = { label: `$(folder-opened) ${t('Choose Folder…')}`, folder: undefined };
     const packs = packsIn(bundled);
     const choice = { label: t('Choose by Language'), description: t('for each paragraph') };
@@ -66,7 +66,7 @@ export class ModelFeature extends Disposable {
 
   private async take(folder: string): Promise<void> {
     this.failures.forget();
-    if (folder === this.engine.bundled) {
+    if (folder === this.encoder.bundled) {
       await this.settings.set('model', undefined);
       return;
     }
@@ -76,9 +76,9 @@ export class ModelFeature extends Disposable {
           location: vscode.ProgressLocation.Notification,
           title: vscode.l10n.t('Checking the model in {0}', folder),
         },
-        () => this.engine.check(folder),
+        () => this.encoder.check(folder),
       );
-      await this.settings.set('model', settingFor(folder, this.engine.bundled));
+      await this.settings.set('model', settingFor(folder, this.encoder.bundled));
       void vscode.window.showInformationMessage(describe(model));
     } catch (error) {
       this.failures.show(error);

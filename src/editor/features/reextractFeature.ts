@@ -80,7 +80,7 @@ export class ReextractFeature extends Disposable {
     try {
       await vscode.window.withProgress(
         { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Extracting entities') },
-        () => this.extractor.extract(session),
+        () => this.extractor.extract(session, { isBackground: true }),
       );
     } catch (error) {
       this.failures.showOnce(error);

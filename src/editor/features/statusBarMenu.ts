@@ -47,6 +47,11 @@ export function statusMenuItems(parts: EditorParts): MenuItem[] {
     { label: `$(list-tree) ${t('Show Entities')}`, command: 'dynamicner.entities.focus' },
     separator(t('Engine')),
     {
+      label: `$(server-process) ${t('Select Engine…')}`,
+      description: parts.status.current.engine,
+      command: 'dynamicner.selectEngine',
+    },
+    {
       label: `$(chip) ${t('Select Model…')}`,
       description: parts.status.current.model,
       command: 'dynamicner.selectModel',

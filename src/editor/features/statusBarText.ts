@@ -69,6 +69,7 @@ function describeFacts({ status, view, sessions }: StatusParts): string[] {
     current.remote
       ? t('The text of the document leaves this machine.')
       : t('The text of the document stays on this machine.'),
+    ...(current.spent === undefined ? [] : [t('Last run: {0}', current.spent)]),
     ...(current.note === undefined ? [] : [current.note]),
     ...(view.threshold > 0 ? [t('Least probability shown: {0}', percent(view.threshold))] : []),
     ...(count === undefined ? [] : [t('Entities shown: {0}', formatCount(count))]),

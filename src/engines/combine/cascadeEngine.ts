@@ -55,7 +55,7 @@ export class CascadeEngine implements Engine {
     if (this.disposed) throw new DisposedError(phrase`engine`);
     options.signal?.throwIfAborted();
     const began = performance.now();
-    const account = new RunAccount(this.options.budget);
+    const account = options.account ?? new RunAccount(this.options.budget);
     const work = { passages: 0, sentences: 0, encoded: 0, words: 0 };
     const { controller, release } = followSignal(options.signal);
     const part = this.partOptions(options, account, controller.signal);
@@ -101,7 +101,7 @@ export class CascadeEngine implements Engine {
     if (this.disposed) throw new DisposedError(phrase`engine`);
     if (typesOf(options.labels).length === 0) return spans.map(() => []);
     const { controller, release } = followSignal(options.signal);
-    const account = new RunAccount(this.options.budget);
+    const account = options.account ?? new RunAccount(this.options.budget);
     try {
       const { typings } = await this.classifier.classify(
         passage,

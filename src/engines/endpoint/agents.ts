@@ -48,7 +48,11 @@ function isExempt(host: string, list: string): boolean {
   });
 }
 
-async function readCertificates(file: string): Promise<string[]> {
+/**
+ * What to trust where a file of certificates is named: those, and the usual ones.
+ * @throws InputError when the file cannot be read.
+ */
+export async function readCertificates(file: string): Promise<string[]> {
   try {
     return [...rootCertificates, await readFile(file, 'utf8')];
   } catch (error) {

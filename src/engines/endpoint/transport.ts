@@ -1,14 +1,17 @@
-import http from 'node:http';
-import https from 'node:https';
+// Not `node:http`: VS Code puts its proxy and certificates into modules of these two names only.
+import http from 'http';
+import https from 'https';
 
 /**
- * `fetch` over `node:http` and `node:https`. Node's own `fetch` cannot be told how long a connection
- * may take, nor whom to trust; and VS Code puts its proxy and certificates into these two modules.
+ * `fetch` over `http` and `https`. Node's own `fetch` cannot be told how long a connection may take,
+ * nor whom to trust; and VS Code puts its proxy and certificates into these two modules.
  */
 
 export interface TransportOptions {
   /** For connections; Node's (or VS Code's) own when absent. */
   readonly agent?: http.Agent | undefined;
+  /** Certificates (PEM) to trust, in place of the usual ones; an agent brings its own. */
+  readonly trusted?: readonly string[] | undefined;
   /** Time until a connection stands, with TLS where there is any. */
   readonly connectMilliseconds: number;
   /** Largest body of a response. */
@@ -47,6 +50,7 @@ export function nodeFetch(options: TransportOptions): Fetch {
         method: init.method ?? 'GET',
         headers: { ...headersOf(init.headers), 'accept-encoding': 'identity' },
         ...(options.agent === undefined ? {} : { agent: options.agent }),
+        ...(options.trusted === undefined ? {} : { ca: [...options.trusted] }),
         ...(init.signal === null || init.signal === undefined ? {} : { signal: init.signal }),
       });
       limitConnecting(sent, url, options.connectMilliseconds);

@@ -168,10 +168,15 @@ export class ProtocolEngine implements Engine {
   }
 
   private partOptions(
-    { labels, overlap = 'flat' }: ExtractOptions,
+    { labels, overlap = 'flat', account }: ExtractOptions,
     signal: AbortSignal,
   ): PartOptions {
-    return { labels, overlap, signal, account: new RunAccount(this.settings.budget) };
+    return {
+      labels,
+      overlap,
+      signal,
+      account: account ?? new RunAccount(this.settings.budget),
+    };
   }
 
   private async readPassage(

@@ -13,6 +13,7 @@ import {
   settings,
   viewIds,
 } from '../../../src/editor/contributions';
+import { schemaOf, settingSchemas, toolInputSchema } from './settingSchemas';
 
 const root = path.join(import.meta.dirname, '../../..');
 
@@ -28,6 +29,10 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly menus: Readonly<Record<string, readonly { command?: string; when?: string }[]>>;
     readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly inputSchema: unknown;
+    }[];
     readonly colors: readonly { readonly id: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly configuration: readonly {
@@ -73,6 +78,19 @@ describe('the manifest', () => {
     assert.deepEqual(properties['dynamicner.level']?.enum, levelNames);
     assert.deepEqual(properties['dynamicner.overlap']?.enum, overlapChoices);
     assert.deepEqual(properties['dynamicner.extract.code']?.enum, codePartsChoices);
+  });
+
+  it('describes the settings that are objects as the code checks them (node --import tsx test/unit/editor/settingSchemas.ts)', () => {
+    for (const [name, schema] of Object.entries(settingSchemas)) {
+      assert.deepEqual(schemaOf({ ...properties[name] }), schema, name);
+    }
+  });
+
+  it('describes the input of its tool as the code checks it', () => {
+    assert.deepEqual(
+      contributes.languageModelTools.map(({ name, inputSchema }) => [name, inputSchema]),
+      [['dynamicner_extract_entities', toolInputSchema]],
+    );
   });
 
   it('lets an untrusted workspace set nothing that reaches beyond it', () => {
@@ -127,7 +145,9 @@ describe('the manifest', () => {
         for (const [name, one] of Object.entries(value)) visit(one, name);
       }
     };
-    visit(contributes, '');
+    // Tools have names, as commands have ids; what models read of them is English.
+    const tools = contributes.languageModelTools.map(({ name: _, ...tool }) => tool);
+    visit({ ...contributes, languageModelTools: tools }, '');
     assert.deepEqual(found, []);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LabelSpec } from '../../../../src/core/labels/labelSpec';
+import { offerLeaves, typesOf } from '../../../../src/engines/cascade/typeTree';
 import { InputError } from '../../../../src/core/errors';
 import { estimateRequests } from '../../../../src/engines/combine/estimateRequests';
 import { openEngine, type EngineParts } from '../../../../src/engines/combine/openEngine';
@@ -300,9 +301,15 @@ describe('engines put together from parts', () => {
       const { certain, likely } = estimateRequests(engineSettingsSchema.parse(setting), 10, labels);
       return [certain, likely];
     };
-    assert.deepEqual(estimate(both), [30, 90]);
-    assert.deepEqual(estimate({ ...both, classifier: { by: 'encoder' } }), [30, 30]);
-    assert.deepEqual(estimate({ classifier: { by: 'endpoint:x', descent: 'direct' } }), [0, 30]);
+    const cascade = { protocol: 'cascade', ...both } as const;
+    assert.deepEqual(estimate(cascade), [30, 90]);
+    assert.deepEqual(estimate({ ...cascade, classifier: { by: 'encoder' } }), [30, 30]);
+    const direct = { by: 'endpoint:x', descent: 'direct' } as const;
+    assert.deepEqual(estimate({ protocol: 'cascade', classifier: direct }), [0, 30]);
+    const prompting = { samples: 2, verify: true };
+    assert.deepEqual(estimate({ protocol: 'b2ner', ...both, prompting }), [20, 20]);
+    const each = offerLeaves(typesOf(labels)).length;
+    assert.deepEqual(estimate({ protocol: 'gptner', ...both }), [10 * each, 10 * each + 30]);
     assert.deepEqual(estimate({}), [0, 0]);
   });
 

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { readWorker, type EngineSettings, type Worker } from '../../engines/settings';
+
+/** Names of protocols as their authors write them. */
+export const protocolTitles = {
+  b2ner: 'B2NER',
+  universalner: 'UniversalNER',
+  gptner: 'GPT-NER',
+  promptner: 'PromptNER',
+  instructuie: 'InstructUIE',
+  json: 'JSON',
+} as const;
+
+/** An engine as the status bar and the quick pick call it. */
+export function engineTitle({ protocol, extractor, classifier, verify }: EngineSettings): string {
+  const { t } = vscode.l10n;
+  if (protocol === 'encoder') return t('Encoder');
+  if (protocol !== 'cascade') return protocolTitles[protocol];
+  const [extracts, classifies] = [readWorker(extractor.by).kind, readWorker(classifier.by).kind];
+  if (extracts !== 'encoder' && classifies !== 'encoder') return t('Cascade');
+  if (extracts === 'encoder' && classifies === 'encoder') return t('Encoder');
+  if (verify !== undefined) return t('Encoder, verified');
+  return extracts === 'encoder' ? t('Encoder + endpoint') : t('Endpoint + encoder');
+}
+
+/** Who is asked by an engine, each once; nobody where the encoder does all of it. */
+export function askedWorkers({
+  protocol,
+  extractor,
+  classifier,
+}: EngineSettings): Exclude<Worker, { kind: 'encoder' }>[] {
+  if (protocol === 'encoder') return [];
+  const names = protocol === 'cascade' ? [extractor.by, classifier.by] : [extractor.by];
+  return [...new Set(names)].flatMap((name) => {
+    const worker = readWorker(name);
+    return worker.kind === 'encoder' ? [] : [worker];
+  });
+}
+
+/** Whether the encoder has a part in the engine's work. */
+export function usesEncoder({ protocol, extractor, classifier }: EngineSettings): boolean {
+  if (protocol === 'encoder') return true;
+  const names = protocol === 'cascade' ? [extractor.by, classifier.by] : [];
+  return (
+    names.includes('encoder') ||
+    [extractor, classifier].some(({ demonstrations }) => demonstrations.choose === 'nearest')
+  );
+}
