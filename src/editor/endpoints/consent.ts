@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { z } from 'zod';
 import { WordedError } from '../../core/errors';
 import { phrase } from '../../core/messages/phrase';
+import { withoutKeys } from '../../core/withoutKeys';
 import type { ChatModel } from '../../engines/endpoint/chatModel';
 import type { StoredValue } from '../storedValue';
 
@@ -80,7 +81,7 @@ export class Consent {
 
   /** Forgets or keeps a decision. */
   async decide(host: string, isAllowed: boolean | undefined): Promise<void> {
-    const { [host]: _, ...others } = this.stored.get() ?? {};
+    const others = withoutKeys(this.stored.get() ?? {}, host);
     await this.stored.set(isAllowed === undefined ? others : { ...others, [host]: isAllowed });
   }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { InputError } from '../../core/errors';
 import { phrase } from '../../core/messages/phrase';
+import { withoutKeys } from '../../core/withoutKeys';
 import {
   readProfile,
   type EndpointProfile,
@@ -56,7 +57,7 @@ export class Profiles {
   }
 
   async remove(name: string): Promise<void> {
-    const { [name]: _, ...others } = this.settings.get('endpoints');
+    const others = withoutKeys(this.settings.get('endpoints'), name);
     const isEmpty = Object.keys(others).length === 0;
     await this.settings.set('endpoints', isEmpty ? undefined : others);
   }

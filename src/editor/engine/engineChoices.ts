@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutKeys } from '../../core/withoutKeys';
 import {
   promptProtocolNames,
   readWorker,
@@ -108,10 +109,11 @@ export function settingFor(
   by: string,
   before: EngineSetting,
 ): EngineSetting | undefined {
-  const { protocol: _, verify, extractor = {}, classifier = {}, ...others } = before;
+  const { verify, extractor = {}, classifier = {} } = before;
+  const others = withoutKeys(before, 'protocol', 'verify', 'extractor', 'classifier');
   if (choice === 'encoder') {
-    const { by: _extractor, ...extracting } = extractor;
-    const { by: _classifier, ...classifying } = classifier;
+    const extracting = withoutKeys(extractor, 'by');
+    const classifying = withoutKeys(classifier, 'by');
     const left = {
       ...others,
       ...(Object.keys(extracting).length === 0 ? {} : { extractor: extracting }),

@@ -148,12 +148,11 @@ export class EngineInForce extends Disposable implements EngineAccess {
   private async open(): Promise<Engine> {
     const settings = this.wanted;
     const encoder = usesEncoder(settings) ? lend(await this.encoder.engine()) : undefined;
-    const embed = encoder?.embed;
     return openEngine(settings, {
       encoder: async () => encoder ?? lend(await this.encoder.engine()),
       questions: (worker) => this.models.questions(worker),
       demonstrations: this.demonstrations,
-      ...(embed === undefined ? {} : { embed }),
+      ...(encoder?.embed === undefined ? {} : { embed: encoder.embed.bind(encoder) }),
     });
   }
 

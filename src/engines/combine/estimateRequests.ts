@@ -34,7 +34,8 @@ function estimateProtocol(
   sentences: number,
   labels: LabelSpec,
 ): { readonly certain: number; readonly likely: number } {
-  const { labelsPerQuestion, verify } = promptProtocols[name];
+  const protocol = promptProtocols[name];
+  const { labelsPerQuestion } = protocol;
   const { samples, level, naming, mostTypes = labelsPerQuestion } = prompting;
   const asked = askedLabels(labels, {
     level: level === undefined ? undefined : level - 1,
@@ -43,7 +44,7 @@ function estimateProtocol(
   });
   const most = labelsPerQuestion === 1 ? 1 : mostTypes;
   const certain = sentences * samples * Math.ceil(asked.length / most);
-  const verified = verify !== undefined && prompting.verify ? sentences * MENTIONS : 0;
+  const verified = protocol.verify !== undefined && prompting.verify ? sentences * MENTIONS : 0;
   return { certain, likely: certain + verified };
 }
 
