@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { withoutKeys } from '../../../src/core/withoutKeys';
 import { extractToolSchema } from '../../../src/editor/features/extractToolInput';
 import { endpointProfileSchema } from '../../../src/engines/endpoint/profile';
 import { engineSettingsSchema } from '../../../src/engines/settings';
@@ -27,14 +28,7 @@ export const toolInputSchema = simplified(z.toJSONSchema(extractToolSchema, { io
 
 /** What of a property of package.json is its schema, without its place, default and text. */
 export function schemaOf(property: Schema): Schema {
-  const {
-    order: _,
-    default: _default,
-    scope: _scope,
-    markdownDescription: _text,
-    ...schema
-  } = property;
-  return schema;
+  return withoutKeys(property, 'order', 'default', 'scope', 'markdownDescription');
 }
 
 /** Without what VS Code does not heed, and defaults of objects, which say nothing. */
