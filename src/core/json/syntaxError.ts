@@ -37,8 +37,13 @@ export function findSyntaxError(text: string): JsonSyntaxError | undefined {
   parseTree(text, errors, { disallowComments: true });
   const [first] = errors;
   const offset = Math.min(first?.offset ?? text.length, text.length);
-  const reason = first === undefined ? undefined : reasons[printParseErrorCode(first.error)];
-  return { reason: reason ?? phrase`a value is missing`, offset, ...placeOf(text, offset) };
+  const reason = first === undefined ? phrase`a value is missing` : reasonOf(first.error);
+  return { reason, offset, ...placeOf(text, offset) };
+}
+
+/** What an error of jsonc-parser says, as part of a sentence. */
+export function reasonOf(error: ParseError['error']): Phrase {
+  return reasons[printParseErrorCode(error)] ?? phrase`a value is missing`;
 }
 
 /** Line and column of a UTF-16 offset, counted from 1. */

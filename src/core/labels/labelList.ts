@@ -16,11 +16,14 @@ export interface LabelColour {
 export interface LabelSettings {
   readonly description?: string;
   readonly synonyms?: readonly string[];
+  readonly examples?: readonly string[];
   readonly colour?: LabelColour;
   /** Least probability, in 0..1; the list's when absent. */
   readonly threshold?: number;
   /** True when absent. A type below one that is not enabled is not enabled either. */
   readonly enabled?: boolean;
+  /** The key that gives an entity this type while annotating. */
+  readonly shortcut?: string;
 }
 
 /** A label with everything known of it. `enabled` is its own; see `LabelList.isEnabled`. */

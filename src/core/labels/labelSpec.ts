@@ -1,3 +1,5 @@
+import type { TypePath } from '../entity/entity';
+
 /** One type of a taxonomy as plain data, with everything an engine may use of it. */
 export interface TypeSpec {
   readonly name: string;
@@ -5,6 +7,8 @@ export interface TypeSpec {
   readonly synonyms?: readonly string[];
   /** Least probability for this type and, where they have none, those below it, in 0..1. */
   readonly threshold?: number;
+  /** Whole paths that the type had before and that still mean it. Engines have no use for them. */
+  readonly formerly?: readonly TypePath[];
   readonly children?: readonly TypeSpec[];
 }
 

@@ -16,6 +16,8 @@ export interface TaxonomyNode {
   readonly synonyms?: readonly string[];
   /** Least probability for this type and, where they have none, those below it, in 0..1. */
   readonly threshold?: number;
+  /** Whole paths that the type had before and that still mean it. */
+  readonly formerly?: readonly TypePath[];
   readonly children: readonly TaxonomyNode[];
 }
 
@@ -42,10 +44,18 @@ export class Taxonomy {
   private readonly byPath = new Map<string, TaxonomyNode>();
   private readonly byName = new Map<string, TaxonomyNode[]>();
   private readonly bySynonym = new Map<string, TaxonomyNode[]>();
+  private readonly byFormerPath = new Map<string, TaxonomyNode>();
+  private readonly byFormerName = new Map<string, { former: TypePath; node: TaxonomyNode }[]>();
   private spec: LabelSpec | undefined;
 
-  /** @throws InputError when a name is empty or stands twice among the children of one type. */
-  constructor(types: readonly TypeSpec[]) {
+  /**
+   * @param levelNames What the levels are called, top level first; those without a name get their usual one.
+   * @throws InputError when a name is empty or stands twice among the children of one type.
+   */
+  constructor(
+    types: readonly TypeSpec[],
+    private readonly givenLevelNames: readonly string[] = [],
+  ) {
     const levels: TaxonomyNode[][] = [];
     this.roots = types.map((type) => this.addNode(type, [], levels));
     this.levels = levels;
@@ -58,7 +68,10 @@ export class Taxonomy {
 
   /** What the levels are called, top level first. */
   get levelNames(): readonly string[] {
-    return nameLevels(this.depth);
+    return nameLevels(this.depth).map((usual, level) => {
+      const given = this.givenLevelNames[level]?.trim() ?? '';
+      return given === '' ? usual : given;
+    });
   }
 
   /** All types, each before its children. */
@@ -100,7 +113,7 @@ export class Taxonomy {
   /**
    * What a bare name (`scholar`), a path in one string (`person > real person > scholar`) or an array
    * means. An array is a whole path, else the end of one. A bare name with several places is
-   * ambiguous, also where one of them is a top level.
+   * ambiguous, also where one of them is a top level. A path that a type had before means that type.
    * @param level Where the type must stand (0 = top); anywhere when absent.
    */
   resolve(nameOrPath: string | TypePath, level?: number): Resolution {
@@ -116,10 +129,51 @@ export class Taxonomy {
       (node) => (level ?? node.level) === node.level && endsWith(node.path.slice(0, -1), above),
     );
     const [node] = candidates;
-    if (node === undefined) return this.unknown(name);
+    if (node === undefined) return this.resolveFormer(parts, level);
     return candidates.length === 1
       ? { kind: 'found', node }
       : { kind: 'ambiguous', name, candidates };
+  }
+
+  /**
+   * The type that a whole path meant before types were renamed, moved, united or removed: the path's
+   * longest beginning that a type had is replaced by where that type is now, until the path is one of
+   * the taxonomy. Undefined where none is.
+   */
+  formerNode(path: TypePath): TaxonomyNode | undefined {
+    const met = new Set<string>();
+    let now = path;
+    while (this.byFormerPath.size > 0 && !met.has(foldPath(now))) {
+      met.add(foldPath(now));
+      const moved = this.followOnce(now);
+      if (moved === undefined) return undefined;
+      const node = this.node(moved);
+      if (node !== undefined) return node;
+      now = moved;
+    }
+    return undefined;
+  }
+
+  private resolveFormer(parts: TypePath, level: number | undefined): Resolution {
+    const name = parts.at(-1) ?? '';
+    const whole = this.formerNode(parts);
+    const named = this.byFormerName.get(foldName(name)) ?? [];
+    const nodes = whole === undefined ? named.filter(({ former }) => endsWith(former, parts)) : [];
+    const candidates = [...new Set(whole === undefined ? nodes.map(({ node }) => node) : [whole])];
+    const fitting = candidates.filter((node) => (level ?? node.level) === node.level);
+    const [node] = fitting;
+    if (node === undefined) return this.unknown(name);
+    return fitting.length === 1
+      ? { kind: 'found', node }
+      : { kind: 'ambiguous', name, candidates: fitting };
+  }
+
+  private followOnce(path: TypePath): TypePath | undefined {
+    for (let length = path.length; length > 0; length--) {
+      const node = this.byFormerPath.get(foldPath(path.slice(0, length)));
+      if (node !== undefined) return [...node.path, ...path.slice(length)];
+    }
+    return undefined;
   }
 
   /** The taxonomy as plain data; `id` names its content. */
@@ -151,6 +205,11 @@ export class Taxonomy {
     this.byPath.set(foldPath(path), node);
     addTo(this.byName, foldName(node.name), node);
     for (const synonym of node.synonyms ?? []) addTo(this.bySynonym, foldName(synonym), node);
+    for (const former of node.formerly ?? []) {
+      const key = foldPath(former);
+      if (!this.byFormerPath.has(key)) this.byFormerPath.set(key, node);
+      addTo(this.byFormerName, foldName(former.at(-1) ?? ''), { former, node });
+    }
     (levels[node.level] ??= []).push(node);
     for (const child of childSpecs) children.push(this.addNode(child, path, levels));
     return node;
@@ -194,10 +253,10 @@ function endsWith(path: TypePath, end: TypePath): boolean {
   );
 }
 
-function addTo(index: Map<string, TaxonomyNode[]>, key: string, node: TaxonomyNode): void {
-  const nodes = index.get(key);
-  if (nodes === undefined) index.set(key, [node]);
-  else nodes.push(node);
+function addTo<T>(index: Map<string, T[]>, key: string, item: T): void {
+  const items = index.get(key);
+  if (items === undefined) index.set(key, [item]);
+  else items.push(item);
 }
 
 function specOf({ name, description, synonyms, threshold, children }: TaxonomyNode): TypeSpec {

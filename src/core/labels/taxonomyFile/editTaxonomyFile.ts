@@ -1,0 +1,89 @@
+import type { TypePath } from '../../entity/entity';
+import { InputError } from '../../errors';
+import { phrase } from '../../messages/phrase';
+import { foldPath } from '../names';
+import {
+  dataOfDraft,
+  draftOfData,
+  draftOfType,
+  draftPaths,
+  makeTree,
+  type Draft,
+  type DraftTree,
+} from './draft';
+import { editDraft } from './editDraft';
+import { parseTypes } from './parseTypes';
+import { readTaxonomyFile } from './readTaxonomyFile';
+import {
+  joinTextChanges,
+  type PathChange,
+  type TaxonomyEdit,
+  type TextChange,
+} from './taxonomyEdit';
+import type { TypeData } from './taxonomyFile';
+import { TextWriter } from './textWriter';
+
+/** The types and level names of a taxonomy as plain data. */
+export interface TaxonomyData {
+  readonly levels: readonly string[];
+  readonly types: readonly TypeData[];
+}
+
+/**
+ * The least changes of a taxonomy file's text that make an edit: comments, indentation and the order
+ * of keys stay. Reading the changed text gives what `editTaxonomy` gives.
+ * @throws InputError when the text cannot be read, a type is not there, a name is empty or taken, or
+ * a value is none.
+ */
+export function editTaxonomyFile(text: string, edit: TaxonomyEdit): TextChange[] {
+  const parsed = parseTypes(text);
+  if (parsed.error !== undefined) {
+    const { message, line } = parsed.error;
+    throw new InputError(message, phrase`Correct the file as text first.`, { line });
+  }
+  const { levels } = readTaxonomyFile(text);
+  const tree = makeTree(parsed.types.map(draftOfType), levels);
+  editDraft(tree, edit);
+  const writer = new TextWriter(text, parsed);
+  const newLevels = edit.kind === 'setLevels' ? tree.levels : undefined;
+  return joinTextChanges(writer.changeFile(tree.top.children, newLevels));
+}
+
+/**
+ * The taxonomy after an edit, another object.
+ * @throws InputError as `editTaxonomyFile`.
+ */
+export function editTaxonomy({ types, levels }: TaxonomyData, edit: TaxonomyEdit): TaxonomyData {
+  const tree = makeTree(types.map(draftOfData), levels);
+  editDraft(tree, edit);
+  return { levels: tree.levels, types: tree.top.children.map(dataOfDraft) };
+}
+
+/**
+ * The paths that an edit changes, each type before those below it: where its types are then, or the
+ * types that stand for them. Types that are there as before are left out.
+ * @throws InputError as `editTaxonomyFile`.
+ */
+export function pathChangesOf(types: readonly TypeData[], edit: TaxonomyEdit): PathChange[] {
+  const tree = makeTree(types.map(draftOfData), []);
+  const before = draftPaths(tree);
+  editDraft(tree, edit);
+  const after = draftPaths(tree);
+  const current = new Set([...after.values()].map(foldPath));
+  return [...before].flatMap(([draft, from]) => {
+    const to = pathOf(tree, after, draft);
+    if (to !== undefined && to.join('\n') === from.join('\n')) return [];
+    // Another type has the path: one of two that had the same name.
+    return to === undefined && current.has(foldPath(from)) ? [] : [{ from, to }];
+  });
+}
+
+function pathOf(
+  { heirs }: DraftTree,
+  paths: ReadonlyMap<Draft, TypePath>,
+  draft: Draft,
+): TypePath | undefined {
+  let now: Draft | undefined = draft;
+  while (now !== undefined && heirs.has(now)) now = heirs.get(now);
+  return now === undefined ? undefined : paths.get(now);
+}
