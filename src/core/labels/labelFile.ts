@@ -2,15 +2,19 @@ import { InputError } from '../errors';
 import { findSyntaxError, placeOf } from '../json/syntaxError';
 import type { Problem } from '../problem';
 import { phrase, type Phrase } from '../messages/phrase';
+import { isLabelCsv, readLabelCsv } from './labelCsv';
 import { readLabelJson } from './labelJson';
 import { LabelList, type LabelSettings } from './labelList';
 import type { TypeSpec } from './labelSpec';
 import { readLabelText } from './labelText';
 import { foldName, mendSpelling } from './names';
 import { Taxonomy } from './taxonomy';
+import { readTaxonomyFile, taxonomyFileEnding } from './taxonomyFile/readTaxonomyFile';
+import { findTaxonomyProblems } from './taxonomyFile/taxonomyProblems';
 
 /** How a file of labels is laid out. */
-export type LabelFileShape = 'levels' | 'tree' | 'labels' | 'names' | 'coarse-fine' | 'paths';
+export type LabelFileShape =
+  'taxonomy' | 'levels' | 'tree' | 'labels' | 'names' | 'coarse-fine' | 'paths' | 'csv';
 
 /** A type as it stands in a file, with the offset and length of its text there (UTF-16). */
 export interface LocatedType {
@@ -38,24 +42,21 @@ export interface ReadLabels {
 }
 
 /**
- * Reads labels from a file: DynamicNER's two taxonomy shapes, a tree of any depth, objects with
- * descriptions, a JSON array, or text with a name, a path or a `coarse-fine` pair on each line.
+ * Reads labels from a file: a taxonomy file, DynamicNER's two taxonomy shapes, a tree of any depth,
+ * objects with descriptions, a JSON array, a table, or text with a name, a path or a `coarse-fine`
+ * pair on each line.
  * @param source The file's name for messages.
  * @throws InputError that names the line when the file cannot be understood.
  */
 export function parseLabelFile(text: string, source?: string): ReadLabels {
   const content = text.replace(/^\ufeff/u, '');
-  const located = /^\s*[[{]/u.test(content) ? parseJson(content, source) : readLabelText(content);
+  const taxonomy = readTaxonomy(content, source);
+  if (taxonomy !== undefined) return taxonomy;
+  const located = readTypes(content, source);
   const problems = [...located.problems];
   const settings: [string[], LabelSettings][] = [];
   const types = takeTypes(located.types, [], settings, problems, content);
-  if (types.length === 0) {
-    throw new InputError(
-      phrase`There are no labels in the file`,
-      phrase`Write one name a line, or a taxonomy as JSON.`,
-      source === undefined ? {} : { source },
-    );
-  }
+  if (types.length === 0) throw noLabels(source);
   problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const { shape } = located;
   try {
@@ -82,6 +83,49 @@ export function readLabelNames(names: string): LabelList {
     phrase`No label is named`,
     phrase`Separate names by commas, as person,location.`,
   );
+}
+
+/** A taxonomy file, known by its name or by its types; undefined for another kind of list. */
+function readTaxonomy(text: string, source: string | undefined): ReadLabels | undefined {
+  const isNamedSo = source?.toLowerCase().endsWith(taxonomyFileEnding) === true;
+  if (!isNamedSo && !/^\s*(?:\{|\/[*/])/u.test(text)) return undefined;
+  const file = readTaxonomyFile(text);
+  const place = source === undefined ? {} : { source };
+  if (file.error !== undefined) {
+    if (!isNamedSo) return undefined;
+    const { message, line } = file.error;
+    throw new InputError(message, phrase`Correct this line.`, { ...place, line });
+  }
+  if (!isNamedSo && file.types.length === 0) return undefined;
+  if (file.list.labels.length === 0) throw noLabels(source);
+  const problems = findTaxonomyProblems(file)
+    .filter(({ severity }) => severity !== 'information')
+    .map(({ kind, message, mend, offset }) => ({
+      kind,
+      message,
+      mend,
+      line: placeOf(text, offset).line,
+    }));
+  return { list: file.list, shape: 'taxonomy', problems };
+}
+
+function noLabels(source: string | undefined): InputError {
+  return new InputError(
+    phrase`There are no labels in the file`,
+    phrase`Write one name a line, or a taxonomy as JSON.`,
+    source === undefined ? {} : { source },
+  );
+}
+
+function readTypes(text: string, source: string | undefined): LocatedTypes {
+  if (/^\s*[[{]/u.test(text)) return parseJson(text, source);
+  const isTable = /\.[ct]sv$/iu.test(source ?? '') || isLabelCsv(text);
+  if (!isTable) return readLabelText(text);
+  try {
+    return readLabelCsv(text);
+  } catch (error) {
+    throw error instanceof InputError && source !== undefined ? error.at({ source }) : error;
+  }
 }
 
 function parseJson(text: string, source: string | undefined): LocatedTypes {

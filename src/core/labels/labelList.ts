@@ -56,15 +56,20 @@ export class LabelList {
   /**
    * The labels of a taxonomy, each type before those below it.
    * @param settings What the user set, by path; paths outside the taxonomy are an error.
+   * @param kind How engines take it: one of a single level may be a flat list.
    * @throws InputError when a path or a setting is not valid.
    */
   static fromTaxonomy(
     taxonomy: Taxonomy,
     settings: Iterable<readonly [path: TypePath, settings: LabelSettings]> = [],
+    kind: LabelList['kind'] = 'taxonomy',
   ): LabelList {
-    let list = new LabelList('taxonomy', taxonomy, new Map());
-    for (const [path, own] of settings) list = list.withSettings(path, own);
-    return list;
+    const known = new Map<string, LabelSettings>();
+    for (const [path, own] of settings) {
+      checkSettings(taxonomy, path, own);
+      known.set(foldPath(path), own);
+    }
+    return new LabelList(kind, taxonomy, known);
   }
 
   /**
@@ -118,13 +123,7 @@ export class LabelList {
    * @throws InputError when the path is unknown or a setting is not valid.
    */
   withSettings(path: TypePath, settings: LabelSettings): LabelList {
-    if (this.taxonomy.node(path) === undefined) {
-      throw new InputError(
-        phrase`The label list has no label “${path.join(' › ')}”`,
-        phrase`Name a label of the list, from its top level down.`,
-      );
-    }
-    checkSettings(path, settings);
+    checkSettings(this.taxonomy, path, settings);
     const changed = new Map(this.settings);
     changed.set(foldPath(path), settings);
     return new LabelList(this.kind, this.taxonomy, changed);
@@ -197,8 +196,18 @@ export class LabelList {
 
 const colourPattern = /^#[0-9a-f]{6}$/iu;
 
-function checkSettings(path: TypePath, { threshold, colour }: LabelSettings): void {
+function checkSettings(
+  taxonomy: Taxonomy,
+  path: TypePath,
+  { threshold, colour }: LabelSettings,
+): void {
   const label = path.join(' › ');
+  if (taxonomy.node(path) === undefined) {
+    throw new InputError(
+      phrase`The label list has no label “${label}”`,
+      phrase`Name a label of the list, from its top level down.`,
+    );
+  }
   if (threshold !== undefined && !(threshold >= 0 && threshold <= 1)) {
     throw new InputError(
       phrase`The threshold ${threshold} of “${label}” is not a probability`,

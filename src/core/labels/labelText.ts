@@ -1,4 +1,5 @@
-import type { LocatedType, LocatedTypes } from './labelFile';
+import { growTree, type LocatedPath } from './growTree';
+import type { LocatedTypes } from './labelFile';
 import { foldName, splitPath } from './names';
 
 interface Item {
@@ -19,11 +20,16 @@ export function readLabelText(text: string): LocatedTypes {
       : lines;
   const paths = items.map(({ name }) => splitPath(name));
   if (paths.some((path) => path.length > 1)) {
-    return { shape: 'paths', flat: false, types: growTree(items, paths), problems: [] };
+    return { shape: 'paths', flat: false, types: growTree(withPaths(items, paths)), problems: [] };
   }
   const pairs = items.map(({ name }) => splitPair(name));
   if (arePairs(pairs)) {
-    return { shape: 'coarse-fine', flat: false, types: growTree(items, pairs), problems: [] };
+    return {
+      shape: 'coarse-fine',
+      flat: false,
+      types: growTree(withPaths(items, pairs)),
+      problems: [],
+    };
   }
   const types = items.map((item) => ({ ...item, length: item.name.length, children: [] }));
   return { shape: 'names', flat: true, types, problems: [] };
@@ -53,21 +59,6 @@ function arePairs(pairs: readonly (readonly string[])[]): boolean {
   return pairs.every((pair) => pair.length === 2) && pairs.length >= 2 * coarse.size;
 }
 
-function growTree(items: readonly Item[], paths: readonly (readonly string[])[]): LocatedType[] {
-  const roots: LocatedType[] = [];
-  paths.forEach((path, index) => {
-    const { name: line = '', offset = 0 } = items[index] ?? {};
-    let siblings = roots;
-    path.forEach((name, level) => {
-      const known = siblings.find((type) => foldName(type.name) === foldName(name));
-      const inLine = Math.max(0, line.indexOf(name));
-      const made = { name, offset: offset + inLine, length: name.length, children: [] };
-      // A path that stands twice is kept twice, so that it becomes a problem.
-      const repeats =
-        known !== undefined && level === path.length - 1 && known.children.length === 0;
-      if (known === undefined || repeats) siblings.push(made);
-      siblings = (known ?? made).children;
-    });
-  });
-  return roots;
+function withPaths(items: readonly Item[], paths: readonly (readonly string[])[]): LocatedPath[] {
+  return items.map(({ name, offset }, index) => ({ path: paths[index] ?? [], text: name, offset }));
 }

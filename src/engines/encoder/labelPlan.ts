@@ -1,6 +1,6 @@
 import { layOutLevels, type LevelLayout } from '../../core/decoding/levels';
 import type { TypePath } from '../../core/entity/entity';
-import type { LabelSpec } from '../../core/labels/labelSpec';
+import type { LabelSpec, TypeSpec } from '../../core/labels/labelSpec';
 import type { LabelEncoder } from './labelEncoder';
 import type { PackManifest } from './packSchema';
 
@@ -59,7 +59,7 @@ export async function planLabels(
       (isTaxonomy ? labelTexts.get(pathKey(path)) : undefined) ??
       manifest.labelTemplate.replaceAll('{name}', () => path.at(-1) ?? ''),
   );
-  const thresholds = isTaxonomy ? [] : spec.labels.map((label) => label.threshold);
+  const thresholds = leafThresholds(isTaxonomy ? spec.types : spec.labels);
   const ownThresholds = thresholds.some((value) => value !== undefined) ? thresholds : undefined;
   const known = packLeaves(labelTexts);
   const keys = new Set(paths.map(pathKey));
@@ -71,6 +71,16 @@ export async function planLabels(
     });
   }
   return planFlat({ layout, ownThresholds }, texts, manifest, encoder);
+}
+
+/** The threshold of each leaf, in the order of the tree: its own, else that of the nearest type above. */
+function leafThresholds(
+  types: readonly TypeSpec[],
+  above?: number,
+): readonly (number | undefined)[] {
+  return types.flatMap(({ threshold = above, children = [] }) =>
+    children.length === 0 ? [threshold] : leafThresholds(children, threshold),
+  );
 }
 
 type PlanBase = Pick<LabelPlan, 'layout' | 'ownThresholds'>;

@@ -6,6 +6,9 @@ import { Taxonomy } from '../taxonomy';
 import { memberOf, parseTypes, valueOf } from './parseTypes';
 import type { FileType, TaxonomyFile } from './taxonomyFile';
 
+/** What the names of taxonomy files end with. */
+export const taxonomyFileEnding = '.taxonomy.json';
+
 /**
  * Reads a `*.taxonomy.json` file: JSON with comments and trailing commas. Never throws: what is wrong
  * within is told as problems with their offsets (UTF-16), and of a file that is no JSON, or another
@@ -30,11 +33,15 @@ export function readTaxonomyFile(text: string): TaxonomyFile {
   };
 }
 
-/** The label list of types: without those that have no name or stand twice, and what is below them. */
+/**
+ * The label list of types: without those that have no name or stand twice, and what is below them.
+ * Types of one level are a flat list.
+ */
 function listOf(types: readonly FileType[], levels: readonly string[]): LabelList {
   const settings: [readonly string[], LabelSettings][] = [];
   const specs = takeTypes(types, settings);
-  return LabelList.fromTaxonomy(new Taxonomy(specs, levels), settings);
+  const taxonomy = new Taxonomy(specs, levels);
+  return LabelList.fromTaxonomy(taxonomy, settings, taxonomy.depth > 1 ? 'taxonomy' : 'flat');
 }
 
 function takeTypes(
