@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { rules } from '../../core/checks/rules';
+import { rules, type RuleId } from '../../core/checks/rules';
 import type { Change, Finding, Severity } from '../../core/checks/finding';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import { InputError } from '../../core/errors';
@@ -152,13 +152,17 @@ function reportOf(
   return to === 'sarif' ? sarifReport(version, folder) : textReport;
 }
 
-function readRules(list: string): ReadonlySet<string> {
-  const ids = list.split(',').map((id) => id.trim());
-  const unknown = ids.find((id) => !rules.some((rule) => rule.id === id));
-  if (unknown !== undefined) {
-    throw new UsageError(`“${unknown}” is no rule: use ${rules.map(({ id }) => id).join(', ')}.`);
-  }
-  return new Set(ids);
+function readRules(list: string): ReadonlySet<RuleId> {
+  const known = rules.map(({ id }) => id);
+  return new Set(
+    list.split(',').map((name) => {
+      const id = known.find((one) => one === name.trim());
+      if (id === undefined) {
+        throw new UsageError(`“${name}” is no rule: use ${known.join(', ')}.`);
+      }
+      return id;
+    }),
+  );
 }
 
 function isTooBad(counts: ReadonlyMap<Severity, number>, failOn: Severity | 'never'): boolean {

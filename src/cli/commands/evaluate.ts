@@ -23,7 +23,7 @@ export const evaluate: CommandModule = {
       .addOption(
         new Option(
           '--scorer <name>',
-          'strict: span and type; boundaries: span alone; dynamicner: as the data set’s users score',
+          'strict: span and type; boundaries: span alone; type: type and some of the span; partial: some of the span, for half; token: words with their type; hierarchical: each level of the path; dynamicner: as the data set’s users score',
         )
           .choices(scorers)
           .default('strict'),
@@ -36,7 +36,12 @@ export const evaluate: CommandModule = {
         '--labels <file|names>',
         'taxonomy that gives bare names their path (default: DynamicNER’s)',
       )
-      .addOption(new Option('--by <what>', 'also score by type').choices(['type']))
+      .addOption(
+        new Option(
+          '--by <what>',
+          'also score by type, by words of a mention, or by how frequent types are',
+        ).choices(['type', 'length', 'frequency']),
+      )
       .addOption(
         new Option('--from <format>', 'format of both files (default: found out)').choices(
           formatNames.filter((name) => name !== 'text'),

@@ -1,8 +1,9 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { OffsetUnit } from '../../core/formats/format';
 import type { CommandModule } from '../command';
 import { runFinetuning, type FinetuneOptions } from '../finetuning/runFinetuning';
 import { formatNames } from '../formats';
+import { parseSeed } from '../options/dataSet';
 import { passagesOption } from '../options/passages';
 import { parseProbability } from '../options/probability';
 
@@ -66,12 +67,4 @@ function addOptions(command: Command): void {
     )
     .option('--strict', 'stop at the first bad line')
     .addHelpText('after', examples);
-}
-
-function parseSeed(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isSafeInteger(value)) {
-    throw new InvalidArgumentError('Give a whole number.');
-  }
-  return value;
 }

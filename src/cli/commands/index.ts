@@ -1,10 +1,14 @@
 import type { CommandModule } from '../command';
 import { check } from './check';
+import { conflicts } from './conflicts';
 import { convert } from './convert';
 import { evaluate } from './evaluate';
 import { extract } from './extract';
 import { finetune } from './finetune';
 import { models } from './models';
+import { prune } from './prune';
+import { sample } from './sample';
+import { split } from './split';
 
 /** The program's commands, in the order of its help. */
 export const commands: readonly CommandModule[] = [
@@ -12,6 +16,10 @@ export const commands: readonly CommandModule[] = [
   convert,
   check,
   evaluate,
+  conflicts,
+  sample,
+  split,
+  prune,
   finetune,
   models,
 ];

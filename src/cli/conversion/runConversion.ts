@@ -2,8 +2,10 @@ import path from 'node:path';
 import { InputError } from '../../core/errors';
 import { describeProblem } from '../../core/problem';
 import type { OffsetUnit, WriteOptions } from '../../core/formats/format';
+import type { LabelRules } from '../../core/methods/labelRules';
 import type { Taxonomy } from '../../core/labels/taxonomy';
 import { phraseText } from '../../core/messages/phrase';
+import { nameOfSet } from '../datasets/dataSet';
 import type { Environment } from '../environment';
 import { exitCode, UsageError, type ExitCode } from '../exit';
 import type { Result } from '../extraction/results';
@@ -14,6 +16,7 @@ import { openOutput } from '../io/output';
 import { readPassages, type PassageOptions, type TextPassages } from '../io/passages';
 import { namedSources, type Source } from '../io/sources';
 import { resolveLabels } from '../options/labels';
+import { readRules } from '../options/dataSet';
 import { levelOf } from '../options/level';
 import { isFolder, readBratFolder, writeBratFolder } from './bratFolder';
 import { encodeAs } from './encodeAs';
@@ -24,6 +27,7 @@ export interface ConversionOptions {
   readonly from?: string;
   readonly to: string;
   readonly out?: string;
+  readonly map?: string;
   readonly level?: string;
   readonly labels?: string;
   readonly passages?: TextPassages;
@@ -52,7 +56,10 @@ export async function runConversion(
     ...(level === undefined ? {} : { level }),
     onNote: (note) => losses.add(note),
   };
-  const results = readResults(sources, { ...options, ...(taxonomy ? { taxonomy } : {}) }, messages);
+  const rules =
+    options.map === undefined ? undefined : await readRules(options.map, environment.folder);
+  const read = readResults(sources, { ...options, ...(taxonomy ? { taxonomy } : {}) }, messages);
+  const results = rules === undefined ? read : mapTypes(read, rules);
   if (options.to === bratName) {
     const { out } = options;
     if (out === undefined || out === '-') throw new UsageError('Name a folder with --out.');
@@ -75,6 +82,18 @@ export async function runConversion(
   }
   losses.tell(messages);
   return messages.failures > 0 ? exitCode.failed : exitCode.done;
+}
+
+async function* mapTypes(
+  results: AsyncIterable<Result>,
+  rules: LabelRules,
+): AsyncGenerator<Result> {
+  for await (const result of results) {
+    if ('data' in result) {
+      const set = nameOfSet(result.input.source.name);
+      yield { ...result, data: rules.apply(result.data, set) };
+    } else yield result;
+  }
 }
 
 function writerFor(name: string, options: WriteOptions, several: boolean): ResultWriter {

@@ -1,19 +1,29 @@
-import type { Scores } from '../../core/scoring/counts';
+import type { Scores, TypeScores } from '../../core/scoring/counts';
+import type { ScoreGroup } from '../../core/scoring/entityGroups';
 import type { DynamicNerScores } from '../../core/scoring/dynamicnerScorer';
-import type { SpanScores, TypeScores } from '../../core/scoring/spanScorer';
+import type { SpanScorerKind, SpanScores } from '../../core/scoring/spanScorer';
 import { formatTable, type Column } from '../terminal/table';
 
 export type EvaluationScores =
-  | { readonly scorer: 'strict' | 'boundaries'; readonly scores: SpanScores }
+  | {
+      readonly scorer: SpanScorerKind;
+      readonly scores: SpanScores;
+      readonly perLength: Readonly<Record<string, TypeScores>>;
+      readonly perFrequency: Readonly<Record<string, TypeScores>>;
+    }
   | { readonly scorer: 'dynamicner'; readonly scores: DynamicNerScores };
 
 /** The scores as a table in percent, or as JSON in 0..1. */
 export function formatScores(
   evaluation: EvaluationScores,
   to: 'table' | 'json',
-  byType: boolean,
+  by: ScoreGroup | undefined,
 ): string {
-  if (to === 'json') return `${JSON.stringify(evaluation.scores, undefined, 2)}\n`;
+  const groups = groupsOf(evaluation, by);
+  if (to === 'json') {
+    const added = by === 'length' || by === 'frequency' ? { [keyOf[by]]: groups } : {};
+    return `${JSON.stringify({ ...evaluation.scores, ...added }, undefined, 2)}\n`;
+  }
   if (evaluation.scorer === 'dynamicner') {
     const { extraction, classification } = evaluation.scores;
     const rows = [row('extraction', extraction), row('classification', classification)];
@@ -21,12 +31,18 @@ export function formatScores(
   }
   const { scores, scorer } = evaluation;
   const rows = [withSupport(scorer, scores)];
-  if (byType) {
-    for (const [type, own] of Object.entries(scores.perType ?? {})) {
-      rows.push(withSupport(type, own));
-    }
-  }
+  for (const [name, own] of Object.entries(groups)) rows.push(withSupport(name, own));
   return `${formatTable(columns, rows)}\n`;
+}
+
+const keyOf = { length: 'perLength', frequency: 'perFrequency' } as const;
+
+function groupsOf(
+  evaluation: EvaluationScores,
+  by: ScoreGroup | undefined,
+): Readonly<Record<string, TypeScores>> {
+  if (by === undefined || evaluation.scorer === 'dynamicner') return {};
+  return by === 'type' ? (evaluation.scores.perType ?? {}) : evaluation[keyOf[by]];
 }
 
 const columns: readonly Column[] = [

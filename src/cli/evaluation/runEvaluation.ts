@@ -1,7 +1,8 @@
 import type { OffsetUnit } from '../../core/formats/format';
 import { DynamicNerScorer } from '../../core/scoring/dynamicnerScorer';
 import { pairPassages } from '../../core/scoring/pairPassages';
-import { SpanScorer } from '../../core/scoring/spanScorer';
+import type { ScoreGroup } from '../../core/scoring/entityGroups';
+import { SpanScorer, spanScorerKinds } from '../../core/scoring/spanScorer';
 import type { Environment } from '../environment';
 import { exitCode, UsageError, type ExitCode } from '../exit';
 import { Messages } from '../io/messages';
@@ -13,7 +14,7 @@ import { matchBareNames } from './matchBareNames';
 import { readScored, textsDiffer, type ScoredInput } from './readScored';
 import { formatScores, type EvaluationScores } from './formatScores';
 
-export const scorers = ['strict', 'boundaries', 'dynamicner'] as const;
+export const scorers = [...spanScorerKinds, 'dynamicner'] as const;
 export type ScorerName = (typeof scorers)[number];
 
 /** The options of `evaluate` as commander reads them. */
@@ -23,7 +24,7 @@ export interface EvaluationOptions {
   readonly scorer: ScorerName;
   readonly level?: string;
   readonly labels?: string;
-  readonly by?: 'type';
+  readonly by?: ScoreGroup;
   readonly from?: string;
   readonly offsets: OffsetUnit;
   readonly to: 'table' | 'json';
@@ -38,9 +39,7 @@ export async function runEvaluation(
   options: EvaluationOptions,
   environment: Environment,
 ): Promise<ExitCode> {
-  if (options.by === 'type' && options.scorer !== 'strict') {
-    throw new UsageError(`--by type goes with --scorer strict, not with ${options.scorer}.`);
-  }
+  checkGroups(options);
   const messages = new Messages(environment.stderr);
   const { folder } = environment;
   const { taxonomy } = await resolveLabels(options.labels, { folder }, environment, messages);
@@ -60,9 +59,18 @@ export async function runEvaluation(
     messages,
   );
   const output = openOutput(options.out, folder, environment.stdout);
-  await output.write(formatScores(scores, options.to, options.by === 'type'));
+  await output.write(formatScores(scores, options.to, options.by));
   await output.close();
   return messages.failures > 0 ? exitCode.failed : exitCode.done;
+}
+
+/** @throws {UsageError} where the scorer does not tell such groups apart. */
+export function checkGroups({ by, scorer }: Pick<EvaluationOptions, 'by' | 'scorer'>): void {
+  if (by === undefined) return;
+  const hasTypes = scorer !== 'boundaries' && scorer !== 'partial';
+  if (scorer === 'dynamicner' || (by === 'type' && !hasTypes)) {
+    throw new UsageError(`--by ${by} does not go with --scorer ${scorer}.`);
+  }
 }
 
 async function score(
@@ -74,7 +82,7 @@ async function score(
 ): Promise<EvaluationScores> {
   const options = level === undefined ? {} : { level };
   const dynamicner = new DynamicNerScorer(options);
-  const spans = new SpanScorer(scorer === 'boundaries' ? 'boundaries' : 'strict', options);
+  const spans = new SpanScorer(scorer === 'dynamicner' ? 'strict' : scorer, options);
   let missing = 0;
   let extra = 0;
   for await (const pair of pairPassages(gold, predicted)) {
@@ -96,13 +104,14 @@ async function score(
       spans.add(
         matchBareNames(pair.gold.entities, found),
         matchBareNames(found, pair.gold.entities),
+        pair.gold.text,
       );
     }
   }
   tellUnpaired(missing, extra, scorer, messages);
-  return scorer === 'dynamicner'
-    ? { scorer, scores: dynamicner.scores }
-    : { scorer, scores: spans.scores };
+  if (scorer === 'dynamicner') return { scorer, scores: dynamicner.scores };
+  const { scores, perLength, perFrequency } = spans;
+  return { scorer, scores, perLength, perFrequency };
 }
 
 function tellUnpaired(

@@ -1,7 +1,6 @@
 import type { Entity } from '../entity/entity';
 import { phrase } from '../messages/phrase';
 import { CharacterClass, classOf, codePointAt, isSpacedLetter } from '../text/characters';
-import { splitKoreanParticle } from '../text/koreanParticles';
 import type { Range } from '../text/range';
 import type { Draft, Fix } from './finding';
 
@@ -79,7 +78,7 @@ function wholeWords(text: string, { start, end }: Range): Range {
   while (from > 0 && start - from < longestWord && isInside(text, from)) from--;
   let to = end;
   while (to < text.length && to - end < longestWord && isInside(text, to)) to++;
-  if (to > end && endsBeforeParticle(text, end, to)) to = end;
+  if (hasEnding(text, end, to)) to = end;
   return { start: from, end: to };
 }
 
@@ -102,12 +101,9 @@ function codePointBefore(text: string, offset: number): number {
   return pair > 0xffff ? pair : codePointAt(text, offset - 1);
 }
 
-/** Korean particles belong to the word and not to the name. */
-function endsBeforeParticle(text: string, end: number, to: number): boolean {
-  if (!/^[\uac00-\ud7a3]+$/u.test(text.slice(end, to))) return false;
-  const from = text.slice(0, end).search(/\S+$/u);
-  const at = splitKoreanParticle(text.slice(from, to));
-  return at !== undefined && from + at <= end;
+/** In Korean particles and endings are written to the word, and are no part of the name. */
+function hasEnding(text: string, end: number, to: number): boolean {
+  return /^[\uac00-\ud7a3]+$/.test(text.slice(end, to));
 }
 
 function fixesTo(index: number, { id }: Entity, span: Range, safe: boolean): Fix[] {

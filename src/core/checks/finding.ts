@@ -1,6 +1,7 @@
 import type { TypePath } from '../entity/entity';
 import type { Phrase } from '../messages/phrase';
 import type { Range } from '../text/range';
+import type { RuleId } from './rules';
 
 /** How bad a finding is: data that is lost or wrong, doubtful data, a hint. */
 export type Severity = 'error' | 'warning' | 'note';
@@ -47,7 +48,7 @@ export interface Place {
 /** Something wrong or doubtful in a data set. */
 export interface Finding extends Place {
   /** Rule that found it: its id is the same in every version. */
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly severity: Severity;
   /** Key or column that it is about, as `entities[2].start`. */
   readonly field?: string;

@@ -1,9 +1,10 @@
 import type { FormatRecord } from '../formats/format';
 import type { Problem } from '../problem';
 import type { Draft } from './finding';
+import type { RuleId } from './rules';
 
 /** The rule for each kind of problem that readers tell of; any other kind is a malformed value. */
-const ruleOfKind: ReadonlyMap<string, string> = new Map([
+const ruleOfKind: ReadonlyMap<string, RuleId> = new Map([
   ['missing-mention', 'unaligned-mention'],
   ['mention', 'unaligned-mention'],
   ['offset', 'unaligned-mention'],
@@ -32,7 +33,7 @@ export function* readerProblems(record: FormatRecord): Generator<Draft> {
   }
 }
 
-function draftOf({ message, mend, line, field }: Problem, rule: string): Draft {
+function draftOf({ message, mend, line, field }: Problem, rule: RuleId): Draft {
   return {
     rule,
     message,

@@ -1,16 +1,8 @@
 import { phrase, type Phrase } from '../messages/phrase';
 import type { Severity } from './finding';
 
-/** A rule of the checks. Its id stands in reports and settings of others, and never changes. */
-export interface Rule {
-  readonly id: string;
-  readonly severity: Severity;
-  /** What it finds, as a sentence. */
-  readonly title: Phrase;
-}
-
-/** All rules, in the order of reports. */
-export const rules: readonly Rule[] = [
+/** All rules, in the order of reports. Their ids stand in files of others, and never change. */
+export const rules = [
   rule('unreadable', 'error', phrase`A part of the file cannot be read.`),
   rule('unaligned-mention', 'error', phrase`A mention or its offsets do not fit the text.`),
   rule(
@@ -43,15 +35,13 @@ export const rules: readonly Rule[] = [
   ),
 ];
 
-function rule(id: string, severity: Severity, title: Phrase): Rule {
-  return { id, severity, title };
+function rule<const Id extends string>(id: Id, severity: Severity, title: Phrase) {
+  return { id, severity, /** What it finds, as a sentence. */ title };
 }
 
-const byId: ReadonlyMap<string, Rule> = new Map(rules.map((one) => [one.id, one]));
+export type RuleId = (typeof rules)[number]['id'];
 
-/** The rule of that id. @throws {Error} when there is none. */
-export function ruleOf(id: string): Rule {
-  const found = byId.get(id);
-  if (found === undefined) throw new Error(`There is no rule “${id}”.`);
-  return found;
-}
+/** How bad what each rule finds is. */
+export const severityOf = Object.fromEntries(
+  rules.map(({ id, severity }) => [id, severity]),
+) as Readonly<Record<RuleId, Severity>>;

@@ -50,3 +50,20 @@ export interface Entity extends Range {
 export function isHuman(entity: Pick<Entity, 'state'>): boolean {
   return entity.state !== 'suggested';
 }
+
+/**
+ * The entity's score as one of a type at a level (0 = top): what the levels below took from it is given
+ * back, where its engine says how sure it is of each level. Without a level, of its whole path.
+ */
+export function scoreAtLevel(
+  { path, score, levelScores, source }: Pick<Entity, 'path' | 'score' | 'levelScores' | 'source'>,
+  level?: number,
+): number | undefined {
+  const [own, whole] = [levelScores?.[level ?? path.length - 1], levelScores?.at(-1)];
+  if (score === undefined || own === undefined || whole === undefined) return score;
+  // Other engines score the span alone, whatever its type.
+  const scoresType = source?.engine === 'encoder' && score <= whole;
+  if (!scoresType || whole === 0 || own === whole) return score;
+  // Four decimals: more than models are reproducible to.
+  return Math.round(1e4 * Math.min(1, (score * own) / whole)) / 1e4;
+}

@@ -1,3 +1,4 @@
+import { scoreAtLevel } from '../entity/entity';
 import { writeEntity } from './entityJson';
 import { CodePointMap } from '../text/offsets';
 import { phrase } from '../messages/phrase';
@@ -160,7 +161,7 @@ function rowsOf(passage: PassageData, options: WriteOptions): Row[] {
       end: String(end),
       label: String(label),
       mention: text.slice(entity.start, entity.end),
-      score: entity.score === undefined ? '' : String(entity.score),
+      score: String(scoreAtLevel(entity, options.level) ?? ''),
       path: entity.path.length > 1 ? entity.path.join(' > ') : '',
     };
   });

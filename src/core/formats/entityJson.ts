@@ -1,4 +1,4 @@
-import type { Entity, TypePath } from '../entity/entity';
+import { scoreAtLevel, type Entity, type TypePath } from '../entity/entity';
 import { assignIds } from '../entity/entityId';
 import { foldName } from '../labels/names';
 import type { Problem } from '../problem';
@@ -58,6 +58,7 @@ export function writeEntity(entity: Entity, map: CodePointMap, options: WriteOpt
   for (const { key, full } of entityKeys) {
     if (entity[key] === undefined || (full === true && options.full !== true)) continue;
     if (key !== 'state' || entity.state !== 'suggested') written[key] = entity[key];
+    if (key === 'score') written[key] = scoreAtLevel(entity, options.level);
   }
   const { coarse, medium, ...extra } = entity.extra ?? {};
   if (coarse !== undefined) written['coarse'] = entity.path[0] ?? coarse;

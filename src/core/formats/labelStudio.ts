@@ -1,4 +1,4 @@
-import type { Entity } from '../entity/entity';
+import { scoreAtLevel, type Entity } from '../entity/entity';
 import { phrase } from '../messages/phrase';
 import { CodePointMap } from '../text/offsets';
 import { placesOf } from './doccano';
@@ -140,7 +140,7 @@ function writeTask(passage: PassageData, options: WriteOptions, model?: unknown)
         text: text.slice(entity.start, entity.end),
         labels: [labelOf(entity, options.level)],
       },
-      ...(entity.score === undefined ? {} : { score: entity.score }),
+      ...(entity.score === undefined ? {} : { score: scoreAtLevel(entity, options.level) }),
       ...rest,
     };
   };

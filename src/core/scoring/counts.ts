@@ -12,6 +12,11 @@ export interface Scores {
   readonly f1: number;
 }
 
+/** Scores of a type with the number of its gold entities. */
+export interface TypeScores extends Scores {
+  readonly support: number;
+}
+
 export const noCounts: Counts = { correct: 0, predicted: 0, gold: 0 };
 
 export function addCounts(a: Counts, b: Counts): Counts {

@@ -131,7 +131,7 @@ describe('evaluate', () => {
 
   it('ends wrong usage with 2', async () => {
     assert.equal((await run(['evaluate', '--gold', 'gold'], { folder })).code, 2);
-    assert.equal((await evaluate(gold, pred, '--scorer', 'partial')).code, 2);
+    assert.equal((await evaluate(gold, pred, '--scorer', 'lenient')).code, 2);
     assert.equal((await evaluate(gold, pred, '--scorer', 'boundaries', '--by', 'type')).code, 2);
   });
 });
