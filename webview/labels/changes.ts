@@ -1,0 +1,108 @@
+import type { EditAnswer } from '../../src/core/messages/labelEditor';
+import type { TaxonomyEdit } from '../../src/core/labels/taxonomyFile/taxonomyEdit';
+
+/** What the page asks of the extension to change the list. */
+export interface ChangeRequests {
+  /** Shows a change outside the file; undefined ends that. */
+  preview(edit: TaxonomyEdit | undefined): Promise<unknown>;
+  /** Makes edits, one after the other, as one step. */
+  edit(edits: readonly TaxonomyEdit[]): Promise<EditAnswer>;
+  /** Version of the state that is shown. */
+  readonly version: number;
+  /** Resolves when the extension has shown the file's next state. */
+  nextState(): Promise<void>;
+}
+
+/** Tries of an edit whose places were those of an older state. */
+const tries = 3;
+
+/**
+ * Changes of the list: previews while something is typed or dragged, of which only the latest counts,
+ * and edits, one for each thing that was done.
+ */
+export class Changes {
+  private wanted: { readonly edit: TaxonomyEdit | undefined } | undefined;
+  private isSending = false;
+  /** The change that is shown outside the file. */
+  previewed: TaxonomyEdit | undefined;
+
+  /**
+   * @param onPreview Told when another change is shown.
+   * @param onRefused Told why an edit was not made.
+   */
+  constructor(
+    private readonly requests: ChangeRequests,
+    private readonly onPreview: () => void,
+    private readonly onRefused: (message: string) => void,
+  ) {}
+
+  /** Shows a change in the open documents and in the tree; undefined shows the file as it is. */
+  preview(edit: TaxonomyEdit | undefined): void {
+    if (edit === undefined && this.previewed === undefined) return;
+    this.previewed = edit;
+    this.wanted = { edit };
+    this.onPreview();
+    void this.send();
+  }
+
+  /**
+   * Changes the file. The preview ends with it.
+   * @param makeEdit Makes the edit from the state of the moment; undefined where there is nothing to do.
+   * @returns Whether the file was changed.
+   */
+  commit(makeEdit: () => TaxonomyEdit | undefined): Promise<boolean> {
+    return this.commitAll(() => {
+      const edit = makeEdit();
+      return edit === undefined ? [] : [edit];
+    });
+  }
+
+  /** Changes the file with edits made from the state of now; nothing where it is another by then. */
+  commitNow(...edits: readonly TaxonomyEdit[]): Promise<boolean> {
+    const { version } = this.requests;
+    return this.commitAll(() => (this.requests.version === version ? edits : []));
+  }
+
+  /** The same with several edits, which are one step to undo. */
+  async commitAll(makeEdits: () => readonly TaxonomyEdit[]): Promise<boolean> {
+    for (let attempt = 1; ; attempt++) {
+      const edits = makeEdits();
+      if (edits.length === 0) {
+        this.preview(undefined);
+        return false;
+      }
+      const next = this.requests.nextState();
+      this.wanted = undefined;
+      const answer = await this.requests.edit(edits);
+      if (answer.outcome === 'stale' && attempt < tries) {
+        await next;
+        continue;
+      }
+      this.previewed = undefined;
+      if (answer.outcome === 'done') {
+        await next;
+        this.onPreview();
+        return true;
+      }
+      void this.requests.preview(undefined);
+      this.onPreview();
+      if (answer.outcome === 'refused') this.onRefused(answer.message);
+      return false;
+    }
+  }
+
+  /** One preview is under way at a time; those that came meanwhile but the latest are left out. */
+  private async send(): Promise<void> {
+    if (this.isSending) return;
+    this.isSending = true;
+    try {
+      while (this.wanted !== undefined) {
+        const { edit } = this.wanted;
+        this.wanted = undefined;
+        await this.requests.preview(edit);
+      }
+    } finally {
+      this.isSending = false;
+    }
+  }
+}

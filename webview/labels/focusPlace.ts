@@ -1,0 +1,32 @@
+import type { FocusPlace } from '../../src/core/messages/labelEditor';
+
+const fields = 'input, textarea, vscode-textfield, vscode-textarea';
+
+/** Tells where the focus is, each time that it goes somewhere else: contributed keys depend on it. */
+export function followFocus(tree: HTMLElement, tell: (place: FocusPlace) => void): void {
+  let told: FocusPlace | undefined;
+  const look = (): void => {
+    const place = placeOf(document.activeElement, tree);
+    if (place === told) return;
+    told = place;
+    tell(place);
+  };
+  document.addEventListener('focusin', look);
+  document.addEventListener('focusout', () => {
+    // What gets the focus is known after the event.
+    setTimeout(look);
+  });
+  window.addEventListener('focus', look);
+  window.addEventListener('blur', () => {
+    told = 'none';
+    tell('none');
+  });
+  look();
+}
+
+function placeOf(element: Element | null, tree: HTMLElement): FocusPlace {
+  if (!document.hasFocus()) return 'none';
+  if (element === tree) return 'tree';
+  const isField = element?.matches(fields) === true && element.getAttribute('type') !== 'range';
+  return isField ? 'input' : 'page';
+}

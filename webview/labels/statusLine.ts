@@ -1,0 +1,51 @@
+import * as l10n from '@vscode/l10n';
+import type { LiveState } from '../../src/core/messages/labelEditor';
+
+/** How long a message stays. */
+const shownMilliseconds = 8000;
+
+/** How many types and entities there are, and what the last change took. */
+export class StatusLine {
+  readonly element = document.createElement('footer');
+  private readonly counts = document.createElement('span');
+  private readonly cost = document.createElement('span');
+  private readonly message = document.createElement('span');
+  private fading: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    this.element.className = 'status-line';
+    this.cost.className = 'cost';
+    this.message.className = 'message';
+    this.message.setAttribute('role', 'alert');
+    this.element.append(this.counts, this.cost, this.message);
+  }
+
+  /** Says something for some seconds. */
+  say(message: string): void {
+    this.message.textContent = message;
+    clearTimeout(this.fading);
+    this.fading = setTimeout(() => {
+      this.message.textContent = '';
+    }, shownMilliseconds);
+  }
+
+  show(types: number, live: LiveState | undefined): void {
+    const parts = [l10n.t('{0} types', types)];
+    if (live !== undefined && live.documents > 0) {
+      const all = Object.entries(live.counts)
+        .filter(([path]) => !path.includes('\n'))
+        .reduce((sum, [, count]) => sum + count, 0);
+      parts.push(l10n.t('{0} entities in {1} open documents', all, live.documents));
+    }
+    this.counts.textContent = parts.join(' · ');
+    const last = live?.last ?? null;
+    this.cost.textContent =
+      last === null
+        ? ''
+        : l10n.t(
+            'Last change: {0} texts encoded, {1} ms',
+            last.encoded,
+            Math.round(last.milliseconds),
+          );
+  }
+}

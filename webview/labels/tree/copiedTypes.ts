@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { typeData } from '../../../src/core/messages/labelEditorSchemas';
+import type { TypeData } from '../../../src/core/labels/taxonomyFile/taxonomyFile';
+
+/** Copied types as text: JSON with everything that is said of them. */
+export function textOfTypes(types: readonly TypeData[]): string {
+  return JSON.stringify(types, undefined, 2);
+}
+
+/**
+ * The types of a text from the clipboard: what was copied here, or names, one a line, where indented
+ * ones lie below the one above them. Undefined where there is none.
+ */
+export function typesOfText(text: string): TypeData[] | undefined {
+  const types = /^\s*\[/u.test(text) ? typesOfJson(text) : typesOfLines(text);
+  return types === undefined || types.length === 0 ? undefined : types;
+}
+
+function typesOfJson(text: string): TypeData[] | undefined {
+  try {
+    return z.array(typeData).parse(JSON.parse(text));
+  } catch {
+    // It is some other text.
+    return undefined;
+  }
+}
+
+interface Line {
+  readonly indent: number;
+  readonly type: { name: string; children?: TypeData[] };
+}
+
+function typesOfLines(text: string): TypeData[] {
+  const roots: TypeData[] = [];
+  const above: Line[] = [];
+  for (const line of text.split(/\r?\n/u)) {
+    const name = line.trim();
+    if (name === '') continue;
+    const indent = line.length - line.trimStart().length;
+    while (above.length > 0 && (above.at(-1)?.indent ?? 0) >= indent) above.pop();
+    const type = { name };
+    const parent = above.at(-1)?.type;
+    if (parent === undefined) roots.push(type);
+    else (parent.children ??= []).push(type);
+    above.push({ indent, type });
+  }
+  return roots;
+}

@@ -1,0 +1,142 @@
+import * as l10n from '@vscode/l10n';
+import type { RenameBox } from './renameBox';
+import type { Row } from './treeModel';
+import type { TypeNode } from './typeNodes';
+
+/** What a type's row says beside its name. */
+export interface RowFacts {
+  /** The name, as it is being typed somewhere or as the file has it. */
+  readonly name: string;
+  /** What it is called in the user's language, where that is another name. */
+  readonly displayName: string | undefined;
+  readonly colour: string;
+  /** Whether it and all types above it are enabled. */
+  readonly enabled: boolean;
+  readonly count: number;
+  /** Its own least probability. */
+  readonly threshold: number | undefined;
+  readonly problems: readonly { readonly severity: string; readonly message: string }[];
+  /** What is looked for occurs in it. */
+  readonly found: boolean;
+  /** Its count is of another list than the one shown. */
+  readonly stale: boolean;
+  readonly canDrag: boolean;
+}
+
+function part(name: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = name;
+  return element;
+}
+
+/** The row of one type. Texts enter it only as text nodes. */
+export class RowView {
+  readonly element = document.createElement('div');
+  private readonly twistie = part('twistie');
+  private readonly mark = part('mark');
+  private readonly name = part('name');
+  private readonly displayName = part('display-name');
+  private readonly problem = part('problem');
+  private readonly threshold = part('own-threshold');
+  private readonly count = part('count');
+  private box: RenameBox | undefined;
+
+  constructor(id: number) {
+    const { element } = this;
+    element.className = 'row';
+    element.id = `type-${id}`;
+    element.dataset['id'] = String(id);
+    element.setAttribute('role', 'treeitem');
+    for (const text of [this.name, this.displayName]) text.dir = 'auto';
+    const parts = [this.twistie, this.mark, this.name, this.displayName];
+    element.append(...parts, this.problem, this.threshold, this.count);
+    for (const child of element.children) child.setAttribute('aria-hidden', 'true');
+  }
+
+  get isEdited(): boolean {
+    return this.box !== undefined;
+  }
+
+  place(top: number, { level, position, setSize, expanded }: Omit<Row, 'node'>): void {
+    const { element } = this;
+    element.style.transform = `translateY(${top}px)`;
+    element.style.setProperty('--level', String(level - 1));
+    element.setAttribute('aria-level', String(level));
+    element.setAttribute('aria-posinset', String(position));
+    element.setAttribute('aria-setsize', String(setSize));
+    if (expanded === undefined) element.removeAttribute('aria-expanded');
+    else element.setAttribute('aria-expanded', String(expanded));
+  }
+
+  show(
+    node: TypeNode,
+    facts: RowFacts,
+    { selected, active }: { readonly selected: boolean; readonly active: boolean },
+  ): void {
+    const { element } = this;
+    const { name, displayName, count, threshold, problems } = facts;
+    element.setAttribute('aria-selected', String(selected));
+    element.setAttribute('aria-label', labelOf(facts));
+    element.draggable = facts.canDrag && !this.isEdited;
+    element.classList.toggle('active', active);
+    element.classList.toggle('disabled', !facts.enabled);
+    element.classList.toggle('found', facts.found);
+    element.classList.toggle('stale', facts.stale);
+    element.dataset['vscodeContext'] = JSON.stringify({
+      webviewSection: 'type',
+      hasChildren: node.children.length > 0,
+      preventDefaultContextMenuItems: true,
+    });
+    this.mark.style.background = facts.colour;
+    setText(this.name, name === '' ? l10n.t('(no name)') : name);
+    this.name.classList.toggle('empty', name === '');
+    setText(this.displayName, displayName ?? '');
+    const worst = problems.find(({ severity }) => severity === 'error') ?? problems[0];
+    setText(this.problem, worst === undefined ? '' : String(problems.length));
+    this.problem.dataset['severity'] = worst?.severity ?? '';
+    this.problem.title = problems.map(({ message }) => message).join('\n');
+    setText(this.threshold, threshold === undefined ? '' : `≥ ${threshold.toFixed(2)}`);
+    setText(this.count, count === 0 ? '' : String(count));
+    this.count.title = facts.stale
+      ? l10n.t('Entities in the open documents, as they were before the list changed')
+      : l10n.t('Entities in the open documents; click for the next one');
+  }
+
+  /** Puts a text box in the place of the name. */
+  edit(box: RenameBox): void {
+    this.box = box;
+    this.element.draggable = false;
+    this.name.hidden = true;
+    this.displayName.hidden = true;
+    this.mark.after(box.element);
+    box.focus();
+  }
+
+  endEdit(): void {
+    this.box?.element.remove();
+    this.box = undefined;
+    this.name.hidden = false;
+    this.displayName.hidden = false;
+  }
+}
+
+/** What a screen reader says of a row. */
+function labelOf(facts: RowFacts): string {
+  const { name, displayName, count, enabled, threshold, problems, stale } = facts;
+  return [
+    name === '' ? l10n.t('(no name)') : name,
+    displayName,
+    count === 0 ? undefined : l10n.t('{0} entities', count),
+    stale ? l10n.t('stale') : undefined,
+    enabled ? undefined : l10n.t('disabled'),
+    threshold === undefined ? undefined : l10n.t('threshold {0}', threshold),
+    problems.length === 0 ? undefined : l10n.t('{0} problems', problems.length),
+  ]
+    .filter((one) => one !== undefined)
+    .join(', ');
+}
+
+function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+  element.hidden = text === '';
+}
