@@ -41,7 +41,7 @@ const internalErrors = new Set(['RangeError', 'TypeError', 'RequestError', 'Resp
 const untranslated = new Set(['DynamicNER']);
 
 /**
- * Reads the sources that talk to users through VS Code, and those whose errors VS Code shows.
+ * Reads the sources that talk to users through VS Code and its webviews, and those whose errors VS Code shows.
  * `messages`: what goes through `l10n.t` or is a `phrase`, sorted. `problems`: visible strings that
  * are neither, and messages that cannot be translated, each as `file:line: what`.
  */
@@ -62,7 +62,7 @@ export function collectFrom(text, file, messages, problems) {
 
 function sources() {
   const parts = ['core', 'engines', 'host', 'editor', 'panels'].map((part) => `src/${part}`);
-  const folders = parts.flatMap((folder) =>
+  const folders = [...parts, 'webview'].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true }).map((name) => `${folder}/${name}`),
   );
   return ['src/extension.ts', ...folders].filter((file) => file.endsWith('.ts')).sort();

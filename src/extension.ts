@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Editor } from './editor';
 import type { EditorParts } from './editor/contract';
+import { labelEditorType, labelPanelType } from './editor/contributions';
 
 /** What `activate` gives to other extensions and to tests. */
 export interface ExtensionApi {
@@ -74,6 +75,7 @@ class LazyEditor {
   constructor(private readonly context: vscode.ExtensionContext) {
     this.standIn();
     this.registerTools();
+    this.registerLabelEditor();
     context.subscriptions.push({ dispose: () => this.removeCommandStandIns() });
   }
 
@@ -140,6 +142,22 @@ class LazyEditor {
         }),
       );
     }
+  }
+
+  /** Pages of the label editor that VS Code opens, or brings back after a restart, load the rest. */
+  private registerLabelEditor(): void {
+    this.context.subscriptions.push(
+      vscode.window.registerCustomEditorProvider(labelEditorType, {
+        resolveCustomTextEditor: async (document, panel) => {
+          (await this.load()).labelEditors.resolveCustomTextEditor(document, panel);
+        },
+      }),
+      vscode.window.registerWebviewPanelSerializer(labelPanelType, {
+        deserializeWebviewPanel: async (panel) => {
+          (await this.load()).labelEditors.restorePanel(panel);
+        },
+      }),
+    );
   }
 
   /**

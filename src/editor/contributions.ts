@@ -1,3 +1,4 @@
+import type { FocusPlace } from '../core/messages/labelEditor';
 import type { EngineSetting } from '../engines/settings';
 
 /**
@@ -32,6 +33,32 @@ export const commandIds = [
   'dynamicner.import',
   'dynamicner.exportFinetuning',
   'dynamicner.showLabels',
+  'dynamicner.labels.rename',
+  'dynamicner.labels.addChild',
+  'dynamicner.labels.addSibling',
+  'dynamicner.labels.delete',
+  'dynamicner.labels.toggleEnabled',
+  'dynamicner.labels.moveUp',
+  'dynamicner.labels.moveDown',
+  'dynamicner.labels.moveIn',
+  'dynamicner.labels.moveOut',
+  'dynamicner.labels.merge',
+  'dynamicner.labels.split',
+  'dynamicner.labels.copy',
+  'dynamicner.labels.cut',
+  'dynamicner.labels.paste',
+  'dynamicner.labels.selectAll',
+  'dynamicner.labels.find',
+  'dynamicner.labels.findNext',
+  'dynamicner.labels.findPrevious',
+  'dynamicner.labels.expandLevel',
+  'dynamicner.labels.expandAll',
+  'dynamicner.labels.collapseAll',
+  'dynamicner.labels.showDetails',
+  'dynamicner.labels.nextProblem',
+  'dynamicner.labels.previousProblem',
+  'dynamicner.labels.tryText',
+  'dynamicner.labels.reopenAsText',
   'dynamicner.showLog',
   'dynamicner.files.clear',
   'dynamicner.showDetails',
@@ -133,11 +160,19 @@ export interface ContextKeys {
   /** How the tree "Entities" is built. */
   readonly 'dynamicner.entities.order': 'type' | 'text';
   readonly 'dynamicner.entities.sort': 'count' | 'name';
+  /** Where the focus is in the label editor: in its tree, in a field, elsewhere in it, or not in it. */
+  readonly 'dynamicner.labels.focus': FocusPlace;
+  /** What the label editor shows cannot be edited. */
+  readonly 'dynamicner.labels.readOnly': boolean;
   /** The tree shows only what matches a filter. */
   readonly 'dynamicner.entities.filtered': boolean;
   /** The tree shows the entity at the cursor. */
   readonly 'dynamicner.entities.follow': boolean;
 }
+
+/** The custom editor for `*.taxonomy.json`, and the panel for lists that cannot be edited. */
+export const labelEditorType = 'dynamicner.labelEditor';
+export const labelPanelType = 'dynamicner.labels';
 
 export const viewIds = ['dynamicner.entities', 'dynamicner.files'] as const;
 

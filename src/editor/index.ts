@@ -14,6 +14,7 @@ import { EncoderInForce } from './engine/encoderInForce';
 import { EngineInForce } from './engine/engineInForce';
 import { bundledModel } from './engine/modelFolder';
 import { Extractor, type Reading } from './extraction/extractor';
+import { Relabelling } from './extraction/relabelling';
 import { rankTypesOf } from './extraction/ranking';
 import { partsToRead } from './extraction/textParts';
 import { Failures } from './failures';
@@ -23,6 +24,7 @@ import { LabelsInForce } from './labels/labelsInForce';
 import { Settings } from './settings';
 import { NotedStatus } from './engine/notedStatus';
 import { StoredValue } from './storedValue';
+import { LabelEditors } from '../panels/labels/labelEditors';
 import { ShownView } from './view/viewState';
 
 /** The loaded extension. */
@@ -30,6 +32,8 @@ export interface Editor {
   readonly parts: EditorParts;
   /** The tools that language models call, by their name in package.json. */
   readonly tools: Readonly<Record<string, vscode.LanguageModelTool<unknown>>>;
+  /** The label editor's pages. */
+  readonly labelEditors: LabelEditors;
   /** Resolves once what humans did is on disk and the encoder's process is gone. */
   close(): Promise<void>;
 }
@@ -134,6 +138,9 @@ export function createEditor(
     delay: settings.get('extract.delay', document),
   });
   const extractor = own(new Extractor(engine, reading, (error) => failures.showOnce(error)));
+  const relabelling = own(
+    new Relabelling(sessions, labels, engine, extractor, (error) => failures.showOnce(error)),
+  );
   const parts: EditorParts = {
     context,
     sessions,
@@ -159,12 +166,26 @@ export function createEditor(
       log,
     }),
   );
+  const labelEditors = own(
+    new LabelEditors({
+      parts,
+      sessions,
+      extractor,
+      relabelling,
+      engine,
+      labels,
+      view,
+      settings,
+      failures,
+    }),
+  );
   sessions.openVisible();
   log.trace(
     `activated in ${marks.activationMilliseconds.toFixed(1)} ms, loaded in ${(performance.now() - began).toFixed(1)} ms`,
   );
   return {
     parts,
+    labelEditors,
     tools: { dynamicner_extract_entities: new ExtractTool(engine, labels, settings) },
     close: async () => {
       await Promise.all([store.flush(), encoder.close()]);

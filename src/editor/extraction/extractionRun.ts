@@ -1,7 +1,7 @@
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { Range } from '../../core/text/range';
 import type { LabelSpec } from '../../core/labels/labelSpec';
-import type { Engine, PassageResult } from '../../engines/engine';
+import type { Engine, ExtractStatistics, PassageResult } from '../../engines/engine';
 import type { Found } from '../documents/entityState';
 import type { Session } from '../documents/session';
 import { type Entered, probes } from '../probe';
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly insideOnly: boolean;
   /** Called now and then with the share of the work done, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** Told how much work it was, when all is read. */
+  readonly onDone?: (statistics: ExtractStatistics) => void;
 }
 
 /** What enters the session in one turn of the extension host: a few milliseconds' work. */
@@ -35,7 +37,7 @@ export async function runExtraction(
   engine: Engine,
   options: RunOptions,
 ): Promise<readonly string[]> {
-  const { labels, threshold, overlap, signal, insideOnly, onProgress } = options;
+  const { labels, threshold, overlap, signal, insideOnly, onProgress, onDone } = options;
   const diagnostics = new Set<string>();
   const arrived: PassageResult[] = [];
   let turn: NodeJS.Immediate | undefined;
@@ -63,6 +65,7 @@ export async function runExtraction(
       overlap,
       signal,
       ...(threshold === undefined ? {} : { threshold }),
+      ...(onDone === undefined ? {} : { onDone }),
     });
     try {
       for await (const result of results) {

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { LabelSpec } from '../../core/labels/labelSpec';
-import type { Engine } from '../../engines/engine';
+import type { Engine, ExtractStatistics } from '../../engines/engine';
 import type { Range } from '../../core/text/range';
 import type { CodePart, SegmentParams, SegmentResult } from '../../host/protocol';
 import { Disposable } from '../disposable';
@@ -29,6 +29,8 @@ export interface ExtractRequest {
   readonly insideOnly?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (share: number) => void;
+  /** Told how much work it was, when all is read. */
+  readonly onDone?: (statistics: ExtractStatistics) => void;
   /** The engine of a run that several documents have part in; each is a run of its own without. */
   readonly engine?: Engine;
   /** Nobody waits for it, and nobody is asked anything. */
@@ -150,6 +152,7 @@ export class Extractor extends Disposable {
         signal,
         insideOnly: request.insideOnly ?? false,
         ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+        ...(request.onDone === undefined ? {} : { onDone: request.onDone }),
       });
       if (source.lexed) this.withoutLexer.delete(document);
       else this.withoutLexer.add(document);

@@ -33,7 +33,6 @@ import { ReferencesFeature } from './referencesFeature';
 import { StatusBarFeature } from './statusBarFeature';
 import { TreeFeature } from './treeFeature';
 import { WalkthroughFeature } from './walkthroughFeature';
-import { LabelPanel } from '../../panels/labelPanel';
 
 /** What features are made of; most need only `parts`. */
 export interface FeatureParts {
@@ -60,7 +59,7 @@ export class Features extends Disposable {
     const { encoder, models, keys, consent } = all;
     const features = [
       new ExtractFeature(sessions, extractor, failures, log),
-      new ReextractFeature(sessions, extractor, engine, labels, view, settings, failures),
+      new ReextractFeature(sessions, extractor, engine, view, settings, failures),
       new FilesFeature(sessions, extractor, failures, log, parts),
       new ClearFeature(sessions, extractor),
       new NavigateFeature(parts),
@@ -80,7 +79,6 @@ export class Features extends Disposable {
       new TreeFeature(parts),
       new StatusBarFeature(parts),
       new WalkthroughFeature(parts),
-      new LabelPanel(parts),
     ];
     for (const feature of features) this._register(feature);
     this._register(vscode.commands.registerCommand('dynamicner.showLog', () => log.show()));

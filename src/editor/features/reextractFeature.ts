@@ -6,20 +6,18 @@ import { lengthOf } from '../documents/textRanges';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Extractor } from '../extraction/extractor';
 import type { Failures } from '../failures';
-import type { LabelsInForce } from '../labels/labelsInForce';
 import type { Settings } from '../settings';
 import type { ShownView } from '../view/viewState';
 
 /**
- * Keeps what was extracted up to date: with edits, and with another model, label list, threshold or
- * overlap. Where the setting says so, documents are extracted from as soon as they are open.
+ * Keeps what was extracted up to date: with edits, and with another model, threshold or overlap (with
+ * another label list, see `Relabelling`). Where the setting says so, documents are extracted from as soon as they are open.
  */
 export class ReextractFeature extends Disposable {
   constructor(
     private readonly sessions: OpenSessions,
     private readonly extractor: Extractor,
     access: EngineAccess,
-    labels: LabelsInForce,
     private readonly view: ShownView,
     private readonly settings: Settings,
     private readonly failures: Failures,
@@ -28,14 +26,6 @@ export class ReextractFeature extends Disposable {
     this._register(sessions.onDidEdit((session) => void this.followEdit(session)));
     this._register(sessions.onWillClose((session) => void extractor.stop(session)));
     this._register(sessions.onDidOpen((session) => void this.openSoon(session)));
-    this._register(
-      labels.onDidChange(() =>
-        this.again(
-          ({ document, extractedLabels }) =>
-            labels.of(document.uri).toSpec().id !== extractedLabels,
-        ),
-      ),
-    );
     this._register(access.onDidChangeModel(() => this.again(() => true)));
     this._register(view.onDidChange(() => this.changeView()));
     this._register(settings.onDidChange(['overlap', 'extract.code'], () => this.again(() => true)));

@@ -25,6 +25,8 @@ interface Source {
  */
 export class LabelsInForce extends Disposable implements Labels {
   private readonly sources = new Map<string, Source>();
+  /** Lists of files that are open in the label editor, as they are there, by their URIs. */
+  private readonly edited = new Map<string, LabelList>();
   /** The list that was last told of. */
   private shown = dynamicNerLabels;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
@@ -61,7 +63,25 @@ export class LabelsInForce extends Disposable implements Labels {
   /** The list for a document as far as it is read; see `ready`. */
   of(uri: vscode.Uri | undefined): LabelList {
     const key = this.keyOf(uri);
-    return this.sources.get(key)?.list ?? dynamicNerLabels;
+    return this.edited.get(key) ?? this.sources.get(key)?.list ?? dynamicNerLabels;
+  }
+
+  /** The file that the list for a document is read from; undefined where it is not from a file. */
+  fileFor(uri: vscode.Uri | undefined): vscode.Uri | undefined {
+    const value = this.settings.get('labels', uri);
+    return typeof value === 'string' && value !== '' ? fileOf(value, uri) : undefined;
+  }
+
+  /**
+   * Puts a list in the place of the one that a file has on disk, for as long as somebody edits it;
+   * undefined ends that.
+   */
+  edit(file: vscode.Uri, list: LabelList | undefined): void {
+    const key = file.toString();
+    if (this.edited.get(key) === list) return;
+    if (list === undefined) this.edited.delete(key);
+    else this.edited.set(key, list);
+    this.changed.fire();
   }
 
   /** The list for a document, once its file has been read. */
@@ -69,6 +89,8 @@ export class LabelsInForce extends Disposable implements Labels {
     const value = this.settings.get('labels', uri);
     if (value.length === 0) return dynamicNerLabels;
     const key = this.keyOf(uri);
+    const edited = this.edited.get(key);
+    if (edited !== undefined) return edited;
     let source = this.sources.get(key);
     if (source === undefined) {
       source = { list: dynamicNerLabels, reading: Promise.resolve() };

@@ -117,7 +117,9 @@ describe('the manifest', () => {
     );
     const clauses = JSON.stringify(contributes).matchAll(/"when":"((?:[^"\\]|\\.)*)"/gu);
     for (const [, clause = ''] of clauses) {
-      const keys = clause.replace(/view == [\w.]+/gu, '').matchAll(/dynamicner\.[\w.]+/gu);
+      const keys = clause
+        .replace(/(?:view|webviewId|activeCustomEditorId|activeWebviewPanelId) == .?[\w.]+/gu, '')
+        .matchAll(/dynamicner\.[\w.]+/gu);
       for (const [key] of keys) assert.ok(declared.has(key), `${key} in “${clause}”`);
     }
   });

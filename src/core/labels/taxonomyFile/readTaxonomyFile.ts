@@ -1,10 +1,6 @@
-import { LabelList } from '../labelList';
-import type { LabelSettings } from '../labelList';
-import type { TypeSpec } from '../labelSpec';
-import { foldName } from '../names';
-import { Taxonomy } from '../taxonomy';
+import { labelListOf } from './labelListOf';
 import { memberOf, parseTypes, valueOf } from './parseTypes';
-import type { FileType, TaxonomyFile } from './taxonomyFile';
+import { typeData, type TaxonomyFile } from './taxonomyFile';
 
 /** What the names of taxonomy files end with. */
 export const taxonomyFileEnding = '.taxonomy.json';
@@ -28,40 +24,7 @@ export function readTaxonomyFile(text: string): TaxonomyFile {
       : { levelsPlace: { offset: levelsNode.offset, length: levelsNode.length } }),
     types,
     problems,
-    list: listOf(types, hasLevels ? levels : []),
+    list: labelListOf(types.map(typeData), hasLevels ? levels : []),
     ...(error === undefined ? {} : { error }),
   };
-}
-
-/**
- * The label list of types: without those that have no name or stand twice, and what is below them.
- * Types of one level are a flat list.
- */
-function listOf(types: readonly FileType[], levels: readonly string[]): LabelList {
-  const settings: [readonly string[], LabelSettings][] = [];
-  const specs = takeTypes(types, settings);
-  const taxonomy = new Taxonomy(specs, levels);
-  return LabelList.fromTaxonomy(taxonomy, settings, taxonomy.depth > 1 ? 'taxonomy' : 'flat');
-}
-
-function takeTypes(
-  types: readonly FileType[],
-  settings: [readonly string[], LabelSettings][],
-): TypeSpec[] {
-  const seen = new Set<string>();
-  return types.flatMap((type) => {
-    const folded = foldName(type.name);
-    if (folded === '' || seen.has(folded)) return [];
-    seen.add(folded);
-    const { formerly, ...own } = type.settings;
-    if (Object.keys(own).length > 0) settings.push([type.path, own]);
-    const children = takeTypes(type.children, settings);
-    return [
-      {
-        name: type.name,
-        ...(formerly === undefined ? {} : { formerly }),
-        ...(children.length === 0 ? {} : { children }),
-      },
-    ];
-  });
 }

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { typesOfList } from '../../core/labels/taxonomyFile/labelListOf';
+import { labelEditorType } from '../../editor/contributions';
+import type { LabelSource } from './labelSource';
+
+/** Writes a list to a taxonomy file that the user names, and opens that in the label editor. */
+export async function makeOwnCopy({ list }: LabelSource): Promise<void> {
+  const { t } = vscode.l10n;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const name = 'labels.taxonomy.json';
+  const target = await vscode.window.showSaveDialog({
+    title: t('Make an Own Copy'),
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    filters: { [t('Taxonomy')]: ['taxonomy.json'] },
+  });
+  if (target === undefined) return;
+  const data = { levels: list.taxonomy.levelNames, types: typesOfList(list) };
+  const text = `${JSON.stringify(data, undefined, 2)}\n`;
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  await vscode.commands.executeCommand('vscode.openWith', target, labelEditorType);
+}
+
+/** Makes a taxonomy file the list in force: for the workspace it lies in, else for the user. */
+export async function putInForce({ file }: LabelSource): Promise<void> {
+  if (file === undefined) return;
+  const folder = vscode.workspace.getWorkspaceFolder(file);
+  await vscode.workspace
+    .getConfiguration('dynamicner')
+    .update(
+      'labels',
+      folder === undefined ? file.fsPath : vscode.workspace.asRelativePath(file, false),
+      folder === undefined
+        ? vscode.ConfigurationTarget.Global
+        : vscode.ConfigurationTarget.Workspace,
+    );
+}

@@ -1,0 +1,180 @@
+import * as vscode from 'vscode';
+import { InputError } from '../../core/errors';
+import type { LabelList } from '../../core/labels/labelList';
+import { editTaxonomy, editTaxonomyFile } from '../../core/labels/taxonomyFile/editTaxonomyFile';
+import { labelListOf } from '../../core/labels/taxonomyFile/labelListOf';
+import { readTaxonomyFile } from '../../core/labels/taxonomyFile/readTaxonomyFile';
+import {
+  applyTextChanges,
+  type TaxonomyEdit,
+  type TextChange,
+} from '../../core/labels/taxonomyFile/taxonomyEdit';
+import {
+  typeData,
+  type TaxonomyFile,
+  type TypeData,
+} from '../../core/labels/taxonomyFile/taxonomyFile';
+import { findTaxonomyProblems } from '../../core/labels/taxonomyFile/taxonomyProblems';
+import type { EditAnswer, LabelEditorState, LabelProblem } from '../../core/messages/labelEditor';
+import { describeProblem } from '../../core/problem';
+import { Disposable } from '../../editor/disposable';
+import { say, sayError } from '../../editor/wording';
+import { displayNames } from './displayNames';
+import type { LabelSource } from './labelSource';
+import { changedPart } from './changedPart';
+
+/**
+ * A taxonomy file as its pages show it. While its text cannot be read, the types are those of when it
+ * last could.
+ */
+export class TaxonomyDocument extends Disposable implements LabelSource {
+  private read: TaxonomyFile;
+  private types: readonly TypeData[] = [];
+  private shown: LabelEditorState;
+  private previewed: LabelList | undefined;
+  private readonly changed = this._register(new vscode.EventEmitter<void>());
+  readonly onDidChange = this.changed.event;
+
+  /** @param showList Told what documents that use the file are to show. */
+  constructor(
+    private readonly document: vscode.TextDocument,
+    private readonly showList: (file: vscode.Uri, list: LabelList | undefined) => void,
+  ) {
+    super();
+    this.read = readTaxonomyFile(document.getText());
+    this.shown = this.take(this.read);
+    this._register(
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document === document && event.contentChanges.length > 0) this.update();
+      }),
+    );
+    this._register({ dispose: () => showList(document.uri, undefined) });
+    this.tell();
+  }
+
+  get file(): vscode.Uri {
+    return this.document.uri;
+  }
+
+  get list(): LabelList {
+    return this.previewed ?? this.read.list;
+  }
+
+  get state(): LabelEditorState {
+    return this.shown;
+  }
+
+  async edit(version: number, edits: readonly TaxonomyEdit[]): Promise<EditAnswer> {
+    const { document } = this;
+    if (document.version !== version) return { outcome: 'stale' };
+    const text = document.getText();
+    let changes: readonly TextChange[];
+    try {
+      changes = changesOf(text, edits);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return { outcome: 'refused', message: sayError(error) };
+    }
+    const edit = new vscode.WorkspaceEdit();
+    for (const { offset, length, text: inserted } of changes) {
+      const range = new vscode.Range(
+        document.positionAt(offset),
+        document.positionAt(offset + length),
+      );
+      edit.replace(document.uri, range, inserted);
+    }
+    const before = this.previewed;
+    this.previewed = undefined;
+    // An edit that says what is there already is made: nothing is to be done.
+    const isDone = changes.length === 0 || (await vscode.workspace.applyEdit(edit));
+    if (changes.length === 0) this.changed.fire();
+    if (before !== undefined && (!isDone || changes.length === 0)) this.tell();
+    return isDone
+      ? { outcome: 'done' }
+      : { outcome: 'refused', message: vscode.l10n.t('The file cannot be changed.') };
+  }
+
+  preview(version: number, edit: TaxonomyEdit | undefined): void {
+    if (edit === undefined) {
+      if (this.previewed === undefined) return;
+      this.previewed = undefined;
+    } else {
+      if (this.document.version !== version || this.read.error !== undefined) return;
+      const list = this.listWith(edit);
+      if (list === undefined) return;
+      this.previewed = list;
+    }
+    this.tell();
+  }
+
+  private update(): void {
+    const read = readTaxonomyFile(this.document.getText());
+    this.previewed = undefined;
+    this.shown = this.take(read);
+    this.changed.fire();
+    this.tell();
+  }
+
+  /** The list with an edit; undefined where the edit cannot be made, as while a name is typed that another type has. */
+  private listWith(edit: TaxonomyEdit): LabelList | undefined {
+    try {
+      const { types, levels } = editTaxonomy({ types: this.types, levels: this.read.levels }, edit);
+      return labelListOf(types, levels);
+    } catch (error) {
+      if (error instanceof InputError) return undefined;
+      throw error;
+    }
+  }
+
+  private tell(): void {
+    this.showList(this.document.uri, this.list);
+  }
+
+  /** Takes what was read, unless it is no taxonomy: then only why. */
+  private take(read: TaxonomyFile): LabelEditorState {
+    const { document } = this;
+    const { error } = read;
+    const isBroken = error !== undefined;
+    if (!isBroken || this.types.length === 0) {
+      this.read = read;
+      this.types = read.types.map(typeData);
+    }
+    return {
+      title: read.name ?? vscode.workspace.asRelativePath(document.uri),
+      version: document.version,
+      readOnly: isBroken
+        ? {
+            why: 'broken',
+            message: `${say(error.message)}.`,
+            line: error.line,
+            column: error.column,
+          }
+        : null,
+      levels: [...this.read.levels],
+      types: [...this.types],
+      displayNames: { ...displayNames() },
+      problems: isBroken ? [] : problemsOf(read),
+    };
+  }
+}
+
+function problemsOf(file: TaxonomyFile): LabelProblem[] {
+  return findTaxonomyProblems(file).map((problem) => ({
+    kind: problem.kind,
+    severity: problem.severity,
+    message: say(describeProblem(problem)),
+    ...(problem.place === undefined ? {} : { place: [...problem.place] }),
+    fixes: problem.fixes.map(({ title, edit }) => ({ title: say(title), edit })),
+  }));
+}
+
+/** Several edits as changes of one text; later ones are made to the text of those before. */
+function changesOf(text: string, edits: readonly TaxonomyEdit[]): readonly TextChange[] {
+  const [only, ...others] = edits;
+  if (only !== undefined && others.length === 0) return editTaxonomyFile(text, only);
+  const after = edits.reduce(
+    (before, edit) => applyTextChanges(before, editTaxonomyFile(before, edit)),
+    text,
+  );
+  return changedPart(text, after);
+}
