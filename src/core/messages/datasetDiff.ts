@@ -26,7 +26,8 @@ export const datasetDiff = z.object({
 /** One difference: the spans of both sides at one place. */
 export const diffRow = z.object({
   id: count,
-  passage: z.string(),
+  /** Id of the passage. */
+  passage: z.number().check(z.int()),
   number: count,
   /** The passage's text, the same on both sides. */
   text: z.string(),

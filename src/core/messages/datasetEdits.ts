@@ -1,72 +1,79 @@
 import * as z from 'zod/mini';
-import { typePath } from './datasetShown';
+import { passageStatuses } from '../dataset/review';
+import type { BulkChange, DatasetEdit } from '../dataset/edits';
+import { entityState, typePath } from './datasetShown';
 
-/** Edits that the data-set editor's page asks for; see `datasetPanel.ts`. Each is one step of undo. */
+/**
+ * The edits that the data-set editor's page asks for, a part of all that a data set knows
+ * (`../dataset/edits`); see `datasetPanel.ts`. Each is one step of undo.
+ */
 
 const offset = z.number().check(z.int(), z.gte(0));
-const passage = z.string();
-const spans = z.array(z.string());
+const id = z.number().check(z.int());
+const ids = z.array(id);
+const entityIds = z.array(z.string());
 
-export const datasetEdit = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('add'), passage, start: offset, end: offset, path: typePath }),
-  z.object({ kind: z.literal('retype'), passage, spans, path: typePath }),
-  z.object({ kind: z.literal('resize'), passage, span: z.string(), start: offset, end: offset }),
+const entityChange = z.object({
+  start: z.exactOptional(offset),
+  end: z.exactOptional(offset),
+  path: z.exactOptional(typePath),
+  state: z.exactOptional(entityState),
+  flag: z.exactOptional(z.boolean()),
+  comment: z.exactOptional(z.string()),
+});
+
+const reviewChange = z.object({
+  status: z.exactOptional(z.enum(passageStatuses)),
+  flag: z.exactOptional(z.boolean()),
+  comment: z.exactOptional(z.string()),
+});
+
+/** The passages that the page shows now are named by `view`: what its filter let through. */
+export const editScope = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('all') }),
+  z.object({ kind: z.literal('ids'), ids }),
+  z.object({ kind: z.literal('view') }),
+]);
+
+export const bulkChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('retype'), from: typePath, to: typePath }),
+  z.object({ kind: z.literal('removeType'), path: typePath }),
   z.object({
     kind: z.literal('decide'),
-    passage,
-    spans,
     state: z.enum(['accepted', 'rejected']),
+    least: z.exactOptional(z.number()),
   }),
-  z.object({ kind: z.literal('remove'), passage, spans }),
-  /** Flags a span or, without one, the passage. */
+  z.object({ kind: z.literal('mark'), mention: z.string(), path: typePath }),
   z.object({
-    kind: z.literal('flag'),
-    passage,
-    span: z.nullable(z.string()),
-    flag: z.boolean(),
+    kind: z.literal('decideMention'),
+    mention: z.string(),
+    path: z.nullable(typePath),
   }),
-  /** Comments on a span or the passage; an empty comment takes it away. */
+]) satisfies z.ZodMiniType<BulkChange>;
+
+export const pageEdit = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.literal('comment'),
-    passage,
-    span: z.nullable(z.string()),
-    comment: z.string(),
-  }),
-  z.object({ kind: z.literal('skip'), passage, skip: z.boolean() }),
-  /** Puts `text` in the place of `[start, end)`; the spans shift. */
-  z.object({
-    kind: z.literal('text'),
-    passage,
+    kind: z.literal('addEntity'),
+    id,
     start: offset,
     end: offset,
-    text: z.string(),
+    path: typePath,
+    entityId: z.string(),
   }),
-  /** Puts a passage behind one, or at the beginning. */
-  z.object({ kind: z.literal('addPassage'), after: z.nullable(passage), text: z.string() }),
-  z.object({ kind: z.literal('deletePassages'), passages: z.array(passage) }),
-  z.object({ kind: z.literal('split'), passage, at: offset }),
-  /** Joins a passage with the one behind it in the file. */
-  z.object({ kind: z.literal('merge'), passage }),
-]);
+  z.object({ kind: z.literal('changeEntities'), id, entityIds, change: entityChange }),
+  z.object({ kind: z.literal('removeEntities'), id, entityIds }),
+  z.object({ kind: z.literal('changeText'), id, start: offset, end: offset, text: z.string() }),
+  z.object({
+    kind: z.literal('insert'),
+    after: z.nullable(id),
+    passages: z.array(z.object({ text: z.string(), entities: z.tuple([]) })),
+  }),
+  z.object({ kind: z.literal('remove'), ids }),
+  z.object({ kind: z.literal('split'), id, at: offset }),
+  z.object({ kind: z.literal('merge'), ids, separator: z.string() }),
+  z.object({ kind: z.literal('review'), ids, change: reviewChange }),
+]) satisfies z.ZodMiniType<DatasetEdit>;
 
-/** Which passages a bulk edit looks at. */
-const scope = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('passages'), passages: z.array(passage) }),
-  /** What the filter shows now. */
-  z.object({ kind: z.literal('view') }),
-  z.object({ kind: z.literal('all') }),
-]);
-
-export const bulkEdit = z.discriminatedUnion('kind', [
-  /** Gives spans of a type, and of those below it, another. */
-  z.object({ kind: z.literal('retype'), scope, from: typePath, to: typePath }),
-  /** The same where the type's own name changes: paths below it keep their ends. */
-  z.object({ kind: z.literal('rename'), scope, from: typePath, to: typePath }),
-  z.object({ kind: z.literal('acceptAbove'), scope, score: z.number() }),
-  /** Gives every other place of a mention, where nothing stands yet, its type. */
-  z.object({ kind: z.literal('sameMention'), scope, passage, span: z.string() }),
-]);
-
-export type DatasetEdit = z.infer<typeof datasetEdit>;
-export type BulkEdit = z.infer<typeof bulkEdit>;
-export type EditScope = z.infer<typeof scope>;
+export type PageEdit = z.infer<typeof pageEdit>;
+export type PageBulkChange = z.infer<typeof bulkChange>;
+export type PageScope = z.infer<typeof editScope>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { passageStatuses } from '../dataset/review';
 
 /** What the data-set editor's page shows; see `datasetPanel.ts`. */
 
@@ -26,13 +27,13 @@ export const shownSpan = z.object({
   /** Engine and model that found it. */
   source: z.nullable(z.string()),
   flag: z.boolean(),
-  comment: z.nullable(z.string()),
+  comment: z.string(),
 });
 
 export const shownPassage = z.object({
   /** Stays the same while edits and filters move the passage. */
-  key: z.string(),
-  /** Number in the file, from 1. */
+  id: z.number().check(z.int()),
+  /** Its place among all passages, from 0. */
   number: count,
   text: z.string(),
   /** In text order, an outer span before those inside it; rejected ones too. */
@@ -41,10 +42,9 @@ export const shownPassage = z.object({
   problems: z.array(z.string()),
   /** False where the record could not be read: it is kept as it stands in the file. */
   editable: z.boolean(),
-  /** An annotator chose not to decide on it. */
-  skipped: z.boolean(),
+  status: z.enum(passageStatuses),
   flag: z.boolean(),
-  comment: z.nullable(z.string()),
+  comment: z.string(),
 });
 
 /** A type of the list, or one that only spans have. */

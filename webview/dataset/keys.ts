@@ -1,0 +1,35 @@
+import { isTyping } from './dom';
+
+/** Keys with Ctrl (or Cmd) that text fields use themselves. */
+const ofFields = new Set(['a', 'c', 'v', 'x', 'z', 'y', 'ArrowLeft', 'ArrowRight', 'Backspace']);
+
+/**
+ * Keeps keys that are letters to the field that has the focus: VS Code hears every key that leaves
+ * the page, and would take them for commands. Tells whether keys are commands now.
+ */
+export function keepKeys(tell: (areCommands: boolean) => void): void {
+  document.addEventListener('keydown', (event) => {
+    if (!isTyping(event.composedPath()[0])) return;
+    const withControl = event.ctrlKey || event.metaKey;
+    const isFunction = /^F\d+$/u.test(event.key);
+    if (isFunction || (withControl && !ofFields.has(event.key))) return;
+    event.stopPropagation();
+  });
+  let told: boolean | undefined;
+  const look = (): void => {
+    const areCommands =
+      document.hasFocus() &&
+      !isTyping(document.activeElement) &&
+      document.querySelector('dialog[open]') === null;
+    if (areCommands === told) return;
+    told = areCommands;
+    tell(areCommands);
+  };
+  // What has the focus is known once the event is over.
+  const soon = (): void => void setTimeout(look);
+  document.addEventListener('focusin', soon);
+  document.addEventListener('focusout', soon);
+  window.addEventListener('focus', soon);
+  window.addEventListener('blur', soon);
+  look();
+}
