@@ -6,7 +6,60 @@ import type { EngineSetting } from '../engines/settings';
  * it with the manifest in both directions; a command, setting, colour or key stands in both or in none.
  */
 
+/** The commands of the data-set editor's page, in the order in which its list of keys shows them. */
+export const datasetCommands = [
+  'dynamicner.dataset.nextPassage',
+  'dynamicner.dataset.previousPassage',
+  'dynamicner.dataset.firstPassage',
+  'dynamicner.dataset.lastPassage',
+  'dynamicner.dataset.nextSpan',
+  'dynamicner.dataset.previousSpan',
+  'dynamicner.dataset.nextSuggestion',
+  'dynamicner.dataset.previousSuggestion',
+  'dynamicner.dataset.nextWord',
+  'dynamicner.dataset.previousWord',
+  'dynamicner.dataset.extendEnd',
+  'dynamicner.dataset.shrinkEnd',
+  'dynamicner.dataset.extendStart',
+  'dynamicner.dataset.shrinkStart',
+  'dynamicner.dataset.extendEndByCharacter',
+  'dynamicner.dataset.shrinkEndByCharacter',
+  'dynamicner.dataset.extendStartByCharacter',
+  'dynamicner.dataset.shrinkStartByCharacter',
+  'dynamicner.dataset.clearSelection',
+  'dynamicner.dataset.type',
+  'dynamicner.dataset.chooseType',
+  'dynamicner.dataset.createType',
+  'dynamicner.dataset.accept',
+  'dynamicner.dataset.reject',
+  'dynamicner.dataset.remove',
+  'dynamicner.dataset.acceptPassage',
+  'dynamicner.dataset.rejectPassage',
+  'dynamicner.dataset.skip',
+  'dynamicner.dataset.flag',
+  'dynamicner.dataset.comment',
+  'dynamicner.dataset.sameMention',
+  'dynamicner.dataset.editText',
+  'dynamicner.dataset.addPassage',
+  'dynamicner.dataset.deletePassage',
+  'dynamicner.dataset.splitPassage',
+  'dynamicner.dataset.mergePassage',
+  'dynamicner.dataset.choosePassage',
+  'dynamicner.dataset.relabel',
+  'dynamicner.dataset.find',
+  'dynamicner.dataset.findNext',
+  'dynamicner.dataset.findPrevious',
+  'dynamicner.dataset.filter',
+  'dynamicner.dataset.annotatePassage',
+  'dynamicner.dataset.annotateAll',
+  'dynamicner.dataset.stopAnnotation',
+  'dynamicner.dataset.acceptAbove',
+  'dynamicner.dataset.compare',
+  'dynamicner.dataset.help',
+] as const;
+
 export const commandIds = [
+  ...datasetCommands,
   'dynamicner.extract',
   'dynamicner.extractSelection',
   'dynamicner.extractFiles',
@@ -166,6 +219,8 @@ export interface ContextKeys {
   readonly 'dynamicner.labels.readOnly': boolean;
   /** The tree shows only what matches a filter. */
   readonly 'dynamicner.entities.filtered': boolean;
+  /** Keys are commands of the data-set editor in front: its page has the focus, and no input of it. */
+  readonly 'dynamicner.dataset.keys': boolean;
   /** The tree shows the entity at the cursor. */
   readonly 'dynamicner.entities.follow': boolean;
 }

@@ -93,8 +93,7 @@ export class FakeDataset {
         annotators: ['ada', 'bob'],
       }),
       find: () => null,
-      rankTypes: () =>
-        types.slice(0, 3).map((path, index) => ({ path, score: 0.9 - index / 4 })),
+      rankTypes: () => types.slice(0, 3).map((path, index) => ({ path, score: 0.9 - index / 4 })),
       preannotate: () => {
         throw new Error('The engine is not there.');
       },
@@ -120,7 +119,11 @@ export class FakeDataset {
     if (edit.kind === 'addEntity') {
       spans = [
         ...spans,
-        { ...fakeSpan(edit.entityId, edit.start, edit.end, edit.path), state: 'added', score: null },
+        {
+          ...fakeSpan(edit.entityId, edit.start, edit.end, edit.path),
+          state: 'added',
+          score: null,
+        },
       ];
     } else if (edit.kind === 'changeEntities') {
       const { change, entityIds } = edit;

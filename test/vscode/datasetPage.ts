@@ -26,11 +26,11 @@ const api = `
 
 /** Colours of a theme, by the end of their variable's name. */
 const colours: Readonly<Record<string, string>> = {
-  'foreground': '#cccccc',
+  foreground: '#cccccc',
   'editor-background': '#1f1f1f',
   'editor-foreground': '#cccccc',
-  'descriptionForeground': '#9d9d9d',
-  'focusBorder': '#0078d4',
+  descriptionForeground: '#9d9d9d',
+  focusBorder: '#0078d4',
   'editorWidget-background': '#202020',
   'button-background': '#0078d4',
   'button-foreground': '#ffffff',
@@ -80,7 +80,8 @@ export class PageAlone {
       const file = pathname.slice(1);
       if (file === '') return route.fulfill({ contentType: 'text/html', body: html() });
       const contentType = file.endsWith('.css') ? 'text/css' : 'text/javascript';
-      const body = file === 'theme.css' ? theme() : readFileSync(path.join(place.path, file), 'utf8');
+      const body =
+        file === 'theme.css' ? theme() : readFileSync(path.join(place.path, file), 'utf8');
       return route.fulfill({ contentType, body });
     });
     let listen: (message: unknown) => void = () => undefined;

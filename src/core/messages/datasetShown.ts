@@ -127,9 +127,6 @@ export const foundPlace = z.object({
   position: count,
   start: count,
   end: count,
-  /** Number of the match from 1 and of all, where they are known. */
-  nth: z.nullable(count),
-  all: z.nullable(count),
 });
 
 export type ShownSpan = z.infer<typeof shownSpan>;

@@ -13,7 +13,8 @@ export class Messages {
 
   /** Shows an error until it is closed; the same one is shown once. */
   fail(error: unknown): void {
-    const text = error instanceof Error ? error.message : String(error);
+    // What failed is the extension's name for it, of no use to readers.
+    const text = (error instanceof Error ? error.message : String(error)).replace(/^"\w+": /u, '');
     this.remove(text);
     const message = make('div', { class: 'message error', role: 'alert', 'data-text': text });
     message.append(

@@ -139,8 +139,8 @@ class DiffView {
       await this.page.host.request('takeDiff', { ids: [...ids], take: side });
       await this.load(this.from);
       const [row] = this.shown.filter(({ id }) => id === ids[0]);
-      const span = row?.left ?? row?.right;
-      if (row !== undefined && span != null) {
+      const span = row?.left ?? row?.right ?? null;
+      if (row !== undefined && span !== null) {
         this.page.messages.announce(l10n.t('Taken: {0}', describeSpan(span, row.text)));
       }
     } catch (error) {

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { ContextKey } from '../../editor/contextKey';
+import type { DatasetPages, OpenDataset } from '../../editor/datasets/contract';
+import { Disposable } from '../../editor/disposable';
+import type { EngineAccess } from '../../editor/engine/engineAccess';
+import type { Failures } from '../../editor/failures';
+import type { LabelsInForce } from '../../editor/labels/labelsInForce';
+import type { Settings } from '../../editor/settings';
+import type { ShownView } from '../../editor/view/viewState';
+import { DatasetKeys } from './datasetKeys';
+import { DatasetPanel } from './datasetPanel';
+
+/** What pages of data sets are made of. */
+export interface DatasetPanelParts {
+  readonly context: vscode.ExtensionContext;
+  readonly engine: EngineAccess;
+  readonly labels: LabelsInForce;
+  readonly view: ShownView;
+  readonly settings: Settings;
+  readonly failures: Failures;
+}
+
+/** The open pages of data sets, and the commands of the one in front. */
+export class DatasetEditorPages extends Disposable implements DatasetPages {
+  private readonly open = new Map<vscode.WebviewPanel, DatasetPanel>();
+  private readonly keys = new ContextKey('dynamicner.dataset.keys');
+
+  constructor(private readonly parts: DatasetPanelParts) {
+    super();
+    this._register(new DatasetKeys(() => [...this.open].find(([panel]) => panel.active)?.[1]));
+  }
+
+  show(dataset: OpenDataset, panel: vscode.WebviewPanel): vscode.Disposable {
+    const page = new DatasetPanel(this.parts, dataset, panel, (areCommands) => {
+      if (panel.active || !areCommands) this.keys.set(areCommands);
+    });
+    this.open.set(panel, page);
+    this._register(page);
+    return new vscode.Disposable(() => {
+      this.open.delete(panel);
+      this._release(page);
+      if (this.open.size === 0) this.keys.set(false);
+    });
+  }
+}
