@@ -1,0 +1,38 @@
+/** Rows that no label fits: background, and spans that a human rejected. */
+export const NO_LABEL = -1;
+
+/** Spans of annotated texts, as a pack sees them: what adapters are learned from. */
+export interface SpanExamples {
+  /** Width of a feature vector. */
+  readonly width: number;
+  /** [rows, width] */
+  readonly features: Float32Array;
+  /** Number of labels. */
+  readonly labelCount: number;
+  /** [rows, labels]: logit that the span is an entity of the label, as the pack says without adapters. */
+  readonly logits: Float32Array;
+  /** [rows]: index of the right label, or {@link NO_LABEL}. */
+  readonly labels: Int32Array;
+  /** [rows]: index of the label that a human rejected here, or {@link NO_LABEL}. */
+  readonly rejected: Int32Array;
+  /** [rows]: number of the sentence; an estimate leaves out whole sentences. */
+  readonly groups: Int32Array;
+}
+
+/**
+ * The logit of a label for a row after a change of it: o·(1 + s) + w·x + b, where `point` is
+ * [w…, b, s] and o the logit without it.
+ */
+export function logitAt(
+  { features, width, logits, labelCount }: SpanExamples,
+  label: number,
+  row: number,
+  point: Float64Array,
+): number {
+  const offset = logits[row * labelCount + label] as number;
+  let logit = offset * (1 + (point[width + 1] as number)) + (point[width] as number);
+  for (let j = 0; j < width; j++) {
+    logit += (features[row * width + j] as number) * (point[j] as number);
+  }
+  return logit;
+}
