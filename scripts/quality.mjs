@@ -1,4 +1,5 @@
-// npm run quality [-- OPTIONS]: how well the bundled pack finds entities; see bench/quality.ts.
+// npm run quality [-- OPTIONS]: how well the bundled pack finds entities (bench/quality.ts); with --learn,
+// what learning from a few examples is worth (bench/learning.ts).
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,7 @@ await setUp();
 const args = [
   '--import',
   import.meta.resolve('tsx'),
-  path.join(root, 'bench/quality.ts'),
+  path.join(root, process.argv.includes('--learn') ? 'bench/learning.ts' : 'bench/quality.ts'),
   ...process.argv.slice(2),
 ];
 // Relative paths in the options start from where the user stands, not from the repository.

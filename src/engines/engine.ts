@@ -1,6 +1,7 @@
 import type { Entity } from '../core/entity/entity';
 import type { OverlapPolicy } from '../core/entity/overlap';
 import type { LabelSpec } from '../core/labels/labelSpec';
+import type { AdapterSet } from '../core/learning/adapterSet';
 import type { Phrase } from '../core/messages/phrase';
 import type { QuestionStatistics } from './endpoint/events';
 import type { RunAccount } from './endpoint/runAccount';
@@ -31,6 +32,25 @@ export interface ExtractOptions {
   readonly account?: RunAccount;
   /** Called once, when all passages are done. */
   readonly onDone?: (statistics: ExtractStatistics) => void;
+}
+
+/** A passage with what humans said of it. */
+export interface AnnotatedPassage extends Passage {
+  readonly entities: readonly AnnotatedEntity[];
+  /**
+   * Whether every entity of it is marked. Else only sentences in which a human decided on something
+   * say of other spans that they are none.
+   */
+  readonly complete?: boolean;
+}
+
+export type AnnotatedEntity = Pick<Entity, 'start' | 'end' | 'path' | 'candidates' | 'state'>;
+
+export interface LearnOptions {
+  readonly labels: LabelSpec;
+  /** Whether to estimate how well each label was learned, which takes about ten times as long. */
+  readonly estimates?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 export interface EngineCapabilities {
@@ -95,6 +115,13 @@ export interface Engine {
    * @throws the signal's reason when aborted.
    */
   embed?(texts: readonly string[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
+
+  /**
+   * What annotated passages teach of a label list; absent where the engine cannot learn. Extraction
+   * with `withAdapters(labels, learned)` then makes use of it. The same passages give the same.
+   * @throws the signal's reason when aborted.
+   */
+  learn?(passages: readonly AnnotatedPassage[], options: LearnOptions): Promise<AdapterSet>;
 
   /** Frees what the engine holds; later calls throw. */
   dispose(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { TypePath } from '../entity/entity';
+import type { AdapterSet } from '../learning/adapterSet';
 
 /** One type of a taxonomy as plain data, with everything an engine may use of it. */
 export interface TypeSpec {
@@ -23,8 +24,10 @@ export interface FlatLabelSpec {
 
 /**
  * The labels of an extraction as plain data, fit to cross a process border: a taxonomy (its disabled
- * types left out), or a flat list. `id` names the content: equal ids mean equal labels.
+ * types left out), or a flat list, with what was learned of them. `id` names the content: equal ids mean
+ * equal labels, learned alike.
  */
-export type LabelSpec =
-  | { readonly kind: 'taxonomy'; readonly id: string; readonly types: readonly TypeSpec[] }
-  | { readonly kind: 'flat'; readonly id: string; readonly labels: readonly FlatLabelSpec[] };
+export type LabelSpec = (
+  | { readonly kind: 'taxonomy'; readonly types: readonly TypeSpec[] }
+  | { readonly kind: 'flat'; readonly labels: readonly FlatLabelSpec[] }
+) & { readonly id: string; readonly adapters?: AdapterSet };

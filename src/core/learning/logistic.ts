@@ -39,7 +39,10 @@ export interface SolveOptions {
 }
 
 /** Solves the problem; equal problems give equal solutions on every machine. */
-export function solveLogistic(problem: LogisticProblem, options: SolveOptions = {}): LogisticSolution {
+export function solveLogistic(
+  problem: LogisticProblem,
+  options: SolveOptions = {},
+): LogisticSolution {
   const { start, tolerance = 0.02, iterations = 60 } = options;
   return minimize(
     (point, gradient) => lossOf(problem, point, gradient),
@@ -69,7 +72,8 @@ export function lossOf(
     const slope = weight * (sigmoid(logit) - target);
     // Rows that are sure say nothing: most of the background is.
     if (Math.abs(slope) < NOTHING) continue;
-    for (let j = 0; j < width; j++) (gradient[j] as number) += slope * (features[from + j] as number);
+    for (let j = 0; j < width; j++)
+      (gradient[j] as number) += slope * (features[from + j] as number);
     (gradient[width] as number) += slope;
     (gradient[width + 1] as number) += slope * offset;
   }

@@ -22,8 +22,8 @@ export function minimize(
   start: Float64Array,
   { tolerance, iterations: most }: { readonly tolerance: number; readonly iterations: number },
 ): Minimum {
-  let point = Float64Array.from(start);
-  let gradient = new Float64Array(point.length);
+  let point: Float64Array = Float64Array.from(start);
+  let gradient: Float64Array = new Float64Array(point.length);
   let value = evaluate(point, gradient);
   const steps: Step[] = [];
   let iterations = 0;

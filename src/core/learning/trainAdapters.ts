@@ -67,7 +67,7 @@ export function trainLabel(
   examples: SpanExamples,
   label: number,
   rows: LabelRows,
-  start = new Float64Array(examples.width + 2),
+  start: Float64Array = new Float64Array(examples.width + 2),
 ): Float64Array | undefined {
   if (rows.positives.length + rows.rejected.length === 0) return undefined;
   const count = { positives: rows.positives.length, others: rows.others };

@@ -2,7 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { Entity, ScoredPath } from '../../core/entity/entity';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import { phrase } from '../../core/messages/phrase';
-import type { Engine, ExtractOptions, Passage, PassageResult, ReadingCounts } from '../engine';
+import type { AdapterSet } from '../../core/learning/adapterSet';
+import type {
+  AnnotatedPassage,
+  Engine,
+  ExtractOptions,
+  LearnOptions,
+  Passage,
+  PassageResult,
+  ReadingCounts,
+} from '../engine';
 import { withSignal } from '../abort';
 import { DisposedError } from '../errors';
 import { groupPassages } from '../passages';
@@ -14,10 +23,15 @@ import { EncoderModel } from './encoderModel';
 import type { LabelEncoder } from './labelEncoder';
 import { LabelEncoders } from './labelEncoders';
 import { planLabels, type LabelPlan } from './labelPlan';
+import type { EncodedUnit } from './learning/gatherExamples';
+import { bindAdapters } from './learning/labelAdapters';
+import { learnAdapters } from './learning/learnAdapters';
+import { featureWidth } from './learning/spanFeatures';
 import { readPack } from './pack';
 import type { PackManifest } from './packSchema';
 import { rankSpans } from './rankSpans';
 import { readUnits, type ReadingRules, type ReadUnit } from './sentenceReader';
+import { slabs } from './slabs';
 import { selectTyped, typeUnits, type SpanOptions, type TypedSpan } from './typedSpans';
 import { UnitEncoder } from './unitEncoder';
 import { readerInContext } from './wordContext';
@@ -38,9 +52,6 @@ export interface EncoderOptions {
 const CACHE_BYTES = 96 * 1024 * 1024;
 const PLANS = 16;
 const RANKED = 10;
-// The first results come soon, later ones with little overhead.
-const FIRST_WORDS = 256;
-const MOST_WORDS = 4096;
 
 /** Extracts with a bi-encoder pack in this process. */
 export class EncoderEngine implements Engine {
@@ -147,6 +158,15 @@ export class EncoderEngine implements Engine {
     });
   }
 
+  async learn(
+    passages: readonly AnnotatedPassage[],
+    { labels, signal, estimates = false }: LearnOptions,
+  ): Promise<AdapterSet> {
+    const plan = await this.plan(labels, signal);
+    const { read } = await this.encodeUnits([...readUnits(passages, this.rules)], signal);
+    return { packs: [await learnAdapters(this.encoder, plan, read, passages, estimates)] };
+  }
+
   embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
     this.throwIfDisposed();
     return embedTexts(texts, this.encoder.hidden, this.units, this.rules, signal);
@@ -205,6 +225,14 @@ export class EncoderEngine implements Engine {
     signal?: AbortSignal,
   ): Promise<{ spans: TypedSpan[]; encoded: number }> {
     if (units.length === 0) return { spans: [], encoded: 0 };
+    const { read, encoded } = await this.encodeUnits(units, signal);
+    return { spans: await typeUnits(this.encoder, plan, read, options), encoded };
+  }
+
+  private async encodeUnits(
+    units: readonly ReadUnit[],
+    signal?: AbortSignal,
+  ): Promise<{ read: EncodedUnit[]; encoded: number }> {
     const unknown = units.flatMap(({ content }) => ('unit' in content ? [content.unit] : []));
     const { features: known, encoded } = await this.units.encode(unknown, signal);
     const read = units.map((unit) => {
@@ -212,7 +240,7 @@ export class EncoderEngine implements Engine {
       if (features === undefined) throw new RangeError('a unit was not encoded');
       return { read: unit, features };
     });
-    return { spans: await typeUnits(this.encoder, plan, read, options), encoded };
+    return { read, encoded };
   }
 
   private resultOf(passage: Passage, spans: readonly TypedSpan[]): PassageResult {
@@ -239,7 +267,9 @@ export class EncoderEngine implements Engine {
     if (plan === undefined) {
       const { manifest, labelTexts } = this.encoder;
       // Not the caller's signal: others may wait for the same labels.
-      plan = planLabels(spec, manifest, labelTexts, this.own.labels);
+      plan = planLabels(spec, manifest, labelTexts, this.own.labels).then((made) =>
+        this.withLearned(made, spec),
+      );
       plan.catch(() => this.plans.delete(spec.id));
     }
     this.plans.delete(spec.id);
@@ -251,6 +281,13 @@ export class EncoderEngine implements Engine {
     return withSignal(plan, signal);
   }
 
+  private withLearned(plan: LabelPlan, { adapters: learned }: LabelSpec): LabelPlan {
+    const { manifest, hidden } = this.encoder;
+    const width = featureWidth(manifest.typing.dimensions, hidden);
+    const adapters = bindAdapters(learned, plan.layout, manifest, width);
+    return adapters === undefined ? plan : { ...plan, adapters };
+  }
+
   private throwIfDisposed(): void {
     if (this.disposed) throw new DisposedError(phrase`encoder`);
   }
@@ -258,28 +295,4 @@ export class EncoderEngine implements Engine {
 
 function groupLimits(): { passages: number; units: number } {
   return { passages: 1024, units: 65_536 };
-}
-
-/**
- * Cuts units into slabs of some words each, the first ones smaller. `ended` counts the passages whose
- * units have all come; the last slab (which may be empty) ends all of them.
- */
-function* slabs(
-  units: Iterable<ReadUnit>,
-  passages: number,
-): Generator<{ units: ReadUnit[]; ended: number }, void, undefined> {
-  let slab: ReadUnit[] = [];
-  let words = 0;
-  let most = FIRST_WORDS;
-  for (const unit of units) {
-    if (words >= most) {
-      yield { units: slab, ended: unit.passage };
-      slab = [];
-      words = 0;
-      most = Math.min(MOST_WORDS, 2 * most);
-    }
-    slab.push(unit);
-    words += unit.words;
-  }
-  yield { units: slab, ended: passages };
 }

@@ -2,7 +2,16 @@ import path from 'node:path';
 import { readdir } from 'node:fs/promises';
 import type { ScoredPath } from '../../core/entity/entity';
 import { phrase } from '../../core/messages/phrase';
-import type { Engine, ExtractOptions, Passage, PassageResult, ReadingCounts } from '../engine';
+import type { AdapterSet } from '../../core/learning/adapterSet';
+import type {
+  AnnotatedPassage,
+  Engine,
+  ExtractOptions,
+  LearnOptions,
+  Passage,
+  PassageResult,
+  ReadingCounts,
+} from '../engine';
 import { DisposedError } from '../errors';
 import { groupPassages } from '../passages';
 import { detectLanguage } from './detectLanguage';
@@ -128,6 +137,20 @@ export class EncoderPacks implements Engine {
   ): Promise<readonly (readonly ScoredPath[])[]> {
     const engine = await this.open(await this.packFor(passage));
     return engine.rankTypes(passage, spans, options);
+  }
+
+  /** Each pack learns from the passages that it reads. */
+  async learn(passages: readonly AnnotatedPassage[], options: LearnOptions): Promise<AdapterSet> {
+    const byPack = new Map<OnePack, AnnotatedPassage[]>();
+    for (const passage of passages) {
+      const pack = await this.packFor(passage);
+      const own = byPack.get(pack);
+      if (own === undefined) byPack.set(pack, [passage]);
+      else own.push(passage);
+    }
+    const sets: AdapterSet[] = [];
+    for (const [pack, own] of byPack) sets.push(await (await this.open(pack)).learn(own, options));
+    return { packs: sets.flatMap(({ packs }) => packs) };
   }
 
   /** Vectors of one pack for all texts, so that they can be compared: of that for the most languages. */

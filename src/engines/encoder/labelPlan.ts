@@ -2,6 +2,7 @@ import { layOutLevels, type LevelLayout } from '../../core/decoding/levels';
 import type { TypePath } from '../../core/entity/entity';
 import type { LabelSpec, TypeSpec } from '../../core/labels/labelSpec';
 import type { LabelEncoder } from './labelEncoder';
+import type { LabelAdapters } from './learning/labelAdapters';
 import type { PackManifest } from './packSchema';
 
 /** A label list made ready: what candidates are found with, and how they are typed and scored. */
@@ -21,6 +22,8 @@ export interface LabelPlan {
   readonly temperature: number;
   /** Thresholds of labels that have one of their own, by leaf; undefined where none has. */
   readonly ownThresholds: readonly (number | undefined)[] | undefined;
+  /** What was learned of the leaves; undefined where nothing was. */
+  readonly adapters?: LabelAdapters;
 }
 
 export type ScoreWeights = PackManifest['scores']['taxonomy'];

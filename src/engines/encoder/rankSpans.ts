@@ -1,10 +1,11 @@
-import { rankLeaves, type LeafScores } from '../../core/decoding/types';
+import { rankLeaves } from '../../core/decoding/types';
 import type { ScoredPath } from '../../core/entity/entity';
 import type { Passage } from '../engine';
 import type { EncoderModel } from './encoderModel';
 import type { LabelPlan } from './labelPlan';
+import { adaptProbabilities } from './learning/adaptScores';
 import { readUnits, type ReadingRules, type ReadUnit } from './sentenceReader';
-import { typeSpans, type PlacedSpan } from './spanTyper';
+import { typeSpans, type PlacedSpan, type SpanTypes } from './spanTyper';
 import type { TextFeatures } from './textFeatures';
 import { rounded } from './typedSpans';
 import type { UnitEncoder } from './unitEncoder';
@@ -61,7 +62,10 @@ export async function rankSpans(
   let next = 0;
   return placed.map((span) => {
     if (span === undefined) return [];
-    return rankLeaves(plan.layout, types[next++] as LeafScores, limit).map(({ path, score }) => ({
+    const own = types[next++] as SpanTypes;
+    const probabilities =
+      plan.adapters === undefined ? own.probabilities : adaptProbabilities(plan.adapters, own);
+    return rankLeaves(plan.layout, { probabilities }, limit).map(({ path, score }) => ({
       path,
       score: rounded(score),
     }));
@@ -74,7 +78,11 @@ function sharedLength({ offset, text }: ReadUnit, { start, end }: Span): number 
 }
 
 /** The words that `[start, end)` touches, if there are any. */
-function placeSpan(features: TextFeatures, start: number, end: number): PlacedSpan | undefined {
+export function placeSpan(
+  features: TextFeatures,
+  start: number,
+  end: number,
+): PlacedSpan | undefined {
   const { bounds } = features;
   let first = -1;
   let last = -1;

@@ -4,10 +4,11 @@ import type { ScoredPath, TypePath } from '../../core/entity/entity';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { EncoderModel } from './encoderModel';
 import type { LabelPlan } from './labelPlan';
+import { adaptScores } from './learning/adaptScores';
 import type { ReadUnit } from './sentenceReader';
 import { candidatesOf, scoreWords, type WordLogits } from './spanFinder';
 import { scoreSpan, type SpanScore } from './spanScores';
-import { typeSpans, type PlacedSpan } from './spanTyper';
+import { typeSpans, type PlacedSpan, type SpanTypes } from './spanTyper';
 import type { TextFeatures } from './textFeatures';
 
 /** A found and typed span; offsets are UTF-16 units of its passage, end exclusive. */
@@ -70,13 +71,24 @@ export async function typeUnits(
   });
   const types = await typeSpans(model, plan, found);
   const scored = found.map((candidate, index): ScoredCandidate => {
-    const own = types[index] as LeafScores;
-    const scores = scoreSpan(plan, candidate.logits, candidate, own);
+    const own = scoreTyped(plan, candidate, types[index] as SpanTypes);
     // From here on spans are compared by how sure they are.
-    return { ...candidate, types: own, scores, score: scores.rank };
+    return { ...candidate, ...own, score: own.scores.rank };
   });
   const kept = plan.ownThresholds === undefined ? selectByUnit(scored, options.overlap) : scored;
   return kept.flatMap((candidate) => typedSpans(plan, candidate, options));
+}
+
+function scoreTyped(
+  plan: LabelPlan,
+  candidate: Candidate,
+  types: SpanTypes,
+): Pick<ScoredCandidate, 'types' | 'scores'> {
+  const scores = scoreSpan(plan, candidate.logits, candidate, types);
+  const { adapters, scoring } = plan;
+  return adapters === undefined
+    ? { types, scores }
+    : adaptScores(scoring.kind, adapters, types, scores);
 }
 
 /** Candidates come unit by unit. */

@@ -1,0 +1,46 @@
+import { foldPath } from '../../../core/labels/names';
+import type { AdapterSet } from '../../../core/learning/adapterSet';
+import type { LevelLayout } from '../../../core/decoding/levels';
+import type { PackManifest } from '../packSchema';
+
+/** What was learned of the leaves of a label list, laid out for one pack. */
+export interface LabelAdapters {
+  /** For each leaf of the layout its place in what follows; undefined where nothing was learned. */
+  readonly byLeaf: readonly (number | undefined)[];
+  readonly width: number;
+  /** [learned, width] */
+  readonly weights: Float32Array;
+  readonly biases: readonly number[];
+  readonly scales: readonly number[];
+}
+
+/**
+ * What a set says of the leaves of a list for a pack; undefined where it says nothing, as for another
+ * version of the pack, whose features mean something else.
+ */
+export function bindAdapters(
+  set: AdapterSet | undefined,
+  layout: LevelLayout,
+  { name, version }: PackManifest,
+  width: number,
+): LabelAdapters | undefined {
+  const own = set?.packs.find(
+    (one) => one.pack === name && one.version === version && one.width === width,
+  );
+  const byPath = new Map((own?.labels ?? []).map((label) => [foldPath(label.path), label]));
+  const found = layout.leafNodes.map((node) =>
+    byPath.get(foldPath(layout.nodes[node]?.path ?? [])),
+  );
+  const learned = found.filter((label) => label !== undefined);
+  if (learned.length === 0) return undefined;
+  let next = 0;
+  const weights = new Float32Array(learned.length * width);
+  learned.forEach((label, at) => weights.set(label.weights, at * width));
+  return {
+    byLeaf: found.map((label) => (label === undefined ? undefined : next++)),
+    width,
+    weights,
+    biases: learned.map(({ bias }) => bias),
+    scales: learned.map(({ scale }) => scale),
+  };
+}
