@@ -17,7 +17,9 @@ import type {
   SourcePlace,
   WriteOptions,
 } from './format';
+import type { ReadPassage } from './passageJson';
 import { SourcePlaces } from './sourcePlaces';
+import { unitsOfText, type TextRecord } from './units';
 import { collect, decodeUtf8, encodeUtf8 } from './wholeFile';
 
 /** DynamicNER (GEIC) data sets: one JSON object with an entry per sentence, mentions without offsets. */
@@ -42,6 +44,8 @@ export const dynamicnerFormat: Format = {
     }
     yield* readRecords(text, options);
   },
+
+  open: () => ({ units: (chunks) => unitsOfText(chunks, cutMembers), read: readMemberText }),
 
   async *write(passages, options = {}) {
     let count = 0;
@@ -93,6 +97,38 @@ function* readRecords(text: string, options: ReadOptions): Generator<FormatRecor
     yield readMember(text.slice(start, end), key, index++, place, keys.has(key), options);
     keys.add(key);
   }
+}
+
+/** The members of the file's object; what follows a broken one is one broken record. */
+function* cutMembers(text: string): Generator<TextRecord, void> {
+  const members = scanMembers(text, skipBlanks(text, text.startsWith('\ufeff') ? 1 : 0));
+  try {
+    for (;;) {
+      const next = members.next();
+      if (next.done !== true) {
+        yield { start: next.value.keyStart, end: next.value.end };
+        continue;
+      }
+      const rest = skipBlanks(text, next.value);
+      if (rest === text.length) return;
+      throw new JsonScanError(phrase`There is more text after the closing brace`, rest);
+    }
+  } catch (error) {
+    if (!(error instanceof JsonScanError)) throw error;
+    yield { start: error.offset, end: text.length, broken: error.problem };
+  }
+}
+
+/** A member `"key": {…}` by itself. */
+function readMemberText(text: string, options: ReadOptions): ReadPassage {
+  const [member] = scanMembers(`{${text}}`, 0);
+  if (member === undefined) return { problem: notUtf8 };
+  const place = { start: 0, end: text.length, line: 1 };
+  const value = `{${text}}`.slice(member.start, member.end);
+  const record = readMember(value, member.key, 0, place, false, options);
+  if (record.kind === 'bad') return { problem: record.problem };
+  const { kind: _kind, index: _index, source: _source, problems, ...passage } = record;
+  return { passage, problems };
 }
 
 function readMember(

@@ -2,6 +2,7 @@ import type { Entity } from '../entity/entity';
 import type { Taxonomy } from '../labels/taxonomy';
 import type { Problem } from '../problem';
 import type { Phrase } from '../messages/phrase';
+import type { RecordReader } from './records';
 
 /** A mention that a file lists and its text does not contain. */
 export interface UnplacedMention {
@@ -120,6 +121,12 @@ export interface Format {
    * yielded as a bad record; never throws for a file's content.
    */
   read(chunks: ByteChunks, options?: ReadOptions): AsyncIterable<FormatRecord>;
+
+  /**
+   * How a file's records are cut and read one by one, so that each can be read again from its bytes alone.
+   * @param head The first bytes of the file, some thousands.
+   */
+  open(head: Uint8Array, options?: ReadOptions): RecordReader;
 
   /** Yields a new file with the passages in order. */
   write(passages: Passages, options?: WriteOptions): AsyncIterable<Uint8Array>;

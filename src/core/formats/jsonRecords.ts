@@ -47,6 +47,8 @@ export function jsonFormat(codec: JsonCodec): Format {
       const file = openFile(codec, isArray ? unitsOfArray : lineUnits);
       yield* readRecords(file, all, options);
     },
+    open: (head) =>
+      openFile(codec, isArrayHead(new TextDecoder().decode(head)) ? unitsOfArray : lineUnits),
     async *write(passages, options = {}) {
       if (codec.layout === 'lines') {
         yield* lines.write(passages, options);

@@ -13,7 +13,8 @@ import type {
   WriteOptions,
 } from './format';
 import { join, splitLines, type ByteLine } from './lines';
-import { readPassage, writePassage } from './passageJson';
+import { readPassage, writePassage, type ReadPassage } from './passageJson';
+import { readSingleLines, unitsOfLines } from './units';
 import { decodeUtf8, encodeUtf8 } from './wholeFile';
 
 /** Passages with offsets, one JSON object a line, as `command-line.md` describes them. */
@@ -39,6 +40,11 @@ export const jsonlFormat: Format = {
       if (text?.trim() !== '') yield readLine(line, text, index++, options);
     }
   },
+
+  open: () => ({
+    units: (chunks) => unitsOfLines(chunks, readSingleLines()),
+    read: readText,
+  }),
 
   async *write(passages, options = {}) {
     for await (const passage of passages) yield encodeUtf8(`${write(passage, options)}\n`);
@@ -133,12 +139,15 @@ function readLine(
       mend: phrase`Save the file as UTF-8, or name its encoding.`,
     });
   }
-  const parsed = parseLine(text);
-  if ('problem' in parsed) return bad(parsed.problem);
-  const read = readPassage(parsed.value, options);
+  const read = readText(text, options);
   if (read.passage === undefined) return bad(read.problem);
   const problems = read.problems.map((problem) => ({ ...problem, line: number }));
   return { kind: 'passage', index, source, ...read.passage, problems };
+}
+
+function readText(text: string, options: ReadOptions): ReadPassage {
+  const parsed = parseLine(text);
+  return 'problem' in parsed ? parsed : readPassage(parsed.value, options);
 }
 
 function parseLine(text: string): { readonly value: unknown } | { readonly problem: Problem } {

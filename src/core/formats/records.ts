@@ -13,11 +13,18 @@ import type { ReadPassage } from './passageJson';
 import type { Unit } from './units';
 import { decodeUtf8, encodeUtf8 } from './wholeFile';
 
-/** How the records of one file are cut, read and written. */
-export interface RecordFile {
+/** How the records of one file are cut and read. */
+export interface RecordReader {
   units(chunks: ByteChunks): AsyncIterable<Unit>;
-  /** Reads a record from its text, line breaks as in the file, without the last. */
+  /**
+   * Reads a record from its text, line breaks as in the file, without the last. What a file's first
+   * lines say of the others is known once `units` has passed them.
+   */
   read(text: string, options: ReadOptions): ReadPassage;
+}
+
+/** How the records of one file are cut, read and written. */
+export interface RecordFile extends RecordReader {
   /**
    * The record of a passage, without a line break at its end.
    * @param before What stands in the file in its place; parts that did not change stay as they are.
@@ -45,6 +52,7 @@ export function recordFormat(codec: RecordFormat): Format {
     streaming: true,
     detect: (bytes, fileName) => codec.detect(bytes, fileName),
     read: (chunks, options = {}) => readRecords(codec.open(), chunks, options),
+    open: () => codec.open(),
     async *write(passages, options = {}) {
       const file = codec.open();
       let isFirst = true;
@@ -77,7 +85,7 @@ export async function* readRecords(
 
 /** A unit as a record of its file. */
 export function readUnit(
-  file: RecordFile,
+  file: Pick<RecordReader, 'read'>,
   { bytes, start, line, broken }: Unit,
   index: number,
   options: ReadOptions,

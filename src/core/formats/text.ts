@@ -13,6 +13,7 @@ import type {
   WriteOptions,
 } from './format';
 import { SourcePlaces } from './sourcePlaces';
+import { unitsOfText } from './units';
 import { collect, decodeUtf8, encodeUtf8 } from './wholeFile';
 
 const separator = '\n\n';
@@ -44,6 +45,11 @@ export const textFormat: Format = {
     }
     yield* readRecords(text, options);
   },
+
+  open: (_head, options = {}) => ({
+    units: (chunks) => unitsOfText(chunks, (text) => passagesOf(text, options)),
+    read: (text) => ({ passage: { text, entities: [] }, problems: [] }),
+  }),
 
   async *write(passages, options = {}) {
     let last = '';

@@ -1,6 +1,9 @@
-import type { Phrase } from '../messages/phrase';
+import { phrase, type Phrase } from '../messages/phrase';
+import type { Range } from '../text/range';
 import type { ByteChunks } from './format';
 import { join, splitLines } from './lines';
+import { SourcePlaces } from './sourcePlaces';
+import { collect, decodeUtf8 } from './wholeFile';
 
 /**
  * A stretch of a file: a record, or what stands before, between and after records. The bytes of all
@@ -67,6 +70,49 @@ export async function* unitsOfLines(
     pendingBreak = lineBreak;
   }
   yield* close();
+}
+
+/** A record in the text of a file: UTF-16 offsets, end exclusive. */
+export interface TextRecord extends Range {
+  readonly broken?: Phrase;
+}
+
+/**
+ * The units of a file that is cut as a whole; its text is in memory while that is done. Bytes that are
+ * not UTF-8 are one broken record.
+ * @param cut Gives the records of the text in order.
+ */
+export async function* unitsOfText(
+  chunks: ByteChunks,
+  cut: (text: string) => Iterable<TextRecord>,
+): AsyncGenerator<Unit, void> {
+  const bytes = await collect(chunks);
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
+    const broken = phrase`The file is not valid UTF-8`;
+    yield { kind: 'record', bytes, start: 0, line: 1, broken };
+    return;
+  }
+  const places = new SourcePlaces(text);
+  let at = 0;
+  const gap = (end: number, line: number): Unit[] =>
+    end > at ? [{ kind: 'gap', bytes: bytes.subarray(at, end), start: at, line }] : [];
+  let line = 1;
+  for (const { start, end, broken } of cut(text)) {
+    const place = places.of(start, end);
+    yield* gap(place.start, line);
+    const own = bytes.subarray(place.start, place.end);
+    yield {
+      kind: 'record',
+      bytes: own,
+      start: place.start,
+      line: place.line,
+      ...(broken === undefined ? {} : { broken }),
+    };
+    at = place.end;
+    line = place.line;
+  }
+  yield* gap(bytes.length, line);
 }
 
 /** Every line that is not blank is a record. */
