@@ -1,4 +1,4 @@
-// Bundles the extension, the encoder's process, the command line, the webviews and the tests that
+// Bundles the extension, the encoder's process, the data sets' worker, the command line, the webviews and the tests that
 // run inside VS Code.
 //   node scripts/build.mjs [--production] [--watch]
 // --production: minified, without source maps: what is shipped. --watch: rebuilds at each change.
@@ -17,6 +17,7 @@ const programs = [
   { source: 'src/extension.ts', bundle: 'dist/extension.js', leaves: ['editor'] },
   { source: 'src/editor/index.ts', bundle: 'dist/editor.js' },
   { source: 'src/host/main.ts', bundle: 'dist/host.js' },
+  { source: 'src/host/datasets/main.ts', bundle: 'dist/dataset.js' },
   { source: 'src/cli/main.ts', bundle: 'dist/cli.js', executable: true },
 ];
 

@@ -11,9 +11,17 @@ import { isWithin } from './queryMatch';
 import { changeReview } from './reviewChange';
 
 /** The passage after a change of many; the passage itself where it changes nothing. */
-export function applyBulk<T extends PassageData>(passage: T, change: BulkChange, by: Authorship): T {
+export function applyBulk<T extends PassageData>(
+  passage: T,
+  change: BulkChange,
+  by: Authorship,
+): T {
   switch (change.kind) {
     case 'retype':
+      return mapEntities(passage, (entity) =>
+        isWithin(entity.path, change.from) ? retypeEntity(entity, change.to, by) : entity,
+      );
+    case 'rename':
       return mapEntities(passage, (entity) => renameType(entity, change.from, change.to));
     case 'removeType':
       return mapEntities(passage, (entity) =>
@@ -102,6 +110,7 @@ function markMention<T extends PassageData>(
     last = end;
   }
   if (marked.length === 0) return passage;
-  const entities = assignIds(passage.text, [...passage.entities, ...marked]).sort(inTextOrder);
-  return { ...passage, entities };
+  const { text, entities } = passage;
+  const added = assignIds(text, [...entities, ...marked]).slice(entities.length);
+  return { ...passage, entities: [...entities, ...added].sort(inTextOrder) };
 }

@@ -32,27 +32,28 @@ export class Counting {
   };
   private readonly states = noStates();
   private readonly types = new Map<string, OpenTypeCount>();
-  private readonly annotators = new Set<string>();
+  private readonly annotators = new Map<string, number>();
   private readonly keys = new Map<string, string>();
 
-  add(passage: PassageData): void {
-    this.counted++;
+  /** Counts a passage, or with -1 takes one back that was counted. */
+  add(passage: PassageData, by: 1 | -1 = 1): void {
+    this.counted += by;
     const review = reviewOf(passage);
-    this.statuses[review.status]++;
-    if (review.flag || passage.entities.some(({ flag }) => flag === true)) this.flagged++;
-    if (review.annotator !== undefined) this.annotators.add(review.annotator);
+    this.statuses[review.status] += by;
+    if (review.flag || passage.entities.some(({ flag }) => flag === true)) this.flagged += by;
+    this.addAnnotator(review.annotator, by);
     for (const { path, state, annotator } of passage.entities) {
-      this.entities++;
-      this.states[state]++;
-      if (annotator !== undefined) this.annotators.add(annotator);
+      this.entities += by;
+      this.states[state] += by;
+      this.addAnnotator(annotator, by);
       const key = this.keyOf(path);
       let type = this.types.get(key);
       if (type === undefined) {
         type = { path, count: 0, states: noStates() };
         this.types.set(key, type);
       }
-      type.count++;
-      type.states[state]++;
+      type.count += by;
+      type.states[state] += by;
     }
   }
 
@@ -63,9 +64,9 @@ export class Counting {
 
   /** @param passages How many there are in all. */
   result(passages: number): DatasetCounts {
-    const types: TypeCount[] = [...this.types.values()].sort(
-      (a, b) => b.count - a.count || (a.path.join('\n') < b.path.join('\n') ? -1 : 1),
-    );
+    const types: TypeCount[] = [...this.types.values()]
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count || (a.path.join('\n') < b.path.join('\n') ? -1 : 1));
     return {
       counted: this.counted,
       passages,
@@ -75,8 +76,15 @@ export class Counting {
       entities: this.entities,
       states: { ...this.states },
       types: types.map((type) => ({ ...type, states: { ...type.states } })),
-      annotators: [...this.annotators].sort(),
+      annotators: [...this.annotators.keys()].sort(),
     };
+  }
+
+  private addAnnotator(name: string | undefined, by: 1 | -1): void {
+    if (name === undefined) return;
+    const count = (this.annotators.get(name) ?? 0) + by;
+    if (count > 0) this.annotators.set(name, count);
+    else this.annotators.delete(name);
   }
 
   /** Folding names costs more than all the rest: each spelling is folded once. */

@@ -30,11 +30,13 @@ export type Scope =
 
 /** A change that is made alike in many passages. */
 export type BulkChange =
-  /** Gives entities of a type, and of types below it, another one; those below keep their last names. */
+  /** Gives entities of a type, and of types below it, another one, as a person's decision. */
   | { readonly kind: 'retype'; readonly from: TypePath; readonly to: TypePath }
+  /** The type itself is called otherwise: paths below it keep their ends, states and scores stay. */
+  | { readonly kind: 'rename'; readonly from: TypePath; readonly to: TypePath }
   /** Removes the entities of a type and of types below it. */
   | { readonly kind: 'removeType'; readonly path: TypePath }
-  /** Accepts or rejects suggestions scored at least `least` (without a score: always), of all types or one. */
+  /** Accepts or rejects suggestions scored at least `least`, or all where it is absent; of all types or one. */
   | {
       readonly kind: 'decide';
       readonly state: 'accepted' | 'rejected';

@@ -39,6 +39,15 @@ export interface JournalState {
   readonly lastId: PassageId;
 }
 
+/** What the file says of a passage. */
+export interface ReadContent {
+  readonly passage: PassageData;
+  /** Whether it is doubtful. */
+  readonly hasProblems: boolean;
+  /** Whether it could not be read; rules leave it alone. */
+  readonly isBad: boolean;
+}
+
 /** Which passages a step was about. */
 export interface Touched {
   readonly ids: readonly PassageId[] | 'all';
@@ -126,6 +135,18 @@ export class Journal {
     return touchedBy(operations);
   }
 
+  /** What the step was about that `undo` would take back; undefined when there is none. */
+  get lastTouched(): Touched | undefined {
+    const entry = this.entries[this.done - 1];
+    return entry === undefined ? undefined : touchedBy(entry.operations);
+  }
+
+  /** What the step was about that `redo` would make again; undefined when there is none. */
+  get nextTouched(): Touched | undefined {
+    const entry = this.entries[this.done];
+    return entry === undefined ? undefined : touchedBy(entry.operations);
+  }
+
   /** Takes back the last step; undefined when there is none. */
   undo(): Touched | undefined {
     const entry = this.entries[this.done - 1];
@@ -147,14 +168,11 @@ export class Journal {
 
   /**
    * The passage of an id as it stands.
-   * @param read Its content in the file and whether that is doubtful; asked only when needed.
+   * @param read Its content in the file; asked only when needed.
    */
-  content(
-    id: PassageId,
-    read: () => { readonly passage: PassageData; readonly hasProblems: boolean } | undefined,
-  ): PassageFacts | undefined {
+  content(id: PassageId, read: () => ReadContent | undefined): PassageFacts | undefined {
     const written = this.written.get(id);
-    const own = written === undefined ? read() : { ...written, hasProblems: false };
+    const own = written === undefined ? read() : { ...written, hasProblems: false, isBad: false };
     if (own === undefined) return undefined;
     const step = written?.step ?? -1;
     let facts: PassageFacts = {
@@ -163,7 +181,7 @@ export class Journal {
       isEdited: written !== undefined,
     };
     for (const { rule, step: made, holds } of this.rules) {
-      if (made < step || !holds(id, facts)) continue;
+      if (own.isBad || made < step || !holds(id, facts)) continue;
       const passage = applyBulk(facts.passage, rule.change, rule.by);
       if (passage !== facts.passage) facts = { ...facts, passage, isEdited: true };
     }

@@ -33,7 +33,9 @@ export class PassageOrder {
   /** The id of a passage by its number; undefined where there is none. */
   idAt(number: number): PassageId | undefined {
     const run = lastAtMost(this.inOrder(), number, ({ at }) => at);
-    return run === undefined || number >= run.at + run.count ? undefined : idIn(run, number - run.at);
+    return run === undefined || number >= run.at + run.count
+      ? undefined
+      : idIn(run, number - run.at);
   }
 
   /** Ids of the passages `[from, to)`; fewer where there are fewer. */

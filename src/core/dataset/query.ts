@@ -7,6 +7,8 @@ export interface PassageQuery {
   readonly text?: TextQuery;
   /** One entity must fulfil all of this at once. */
   readonly entity?: EntityQuery;
+  /** Whether there is an entity at all that was not rejected. */
+  readonly hasEntities?: boolean;
   readonly status?: readonly PassageStatus[];
   /** The passage, or an entity of it, is flagged. */
   readonly flag?: boolean;
@@ -45,7 +47,7 @@ export interface EntityQuery {
 /** Where a text was found. */
 export interface FoundText {
   readonly id: number;
-  /** Place of the passage among all, from 0. */
+  /** Place of the passage, from 0, among all or among those that were searched. */
   readonly number: number;
   /** UTF-16 units of its text, end exclusive. */
   readonly start: number;

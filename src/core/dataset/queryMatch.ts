@@ -20,7 +20,8 @@ export interface PassageFacts {
  */
 export function textPattern({ find, isRegex, matchCase, wholeWord }: TextQuery): RegExp {
   const source = isRegex === true ? find : find.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
-  const bounded = wholeWord === true ? `(?<![\\p{L}\\p{N}_])(?:${source})(?![\\p{L}\\p{N}_])` : source;
+  const bounded =
+    wholeWord === true ? `(?<![\\p{L}\\p{N}_])(?:${source})(?![\\p{L}\\p{N}_])` : source;
   try {
     return new RegExp(bounded, matchCase === true ? 'gu' : 'giu');
   } catch (error) {
@@ -54,13 +55,19 @@ export function compileQuery(
   query: PassageQuery,
   search: FindText = findText,
 ): (facts: PassageFacts) => boolean {
-  const { text, entity, status, flag, comment, annotator, problems, edited } = query;
+  const { text, entity, hasEntities, status, flag, comment, annotator, problems, edited } = query;
   const pattern = text === undefined || text.find === '' ? undefined : textPattern(text);
   const fulfils = entity === undefined ? undefined : compileEntityQuery(entity);
   return ({ passage, hasProblems, isEdited }) => {
     const review = reviewOf(passage);
     const { entities } = passage;
     if (status !== undefined && !status.includes(review.status)) return false;
+    if (
+      hasEntities !== undefined &&
+      hasEntities !== entities.some(({ state }) => state !== 'rejected')
+    ) {
+      return false;
+    }
     if (flag !== undefined && flag !== (review.flag || entities.some((one) => one.flag === true))) {
       return false;
     }

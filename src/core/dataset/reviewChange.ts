@@ -11,8 +11,7 @@ export function changeReview<T extends PassageData>(
 ): T {
   const before = reviewOf(passage);
   const { status = before.status, flag = before.flag, comment = before.comment } = change;
-  const isSame =
-    status === before.status && flag === before.flag && comment === before.comment;
+  const isSame = status === before.status && flag === before.flag && comment === before.comment;
   if (isSame) return passage;
   const who = annotator === undefined ? {} : { annotator };
   return withReview(passage, { ...before, status, flag, comment, ...who, time });

@@ -9,7 +9,8 @@ import { reviewKey } from './review';
 
 /**
  * The passage with `[start, end)` of its text replaced. Spans behind it move; a span grows and shrinks
- * with what changes inside it, and goes when all of it is removed; text put in at a border stays outside.
+ * with what is replaced inside it; one that only partly lies in the range keeps the rest; one inside a
+ * larger range goes. Text put in at a border of a span stays outside.
  * @throws InputError when the range is none of the text.
  */
 export function changeText<T extends PassageData>(
@@ -24,18 +25,14 @@ export function changeText<T extends PassageData>(
     if (entity.start >= end) {
       return [{ ...entity, start: entity.start + delta, end: entity.end + delta }];
     }
-    if (entity.start >= start && entity.end <= end && inserted.length === 0) return [];
-    const isWhole = entity.start === start && entity.end === end;
-    // A mention that is written anew as a whole keeps its type.
-    if (isWhole) return [{ ...entity, end: start + inserted.length }];
-    if (entity.start >= start && entity.end <= end) return [];
-    return [
-      {
-        ...entity,
-        start: entity.start < start ? entity.start : start + inserted.length,
-        end: entity.end > end ? entity.end + delta : start,
-      },
-    ];
+    if (entity.start <= start && end <= entity.end) {
+      const changed = { ...entity, end: entity.end + delta };
+      return changed.start < changed.end ? [changed] : [];
+    }
+    if (start <= entity.start && entity.end <= end) return [];
+    return entity.start < start
+      ? [{ ...entity, end: start }]
+      : [{ ...entity, start: start + inserted.length, end: entity.end + delta }];
   });
   const text = passage.text.slice(0, start) + inserted + passage.text.slice(end);
   return { ...passage, text, entities };

@@ -1,3 +1,6 @@
+import { WordedError } from '../errors';
+import { isPhrase } from './phrase';
+
 /** One end of a wire that carries structured-clone or JSON values; both ends are of the same shape. */
 export interface Port {
   post(message: unknown): void;
@@ -14,8 +17,8 @@ export interface RequestShape<Params, Result> {
   readonly result: Schema<Result>;
 }
 
-type ParamsOf<Shape> = Shape extends { readonly params: Schema<infer T> } ? T : never;
-type ResultOf<Shape> = Shape extends { readonly result: Schema<infer T> } ? T : never;
+export type ParamsOf<Shape> = Shape extends { readonly params: Schema<infer T> } ? T : never;
+export type ResultOf<Shape> = Shape extends { readonly result: Schema<infer T> } ? T : never;
 
 /** What one end does when the other asks. */
 export type Answers<Asked> = {
@@ -29,6 +32,11 @@ export class RequestError extends Error {
   override readonly name = 'RequestError';
 }
 
+/** The same, where the other end said why in words for users. */
+export class AnsweredError extends WordedError {
+  override readonly name = 'AnsweredError';
+}
+
 type Wire =
   | {
       readonly kind: 'request';
@@ -37,7 +45,12 @@ type Wire =
       readonly params: unknown;
     }
   | { readonly kind: 'reply'; readonly id: number; readonly result: unknown }
-  | { readonly kind: 'failure'; readonly id: number; readonly message: string };
+  | {
+      readonly kind: 'failure';
+      readonly id: number;
+      readonly message: string;
+      readonly wording?: unknown;
+    };
 
 interface Pending {
   readonly name: string;
@@ -63,7 +76,11 @@ export class MessageHandler<Asked extends object, Asks extends object> {
     this.listening = port.onMessage((message) => void this.receive(message));
   }
 
-  /** The other end's answer. @throws RequestError when the other end failed or this one was disposed. */
+  /**
+   * The other end's answer.
+   * @throws RequestError or AnsweredError when the other end failed, RequestError when this one was
+   * disposed.
+   */
   request<Name extends keyof Asks & string>(
     name: Name,
     params: ParamsOf<Asks[Name]>,
@@ -94,7 +111,8 @@ export class MessageHandler<Asked extends object, Asks extends object> {
     if (pending === undefined) return;
     this.pending.delete(wire.id);
     if (wire.kind === 'failure') {
-      pending.reject(new RequestError(wire.message));
+      const { message, wording } = wire;
+      pending.reject(isPhrase(wording) ? new AnsweredError(wording) : new RequestError(message));
       return;
     }
     try {
@@ -112,7 +130,8 @@ export class MessageHandler<Asked extends object, Asks extends object> {
       const answer = (this.answers as Record<string, (params: unknown) => unknown>)[name];
       return { kind: 'reply', id, result: await answer?.(shape.params.parse(params)) };
     } catch (error) {
-      return { kind: 'failure', id, message: `"${name}": ${textOf(error)}` };
+      const worded = error instanceof WordedError ? { wording: error.wording } : {};
+      return { kind: 'failure', id, message: `"${name}": ${textOf(error)}`, ...worded };
     }
   }
 }

@@ -11,6 +11,17 @@ export interface Phrase {
   readonly args: readonly PhraseArgument[];
 }
 
+/** Whether something that came over a border is a phrase. */
+export function isPhrase(value: unknown): value is Phrase {
+  if (typeof value !== 'object' || value === null) return false;
+  const { template, args } = value as Record<string, unknown>;
+  return (
+    typeof template === 'string' &&
+    Array.isArray(args) &&
+    args.every((arg) => ['string', 'number'].includes(typeof arg) || isPhrase(arg))
+  );
+}
+
 /** Gives a template in the user's language, its places filled. */
 export type Translate = (template: string, ...values: (string | number)[]) => string;
 

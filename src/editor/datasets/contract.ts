@@ -34,7 +34,12 @@ export interface OpenDataset {
   find(
     query: TextQuery,
     from: { readonly number: number; readonly offset: number },
-    options?: { readonly backwards?: boolean; readonly signal?: AbortSignal },
+    options?: {
+      readonly backwards?: boolean;
+      /** Only in these passages, in their order; `from.number` is then a place among them. */
+      readonly within?: readonly PassageId[];
+      readonly signal?: AbortSignal;
+    },
   ): Promise<FoundText | undefined>;
   /** Ids of the passages that a query finds, in its order. */
   filter(query: PassageQuery, signal?: AbortSignal): Promise<readonly PassageId[]>;

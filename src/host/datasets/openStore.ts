@@ -1,0 +1,124 @@
+import { open, stat } from 'node:fs/promises';
+import { InputError } from '../../core/errors';
+import type { Format } from '../../core/formats/format';
+import { findFormat } from '../../core/formats/formats';
+import { phrase } from '../../core/messages/phrase';
+import { DatasetStore } from './datasetStore';
+import { encodingFor, formatFor, headInUtf8, readOptionsFor } from './datasetKind';
+import type { DatasetBackup, OpenParams } from './datasetKind';
+import { identifyFile } from './fileIdentity';
+import { openSides, readSideFile } from './saveDataset';
+import type { FindText } from '../../core/dataset/queryMatch';
+import { readPieces, WorkingCopy } from './workingCopy';
+
+/** Bytes of the beginning that show the format. */
+const HEAD = 65_536;
+
+/** A data set whose records are still to be found. */
+export interface OpeningStore {
+  readonly store: DatasetStore;
+  /** The bytes of its working copy as they come to be there, and how many there are about. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+  readonly size: number;
+  /** Content of the file as it was opened or saved last; undefined for what is no file here. */
+  readonly digest: string | undefined;
+  /** What a backup needs beside the journal. */
+  readonly origin: Pick<DatasetBackup, 'side' | 'opened'>;
+}
+
+/**
+ * Opens what was asked for: a file or bytes, or the working copy that a backup was made over.
+ * @throws InputError when it is no data set, its encoding is not known, or there is no room for a copy.
+ */
+export async function openStore(params: OpenParams, search: FindText): Promise<OpeningStore> {
+  const { source, backup } = params;
+  if (backup !== undefined) {
+    const copy = await WorkingCopy.reopen(backup.copy).catch(() => undefined);
+    if (copy !== undefined) return restoreStore(params, backup, copy, search);
+  }
+  const file = source.kind === 'file' ? source.file : undefined;
+  const digest = file === undefined ? undefined : (await identifyFile(file))?.digest;
+  if (backup !== undefined && (digest === undefined || digest !== backup.opened))
+    throw lost(params);
+  const size = source.kind === 'file' ? (await stat(source.file)).size : source.bytes.length;
+  const head = source.kind === 'file' ? await firstBytes(source.file) : source.bytes.slice(0, HEAD);
+  const encoding = backup?.encoding ?? encodingFor(head, params.encoding);
+  const utf8 = headInUtf8(head, encoding);
+  const format = formatFor(utf8, params.name, backup?.format ?? params.format);
+  const side = backup?.side ?? (file === undefined ? '' : await readSideFile(file));
+  const copy = await WorkingCopy.create(params.copy, size);
+  const bytes = source.kind === 'file' ? readPieces(source.file) : once(source.bytes);
+  return {
+    store: newStore(params, { format, copy, head: utf8, side, encoding, opened: digest }, search),
+    pieces: copy.fill(bytes, encoding),
+    size,
+    digest: backup?.digest ?? digest,
+    origin: { side, opened: digest },
+  };
+}
+
+async function restoreStore(
+  params: OpenParams,
+  backup: DatasetBackup,
+  copy: WorkingCopy,
+  search: FindText,
+): Promise<OpeningStore> {
+  const { encoding, side, opened, digest } = backup;
+  const format = findFormat(backup.format);
+  if (format === undefined) throw lost(params);
+  const head = await copy.read(0, Math.min(HEAD, copy.size));
+  return {
+    store: newStore(params, { format, copy, head, side, encoding, opened }, search),
+    pieces: copy.stream(),
+    size: copy.size,
+    digest,
+    origin: { side, opened },
+  };
+}
+
+interface StoreFacts {
+  readonly format: Format;
+  readonly copy: WorkingCopy;
+  readonly head: Uint8Array;
+  readonly side: string;
+  readonly encoding: string;
+  readonly opened: string | undefined;
+}
+
+function newStore(params: OpenParams, facts: StoreFacts, search: FindText): DatasetStore {
+  const { format, copy, head, side, encoding, opened } = facts;
+  const options = readOptionsFor(params.labels);
+  return new DatasetStore({
+    format,
+    copy,
+    encoding,
+    reader: format.open(head, options),
+    side: openSides(side, opened),
+    options,
+    search,
+    ...(params.backup === undefined ? {} : { journal: params.backup.journal }),
+  });
+}
+
+function lost({ name }: OpenParams): InputError {
+  return new InputError(
+    phrase`The unsaved edits cannot be restored: the copy that they were made in is gone, and the file has changed`,
+    phrase`Open the file anew.`,
+    { source: name },
+  );
+}
+
+async function firstBytes(file: string): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const bytes = new Uint8Array(HEAD);
+    const { bytesRead } = await handle.read(bytes, 0, HEAD, 0);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
