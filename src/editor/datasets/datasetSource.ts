@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { InputError } from '../../core/errors';
+import { phrase } from '../../core/messages/phrase';
+import type { DatasetSource } from '../../host/datasets/datasetKind';
+
+/** Files of other file systems are read as a whole, up to this size. */
+const MOST_BYTES = 50_000_000;
+
+/**
+ * Where a worker gets a data set's bytes: the file itself on this machine, else what its file system gives.
+ * @throws InputError when that is too large to be read as a whole.
+ */
+export async function sourceOf(uri: vscode.Uri): Promise<DatasetSource> {
+  if (uri.scheme === 'file') return { kind: 'file', file: uri.fsPath };
+  if (uri.scheme === 'untitled') return { kind: 'bytes', bytes: new Uint8Array() };
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (size > MOST_BYTES) {
+    throw new InputError(
+      phrase`The file has ${Math.ceil(size / 1e6)} MB; files of “${uri.scheme}:” can be opened up to ${MOST_BYTES / 1e6} MB`,
+      phrase`Copy it to this machine, and open it there.`,
+      { source: vscode.workspace.asRelativePath(uri) },
+    );
+  }
+  return { kind: 'bytes', bytes: await vscode.workspace.fs.readFile(uri) };
+}
+
+/**
+ * Sees to it that the file says what its text editor shows: unsaved text is saved first, if the user
+ * wants that.
+ * @throws vscode.CancellationError when the user does not.
+ */
+export async function saveText(uri: vscode.Uri): Promise<void> {
+  const document = vscode.workspace.textDocuments.find(
+    (one) => one.isDirty && one.uri.toString() === uri.toString(),
+  );
+  if (document === undefined) return;
+  const save = vscode.l10n.t('Save and Open');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      '“{0}” has unsaved changes in the text editor. They must be saved before it is opened as a data set.',
+      vscode.workspace.asRelativePath(uri),
+    ),
+    { modal: true },
+    save,
+  );
+  if (chosen !== save || !(await document.save())) throw new vscode.CancellationError();
+}
