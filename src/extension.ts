@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Editor } from './editor';
+import type { DatasetEditor, Editor } from './editor';
 import type { EditorParts } from './editor/contract';
-import { labelEditorType, labelPanelType } from './editor/contributions';
+import { datasetEditor, labelEditorType, labelPanelType } from './editor/contributions';
 
 /** What `activate` gives to other extensions and to tests. */
 export interface ExtensionApi {
@@ -76,6 +76,8 @@ class LazyEditor {
     this.standIn();
     this.registerTools();
     this.registerLabelEditor();
+    this.registerDatasetEditor();
+    this.loadForDatasets();
     context.subscriptions.push({ dispose: () => this.removeCommandStandIns() });
   }
 
@@ -95,6 +97,46 @@ class LazyEditor {
 
   async close(): Promise<void> {
     await (await this.loading)?.close();
+  }
+
+  /** There may be one for a type of editor only, so this one stays, and hands everything on. */
+  private registerDatasetEditor(): void {
+    const changed = new vscode.EventEmitter<vscode.CustomDocumentEditEvent>();
+    let attached: vscode.Disposable | undefined;
+    const provider = async (): Promise<DatasetEditor> => {
+      const { datasets } = await this.load();
+      attached ??= datasets.onDidChangeCustomDocument((event) => changed.fire(event));
+      return datasets;
+    };
+    const editor: vscode.CustomEditorProvider = {
+      onDidChangeCustomDocument: changed.event,
+      openCustomDocument: async (...args) => (await provider()).openCustomDocument(...args),
+      resolveCustomEditor: async (...args) => (await provider()).resolveCustomEditor(...args),
+      saveCustomDocument: async (...args) => (await provider()).saveCustomDocument(...args),
+      saveCustomDocumentAs: async (...args) => (await provider()).saveCustomDocumentAs(...args),
+      revertCustomDocument: async (...args) => (await provider()).revertCustomDocument(...args),
+      backupCustomDocument: async (...args) => (await provider()).backupCustomDocument(...args),
+    };
+    this.context.subscriptions.push(
+      changed,
+      { dispose: () => attached?.dispose() },
+      vscode.window.registerCustomEditorProvider(datasetEditor.viewType, editor, {
+        webviewOptions: { retainContextWhenHidden: true },
+        supportsMultipleEditorsPerDocument: false,
+      }),
+    );
+  }
+
+  /** The button "Open as Data Set" needs the formats: they are loaded with the first file that looks like one. */
+  private loadForDatasets(): void {
+    const look = (editor: vscode.TextEditor | undefined): void => {
+      if (editor === undefined || !looksLikeDataset(editor.document)) return;
+      listening.dispose();
+      void this.load();
+    };
+    const listening = vscode.window.onDidChangeActiveTextEditor(look);
+    this.context.subscriptions.push(listening);
+    look(vscode.window.activeTextEditor);
   }
 
   private async start(): Promise<Editor> {
@@ -172,4 +214,15 @@ class LazyEditor {
   private removeCommandStandIns(): void {
     for (const standIn of this.commandStandIns.splice(0)) standIn.dispose();
   }
+}
+
+/** Cheap, and rather too often true than not: what a document really is the formats say. */
+function looksLikeDataset(document: vscode.TextDocument): boolean {
+  const { path: name } = document.uri;
+  if (/\.(?:jsonl|ndjson|conllu?|bio|iob|bioes|bilou)$/iu.test(name)) return true;
+  if (!/\.(?:json|txt|tsv|csv)$/iu.test(name)) return false;
+  const head = document.getText(new vscode.Range(0, 0, 20, 0)).slice(0, 2000);
+  return /"(?:sentence|text|tokenized_text|entities|conversations|data)"\s*:|[ \t][BIESLU]-\S|[ \t]O$|^id,text,/mu.test(
+    head,
+  );
 }

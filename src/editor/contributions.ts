@@ -85,6 +85,8 @@ export const commandIds = [
   'dynamicner.export',
   'dynamicner.import',
   'dynamicner.exportFinetuning',
+  'dynamicner.openDataset',
+  'dynamicner.newDataset',
   'dynamicner.showLabels',
   'dynamicner.labels.rename',
   'dynamicner.labels.addChild',
@@ -208,6 +210,8 @@ export interface ContextKeys {
   readonly 'dynamicner.busy': boolean;
   /** A shown entity touches the cursor. */
   readonly 'dynamicner.atEntity': boolean;
+  /** The active text document is a data set of a format that is known. */
+  readonly 'dynamicner.isDataset': boolean;
   /** "Extract Entities in Files…" has results. */
   readonly 'dynamicner.hasFilesResults': boolean;
   /** How the tree "Entities" is built. */
@@ -228,6 +232,26 @@ export interface ContextKeys {
 /** The custom editor for `*.taxonomy.json`, and the panel for lists that cannot be edited. */
 export const labelEditorType = 'dynamicner.labelEditor';
 export const labelPanelType = 'dynamicner.labels';
+/** The editor of data sets, and the files that it is offered for. */
+export const datasetEditor = {
+  viewType: 'dynamicner.datasetEditor',
+  endings: [
+    '.json',
+    '.jsonl',
+    '.ndjson',
+    '.txt',
+    '.tsv',
+    '.csv',
+    '.conll',
+    '.conllu',
+    '.bio',
+    '.iob',
+    '.bioes',
+    '.bilou',
+    '.xml',
+    '.html',
+  ],
+} as const;
 
 export const viewIds = ['dynamicner.entities', 'dynamicner.files'] as const;
 

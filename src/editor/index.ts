@@ -1,6 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { EditorParts } from './contract';
+import { DatasetEditorProvider } from './datasets/datasetProvider';
+import { NewDatasets } from './datasets/newDatasets';
 import { Painter } from './decorations/painter';
 import { HumanStore } from './documents/humanStore';
 import type { SessionParts } from './documents/session';
@@ -21,11 +23,17 @@ import { Failures } from './failures';
 import { Features } from './features';
 import { ExtractTool } from './features/extractTool';
 import { LabelsInForce } from './labels/labelsInForce';
+import { DatasetPanels } from '../panels/datasetPanels';
 import { Settings } from './settings';
 import { NotedStatus } from './engine/notedStatus';
 import { StoredValue } from './storedValue';
 import { LabelEditors } from '../panels/labels/labelEditors';
 import { ShownView } from './view/viewState';
+
+/** What VS Code asks of the editor of data sets. */
+export type DatasetEditor = vscode.CustomEditorProvider & {
+  readonly onDidChangeCustomDocument: vscode.Event<vscode.CustomDocumentEditEvent>;
+};
 
 /** The loaded extension. */
 export interface Editor {
@@ -34,6 +42,8 @@ export interface Editor {
   readonly tools: Readonly<Record<string, vscode.LanguageModelTool<unknown>>>;
   /** The label editor's pages. */
   readonly labelEditors: LabelEditors;
+  /** Opens and saves data sets. */
+  readonly datasets: DatasetEditor;
   /** Resolves once what humans did is on disk and the encoder's process is gone. */
   close(): Promise<void>;
 }
@@ -149,6 +159,18 @@ export function createEditor(
     status: own(new NotedStatus(engine, extractor, sessions)),
   };
   own(new Painter(sessions, labels, view));
+  const newDatasets = new NewDatasets(context.workspaceState);
+  const datasets = own(
+    new DatasetEditorProvider({
+      script: context.asAbsolutePath('dist/dataset.js'),
+      storage: storage.fsPath,
+      settings,
+      labels,
+      failures,
+      pages: new DatasetPanels(context),
+      formatOf: (uri) => newDatasets.formatOf(uri),
+    }),
+  );
   own(
     new Features({
       parts,
@@ -164,6 +186,7 @@ export function createEditor(
       settings,
       failures,
       log,
+      newDatasets,
     }),
   );
   const labelEditors = own(
@@ -186,6 +209,7 @@ export function createEditor(
   return {
     parts,
     labelEditors,
+    datasets,
     tools: { dynamicner_extract_entities: new ExtractTool(engine, labels, settings) },
     close: async () => {
       await Promise.all([store.flush(), encoder.close()]);

@@ -16,8 +16,6 @@ import { EditHistory } from './editHistory';
 export interface OpenedWorker {
   readonly client: DatasetClient;
   readonly opened: OpenedDataset;
-  /** Its working copy. */
-  readonly copy: string;
   /** What it told of how far it has read, so far. */
   readonly progress: ReadProgress;
   /** Gets what it tells from now on. */
@@ -28,7 +26,7 @@ export interface DocumentParts {
   /** Opens the data set's file in a new worker. */
   readonly open: () => Promise<OpenedWorker>;
   readonly annotator: () => string | undefined;
-  /** Told once the worker of a data set is gone for good, with its copy's backup, if it has one. */
+  /** Whether a backup needs the working copy when the data set is closed. */
   readonly keepsCopy: () => boolean;
 }
 
@@ -69,7 +67,7 @@ export class DatasetDocument extends Disposable implements vscode.CustomDocument
   }
 
   get copy(): string {
-    return this.worker.copy;
+    return this.worker.opened.copy;
   }
 
   get format(): { name: string; title: string } {

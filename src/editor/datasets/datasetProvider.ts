@@ -1,9 +1,8 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { DatasetClient } from '../../host/datasets/client';
 import type { ReadProgress } from '../../host/datasets/contract';
-import type { DatasetBackup } from '../../host/datasets/datasetKind';
 import type { Failures } from '../failures';
 import type { LabelsInForce } from '../labels/labelsInForce';
 import type { Settings } from '../settings';
@@ -13,8 +12,6 @@ import { DatasetDocument, type OpenedWorker } from './datasetDocument';
 import { DatasetFiles } from './datasetFiles';
 import { saveText, sourceOf } from './datasetSource';
 import { DatasetSaving } from './datasetSaving';
-
-export const datasetViewType = 'dynamicner.datasetEditor';
 
 export interface DatasetProviderParts {
   /** The worker's program, `dist/dataset.js`. */
@@ -59,11 +56,7 @@ export class DatasetEditorProvider
     { backupId }: vscode.CustomDocumentOpenContext,
   ): Promise<DatasetDocument> {
     if (backupId === undefined) await saveText(uri);
-    const backup =
-      backupId === undefined
-        ? undefined
-        : (JSON.parse(await readFile(backupId, 'utf8')) as DatasetBackup);
-    const worker = await this.openWorker(uri, backup);
+    const worker = await this.openWorker(uri, backupId);
     const document: DatasetDocument = new DatasetDocument(
       uri,
       worker,
@@ -72,7 +65,7 @@ export class DatasetEditorProvider
         annotator: () => this.parts.settings.get('annotator').trim() || undefined,
         keepsCopy: () => this.backups.has(document),
       },
-      backup !== undefined,
+      backupId !== undefined,
     );
     this.open.set(uri.toString(), document);
     if (backupId !== undefined) this.backups.set(document, backupId);
@@ -127,7 +120,7 @@ export class DatasetEditorProvider
     };
   }
 
-  private async openWorker(uri: vscode.Uri, backup?: DatasetBackup): Promise<OpenedWorker> {
+  private async openWorker(uri: vscode.Uri, backup?: string): Promise<OpenedWorker> {
     const encoding = vscode.workspace.getConfiguration('files', uri).get<string>('encoding');
     const format = this.parts.formatOf(uri);
     const labels = await this.parts.labels.ready(uri);
@@ -151,7 +144,6 @@ export class DatasetEditorProvider
       return {
         client,
         opened,
-        copy: backup?.copy ?? copy,
         get progress() {
           return progress;
         },

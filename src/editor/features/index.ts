@@ -6,6 +6,7 @@ import type { AskedModels } from '../endpoints/askedModels';
 import type { Consent } from '../endpoints/consent';
 import type { EndpointKeys } from '../endpoints/endpointKeys';
 import type { EncoderInForce } from '../engine/encoderInForce';
+import type { NewDatasets } from '../datasets/newDatasets';
 import type { EngineInForce } from '../engine/engineInForce';
 import type { Extractor } from '../extraction/extractor';
 import type { Failures } from '../failures';
@@ -17,6 +18,7 @@ import { AnnotateFeature } from './annotateFeature';
 import { ClearFeature } from './clearFeature';
 import { CodeActionsFeature } from './codeActionsFeature';
 import { ContextKeysFeature } from './contextKeysFeature';
+import { DatasetFeature } from './datasetFeature';
 import { DisplayFeature } from './displayFeature';
 import { EndpointFeature } from './endpointFeature';
 import { EngineFeature } from './engineFeature';
@@ -49,13 +51,25 @@ export interface FeatureParts {
   readonly settings: Settings;
   readonly failures: Failures;
   readonly log: vscode.LogOutputChannel;
+  readonly newDatasets: NewDatasets;
 }
 
 /** Everything that users see, one class each. */
 export class Features extends Disposable {
   constructor(all: FeatureParts) {
     super();
-    const { parts, sessions, extractor, engine, labels, view, settings, failures, log } = all;
+    const {
+      parts,
+      sessions,
+      extractor,
+      engine,
+      labels,
+      view,
+      settings,
+      failures,
+      log,
+      newDatasets,
+    } = all;
     const { encoder, models, keys, consent } = all;
     const features = [
       new ExtractFeature(sessions, extractor, failures, log),
@@ -69,6 +83,7 @@ export class Features extends Disposable {
       new EndpointFeature(models, keys, consent, engine, failures),
       new AnnotateFeature(parts),
       new ExportFeature(parts, engine, failures),
+      new DatasetFeature(newDatasets, failures),
       new FinetuningFeature(parts, sessions, engine, failures),
       new ContextKeysFeature(parts),
       new HoverFeature(parts),

@@ -15,6 +15,8 @@ export interface OpenedDataset {
   readonly format: string;
   readonly title: Phrase;
   readonly encoding: string;
+  /** The working copy, which a backup needs. */
+  readonly copy: string;
 }
 
 /** How far a data set was read. */

@@ -23,8 +23,8 @@ export interface OpenParams {
   /** Name of the format; found out from the name and beginning of the file when absent. */
   readonly format?: string;
   readonly labels?: LabelSpec;
-  /** What an earlier window left when it was closed. */
-  readonly backup?: DatasetBackup;
+  /** The file with what an earlier window left when it was closed. */
+  readonly backup?: string;
 }
 
 /** Edits that were not saved when a window was closed. */

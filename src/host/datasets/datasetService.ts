@@ -76,7 +76,7 @@ export class DatasetService {
   constructor(private readonly tell: (progress: ReadProgress) => void) {}
 
   private get it(): OpenService {
-    if (this.opened === undefined) throw new Error('No data set is open.');
+    if (this.opened === undefined) throw new TypeError('No data set is open.');
     return this.opened;
   }
 
@@ -92,7 +92,7 @@ export class DatasetService {
     this.opened = { ...opening, indexing, counts, file, saved: opening.digest };
     await indexing.first;
     const { format, encoding } = store;
-    return { format: format.name, title: format.title, encoding };
+    return { format: format.name, title: format.title, encoding, copy: store.copy.file };
   }
 
   private step(direction: 'undo' | 'redo'): Promise<Applied | null> {

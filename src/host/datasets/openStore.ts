@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { InputError } from '../../core/errors';
 import type { Format } from '../../core/formats/format';
 import { findFormat } from '../../core/formats/formats';
@@ -8,6 +8,7 @@ import { encodingFor, formatFor, headInUtf8, readOptionsFor } from './datasetKin
 import type { DatasetBackup, OpenParams } from './datasetKind';
 import { identifyFile } from './fileIdentity';
 import { openSides, readSideFile } from './saveDataset';
+import type { JournalState } from '../../core/dataset/journal';
 import type { FindText } from '../../core/dataset/queryMatch';
 import { readPieces, WorkingCopy } from './workingCopy';
 
@@ -31,7 +32,8 @@ export interface OpeningStore {
  * @throws InputError when it is no data set, its encoding is not known, or there is no room for a copy.
  */
 export async function openStore(params: OpenParams, search: FindText): Promise<OpeningStore> {
-  const { source, backup } = params;
+  const { source } = params;
+  const backup = params.backup === undefined ? undefined : await readBackup(params.backup);
   if (backup !== undefined) {
     const copy = await WorkingCopy.reopen(backup.copy).catch(() => undefined);
     if (copy !== undefined) return restoreStore(params, backup, copy, search);
@@ -47,9 +49,11 @@ export async function openStore(params: OpenParams, search: FindText): Promise<O
   const format = formatFor(utf8, params.name, backup?.format ?? params.format);
   const side = backup?.side ?? (file === undefined ? '' : await readSideFile(file));
   const copy = await WorkingCopy.create(params.copy, size);
+  const journal = backup?.journal;
+  const facts = { format, copy, head: utf8, side, encoding, opened: digest, journal };
   const bytes = source.kind === 'file' ? readPieces(source.file) : once(source.bytes);
   return {
-    store: newStore(params, { format, copy, head: utf8, side, encoding, opened: digest }, search),
+    store: newStore(params, facts, search),
     pieces: copy.fill(bytes, encoding),
     size,
     digest: backup?.digest ?? digest,
@@ -63,12 +67,12 @@ async function restoreStore(
   copy: WorkingCopy,
   search: FindText,
 ): Promise<OpeningStore> {
-  const { encoding, side, opened, digest } = backup;
+  const { side, opened, digest } = backup;
   const format = findFormat(backup.format);
   if (format === undefined) throw lost(params);
   const head = await copy.read(0, Math.min(HEAD, copy.size));
   return {
-    store: newStore(params, { format, copy, head, side, encoding, opened }, search),
+    store: newStore(params, { ...backup, format, copy, head }, search),
     pieces: copy.stream(),
     size: copy.size,
     digest,
@@ -83,10 +87,11 @@ interface StoreFacts {
   readonly side: string;
   readonly encoding: string;
   readonly opened: string | undefined;
+  readonly journal: JournalState | undefined;
 }
 
 function newStore(params: OpenParams, facts: StoreFacts, search: FindText): DatasetStore {
-  const { format, copy, head, side, encoding, opened } = facts;
+  const { format, copy, head, side, encoding, opened, journal } = facts;
   const options = readOptionsFor(params.labels);
   return new DatasetStore({
     format,
@@ -96,8 +101,12 @@ function newStore(params: OpenParams, facts: StoreFacts, search: FindText): Data
     side: openSides(side, opened),
     options,
     search,
-    ...(params.backup === undefined ? {} : { journal: params.backup.journal }),
+    ...(journal === undefined ? {} : { journal }),
   });
+}
+
+async function readBackup(file: string): Promise<DatasetBackup> {
+  return JSON.parse(await readFile(file, 'utf8')) as DatasetBackup;
 }
 
 function lost({ name }: OpenParams): InputError {

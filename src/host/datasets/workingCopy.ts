@@ -59,7 +59,7 @@ export class WorkingCopy {
     let at = 0;
     while (at < bytes.length) {
       const { bytesRead } = await this.handle.read(bytes, at, bytes.length - at, start + at);
-      if (bytesRead === 0) throw new Error('The working copy is shorter than it was.');
+      if (bytesRead === 0) throw new RangeError('The working copy is shorter than it was.');
       at += bytesRead;
     }
     return bytes;
@@ -70,7 +70,7 @@ export class WorkingCopy {
     const bytes = new Uint8Array(end - start);
     for (let at = 0; at < bytes.length;) {
       const count = readSync(this.handle.fd, bytes, at, bytes.length - at, start + at);
-      if (count === 0) throw new Error('The working copy is shorter than it was.');
+      if (count === 0) throw new RangeError('The working copy is shorter than it was.');
       at += count;
     }
     return bytes;

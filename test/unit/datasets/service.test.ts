@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { DatasetBackup } from '../../../src/host/datasets/datasetKind';
 import { openService, type OpenTest } from './openService';
 
 const lines = [
@@ -184,8 +183,7 @@ describe('An open data set', () => {
     const backupFile = path.join(open.folder, 'backup.json');
     await open.service.answers.backup(backupFile);
     await open.service.answers.close({ keep: true });
-    const backup = JSON.parse(await readFile(backupFile, 'utf8')) as DatasetBackup;
-    const again = await openService('set.jsonl', '', { folder: open.folder, backup });
+    const again = await openService('set.jsonl', '', { folder: open.folder, backup: backupFile });
     await again.read;
     assert.equal(JSON.stringify(await again.views()), before);
     assert.match(

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { findFormat, formats } from '../../core/formats/formats';
+import { isRecognised } from '../../host/datasets/datasetKind';
+import { ContextKey } from '../contextKey';
+import { datasetEditor } from '../contributions';
+import type { NewDatasets } from '../datasets/newDatasets';
+import { takeTurns } from '../documents/pause';
+import { Disposable } from '../disposable';
+import type { Failures } from '../failures';
+import { say } from '../wording';
+
+/** UTF-16 units of a document's beginning that show whether it is a data set. */
+const HEAD = 65_536;
+
+/** "Open as Data Set", its button for files that are one, and "New Data Set…". */
+export class DatasetFeature extends Disposable {
+  private readonly isDataset = new ContextKey('dynamicner.isDataset');
+
+  constructor(
+    private readonly newDatasets: NewDatasets,
+    private readonly failures: Failures,
+  ) {
+    super();
+    const { registerCommand } = vscode.commands;
+    this._register(registerCommand('dynamicner.openDataset', (uri?: vscode.Uri) => this.open(uri)));
+    this._register(registerCommand('dynamicner.newDataset', () => this.create()));
+    const look = (): void => void this.look();
+    this._register(vscode.window.onDidChangeActiveTextEditor(look));
+    this._register(vscode.workspace.onDidSaveTextDocument(look));
+    look();
+  }
+
+  private async look(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    const is = document !== undefined && (await isDataset(document));
+    if (document === vscode.window.activeTextEditor?.document) this.isDataset.set(is);
+  }
+
+  private async open(named?: vscode.Uri): Promise<void> {
+    const uri = named ?? vscode.window.activeTextEditor?.document.uri ?? (await askForFile());
+    if (uri === undefined) return;
+    await vscode.commands.executeCommand('vscode.openWith', uri, datasetEditor.viewType);
+  }
+
+  private async create(): Promise<void> {
+    const [dynamicner, ...others] = newFormats();
+    const format = await vscode.window.showQuickPick(
+      [...(dynamicner === undefined ? [] : [dynamicner]), ...others],
+      { title: vscode.l10n.t('New Data Set'), placeHolder: vscode.l10n.t('Format') },
+    );
+    if (format === undefined) return;
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const name = `dataset${format.ending}`;
+    const uri = await vscode.window.showSaveDialog({
+      filters: { [format.label]: [format.ending.slice(1)] },
+      ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    });
+    if (uri === undefined) return;
+    try {
+      await this.newDatasets.create(uri, format.name);
+      await this.open(uri);
+    } catch (error) {
+      this.failures.show(error);
+    }
+  }
+}
+
+/** The formats in which a new data set may be made, DynamicNER first. */
+function newFormats() {
+  const first = findFormat('dynamicner');
+  return [first, ...formats.filter((format) => format !== first && format.name !== 'text')].flatMap(
+    (format) =>
+      format === undefined
+        ? []
+        : [
+            {
+              label: say(format.title),
+              description: format.extensions.join(' '),
+              name: format.name,
+              ending: format.extensions[0] ?? '',
+            },
+          ],
+  );
+}
+
+/** Whether a document is a data set; each format has a turn of its own, since some look for milliseconds. */
+async function isDataset(document: vscode.TextDocument): Promise<boolean> {
+  const name = document.uri.path.toLowerCase();
+  if (!datasetEditor.endings.some((ending) => name.endsWith(ending))) return false;
+  const range = new vscode.Range(new vscode.Position(0, 0), document.positionAt(HEAD));
+  const head = new TextEncoder().encode(document.getText(range));
+  const breath = takeTurns();
+  for (const format of formats) {
+    if (format.name === 'text') continue;
+    if (isRecognised(format, head, name)) return true;
+    await breath();
+  }
+  return false;
+}
+
+async function askForFile(): Promise<vscode.Uri | undefined> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      openLabel: vscode.l10n.t('Open as Data Set'),
+      canSelectMany: false,
+    })) ?? [];
+  return uri;
+}
