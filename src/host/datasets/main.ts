@@ -5,7 +5,8 @@ import { DatasetService } from './datasetService';
 import { portOf } from './port';
 
 /** The worker of one open data set: everything that would take longer than the editor may wait. */
-if (parentPort === null) throw new TypeError('This program is a worker thread of the data-set editor.');
+if (parentPort === null)
+  throw new TypeError('This program is a worker thread of the data-set editor.');
 
 const service = new DatasetService((progress) => {
   // Nobody listens any more once the data set is closed.
