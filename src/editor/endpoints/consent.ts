@@ -98,9 +98,9 @@ export function guarded(model: ChatModel, consent: Consent): ChatModel {
     name,
     host,
     remote,
-    complete: async (messages, options, signal) => {
+    complete: async (messages, options, signal, meter) => {
       consent.require(model);
-      return model.complete(messages, options, signal);
+      return model.complete(messages, options, signal, meter);
     },
     dispose: async () => model.dispose?.(),
   };

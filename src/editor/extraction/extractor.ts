@@ -8,6 +8,7 @@ import { Disposable } from '../disposable';
 import type { Session } from '../documents/session';
 import { visibleRanges } from '../documents/textRanges';
 import type { EngineAccess, WorkSize } from '../engine/engineAccess';
+import { addSizes } from '../engine/measurePassages';
 import { runExtraction } from './extractionRun';
 import { PassageSource } from './passageSource';
 
@@ -162,8 +163,29 @@ export class Extractor extends Disposable {
     }
   }
 
+  /**
+   * The engine for one run over several documents, whose requests are told of, paid and counted together;
+   * undefined where there are no requests.
+   * @throws what `EngineAccess.begin` throws.
+   */
+  async beginTogether(
+    documents: () => AsyncIterable<vscode.TextDocument>,
+  ): Promise<Engine | undefined> {
+    if (!this.access.asksModels) return undefined;
+    for await (const first of documents()) {
+      const { labels } = await this.readingOf(first);
+      const measure = async (): Promise<WorkSize> => {
+        const sizes: WorkSize[] = [];
+        for await (const document of documents()) sizes.push(await this.measure(document));
+        return addSizes(sizes);
+      };
+      return this.access.begin({ labels, measure });
+    }
+    return undefined;
+  }
+
   /** How much there is to read in a document, as an extraction would read it. */
-  async measure(document: vscode.TextDocument): Promise<WorkSize> {
+  private async measure(document: vscode.TextDocument): Promise<WorkSize> {
     const { only } = await this.readingOf(document);
     const segment = (params: SegmentParams): Promise<SegmentResult> => this.access.segment(params);
     return new PassageSource(document, { only, visible: () => [], segment }).measure();

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Range } from '../../core/text/range';
+import { BudgetError } from '../../engines/endpoint/errors';
+import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import type { Session } from '../documents/session';
 import { activeDocument, type OpenSessions } from '../documents/sessions';
@@ -8,8 +10,15 @@ import { takeTurns } from '../documents/pause';
 import type { Extractor } from '../extraction/extractor';
 import { sliceDocument } from '../extraction/slices';
 import { isAbort, type Failures } from '../failures';
+import { sayError } from '../wording';
 import { formatCount } from './percent';
 import { explainNoText, targetDocuments } from './targets';
+
+/** Extracts from one document, and tells how much of it is done, from 0 to 1. */
+type ExtractOne = (
+  session: Session,
+  onProgress: (share: number) => void,
+) => Promise<readonly string[]>;
 
 /** How long the status bar tells how many entities were found. */
 const statusMilliseconds = 6000;
@@ -19,6 +28,7 @@ export class ExtractFeature extends Disposable {
   constructor(
     private readonly sessions: OpenSessions,
     private readonly extractor: Extractor,
+    private readonly status: EditorParts['status'],
     private readonly failures: Failures,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -43,9 +53,15 @@ export class ExtractFeature extends Disposable {
       );
       return;
     }
-    await this.report(written, (session, onProgress) =>
-      this.extractor.extract(session, { onProgress }),
-    );
+    await this.report(written, async () => {
+      const engine =
+        written.length > 1 ? await this.extractor.beginTogether(() => inTurn(written)) : undefined;
+      return (session, onProgress) =>
+        this.extractor.extract(session, {
+          onProgress,
+          ...(engine === undefined ? {} : { engine }),
+        });
+    });
   }
 
   private async extractSelection(): Promise<void> {
@@ -65,9 +81,9 @@ export class ExtractFeature extends Disposable {
       );
       return;
     }
-    await this.report([document], (session, onProgress) =>
-      this.extractor.extract(session, { regions, insideOnly: true, onProgress }),
-    );
+    const extract: ExtractOne = (session, onProgress) =>
+      this.extractor.extract(session, { regions, insideOnly: true, onProgress });
+    await this.report([document], () => Promise.resolve(extract));
   }
 
   private async stop(): Promise<void> {
@@ -80,7 +96,7 @@ export class ExtractFeature extends Disposable {
   /** Runs extractions one after the other with progress in the window, and tells what came of them. */
   private async report(
     documents: readonly vscode.TextDocument[],
-    extract: (session: Session, onProgress: (share: number) => void) => Promise<readonly string[]>,
+    begin: () => Promise<ExtractOne>,
   ): Promise<void> {
     const began = performance.now();
     const title = vscode.l10n.t('Extracting entities');
@@ -89,6 +105,7 @@ export class ExtractFeature extends Disposable {
         { location: vscode.ProgressLocation.Window, title },
         async (progress) => {
           const messages: string[] = [];
+          const extract = await begin();
           for (const [index, document] of documents.entries()) {
             const onProgress = (share: number): void => {
               const done = Math.floor((100 * (index + share)) / documents.length);
@@ -109,8 +126,16 @@ export class ExtractFeature extends Disposable {
       await this.tell(documents, found, diagnostics);
     } catch (error) {
       if (isAbort(error)) this.log.info('extraction stopped');
-      else this.failures.show(error);
+      else if (!(error instanceof BudgetError)) this.failures.show(error);
+      else if (await this.wantsMore(error)) await this.report(documents, begin);
     }
+  }
+
+  /** Tells that the budget of a run is used up. A run begun again asks nothing twice, so it goes on from there. */
+  private async wantsMore(error: BudgetError): Promise<boolean> {
+    const goOn = vscode.l10n.t('Go On');
+    this.log.warn(error.message);
+    return (await vscode.window.showWarningMessage(sayError(error), goOn)) === goOn;
   }
 
   private async tell(
@@ -139,11 +164,17 @@ export class ExtractFeature extends Disposable {
         ),
       );
     }
+    const { spent } = this.status.current;
+    const entities = found === 1 ? t('1 entity') : t('{0} entities', formatCount(found));
     vscode.window.setStatusBarMessage(
-      found === 1 ? t('1 entity') : t('{0} entities', formatCount(found)),
+      spent === undefined ? entities : `${entities} · ${spent}`,
       statusMilliseconds,
     );
   }
+}
+
+async function* inTurn<T>(items: readonly T[]): AsyncGenerator<T> {
+  for (const item of items) yield await Promise.resolve(item);
 }
 
 function nameOf(document: vscode.TextDocument): string {

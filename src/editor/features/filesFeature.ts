@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { ContextKey } from '../contextKey';
 import type { Labels, ViewState } from '../contract';
+import type { Engine } from '../../engines/engine';
 import { Disposable } from '../disposable';
 import type { Session } from '../documents/session';
 import type { OpenSessions } from '../documents/sessions';
@@ -77,6 +78,7 @@ export class FilesFeature extends Disposable {
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
     const files = await filesOf(chosen);
+    const engine = await this.extractor.beginTogether(() => readable(files, stop.signal));
     for (const [index, uri] of files.entries()) {
       if (stop.signal.aborted) return;
       progress.report({
@@ -88,7 +90,7 @@ export class FilesFeature extends Disposable {
         ),
         increment: 100 / files.length,
       });
-      const why = await this.read(uri, stop.signal);
+      const why = await this.read(uri, stop.signal, engine);
       if (why !== undefined) skipped.push({ uri, why });
       this.hasResults.set(this.results.files.length > 0);
       this.tree.refresh();
@@ -96,7 +98,11 @@ export class FilesFeature extends Disposable {
   }
 
   /** Reads one file; returns why it cannot be read as text, if so. @throws what stops all of them. */
-  private async read(uri: vscode.Uri, signal: AbortSignal): Promise<string | undefined> {
+  private async read(
+    uri: vscode.Uri,
+    signal: AbortSignal,
+    engine: Engine | undefined,
+  ): Promise<string | undefined> {
     let document: vscode.TextDocument;
     try {
       document = await vscode.workspace.openTextDocument(uri);
@@ -106,7 +112,12 @@ export class FilesFeature extends Disposable {
     const session = this.sessions.of(document);
     try {
       await session.restore();
-      if (lengthOf(document) > 0) await this.extractor.extract(session, { signal });
+      if (lengthOf(document) > 0) {
+        await this.extractor.extract(session, {
+          signal,
+          ...(engine === undefined ? {} : { engine }),
+        });
+      }
     } catch (error) {
       if (isAbort(error)) return undefined;
       throw error;
@@ -201,6 +212,21 @@ async function filesOf(chosen: readonly vscode.Uri[]): Promise<readonly vscode.U
     for (const file of found) files.set(file.toString(), file);
   }
   return [...files.values()];
+}
+
+/** The files that are text, one after the other. @throws an AbortError when stopped. */
+async function* readable(
+  files: readonly vscode.Uri[],
+  signal: AbortSignal,
+): AsyncGenerator<vscode.TextDocument> {
+  for (const uri of files) {
+    signal.throwIfAborted();
+    try {
+      yield await vscode.workspace.openTextDocument(uri);
+    } catch {
+      // Why it is left out is said when it is read.
+    }
+  }
 }
 
 function contentOf(text: string): string {

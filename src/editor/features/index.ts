@@ -72,7 +72,7 @@ export class Features extends Disposable {
     } = all;
     const { encoder, models, keys, consent } = all;
     const features = [
-      new ExtractFeature(sessions, extractor, failures, log),
+      new ExtractFeature(sessions, extractor, parts.status, failures, log),
       new ReextractFeature(sessions, extractor, engine, view, settings, failures),
       new FilesFeature(sessions, extractor, failures, log, parts),
       new ClearFeature(sessions, extractor),

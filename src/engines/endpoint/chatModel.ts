@@ -57,6 +57,17 @@ export interface ChatAnswer {
   readonly logprobs?: readonly TokenLogprob[];
 }
 
+/**
+ * Pays for, counts and traces a request that an answer takes besides the one that it was asked for by:
+ * those that find out what a server can do.
+ * @throws BudgetError when there is nothing left to pay with; what `send` throws.
+ */
+export type MeterRequest = (
+  messages: readonly ChatMessage[],
+  options: ChatOptions,
+  send: () => Promise<ChatAnswer>,
+) => Promise<ChatAnswer>;
+
 /** One model behind one endpoint. */
 export interface ChatModel {
   /** Names the endpoint with its model for keys of kept answers; no secrets in it. */
@@ -70,6 +81,7 @@ export interface ChatModel {
 
   /**
    * The model's answer. Tries once.
+   * @param meter For requests besides that one; they go unnoticed when absent.
    * @throws the signal's reason when aborted; an `EndpointError`, whose `kind` says whether another try
    * may help and whether other questions fare better.
    */
@@ -77,6 +89,7 @@ export interface ChatModel {
     messages: readonly ChatMessage[],
     options: ChatOptions,
     signal?: AbortSignal,
+    meter?: MeterRequest,
   ): Promise<ChatAnswer>;
 
   /** Closes connections; later questions throw. */

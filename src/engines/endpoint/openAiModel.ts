@@ -1,6 +1,7 @@
 import OpenAI from 'openai';
 import { APIError } from 'openai/core/error';
-import type { ChatAnswer, ChatMessage, ChatModel, ChatOptions } from './chatModel';
+import { withSignal } from '../abort';
+import type { ChatAnswer, ChatMessage, ChatModel, ChatOptions, MeterRequest } from './chatModel';
 import {
   choiceParameters,
   choiceProbe,
@@ -9,7 +10,7 @@ import {
   unwrapChoice,
   type SettledMethod,
 } from './choices';
-import { EndpointError } from './errors';
+import { BudgetError, EndpointError } from './errors';
 import { TookTooLong, toEndpointError, type FailurePlace } from './failures';
 import { hostOf, isLoopback, type EndpointProfile } from './profile';
 import { readCompletion } from './readCompletion';
@@ -37,6 +38,8 @@ const needless = [
 ];
 const refusal =
   /un(?:supported|known|recogni[sz]ed|expected)|not (?:support|permit|allow)|extra|invalid|instead/iu;
+
+const unmetered: MeterRequest = (_messages, _options, send) => send();
 
 /** A model behind a server that speaks OpenAI's chat completions. */
 export class OpenAiModel implements ChatModel {
@@ -80,9 +83,10 @@ export class OpenAiModel implements ChatModel {
     messages: readonly ChatMessage[],
     options: ChatOptions,
     signal?: AbortSignal,
+    meter: MeterRequest = unmetered,
   ): Promise<ChatAnswer> {
-    const method = options.choice === undefined ? 'none' : await this.choiceMethod(signal);
-    const answer = await this.send(messages, options, method, signal);
+    const method = options.choice === undefined ? 'none' : await this.choiceMethod(meter, signal);
+    const answer = await this.send(messages, options, method, meter, signal);
     const text = unwrapChoice(method, answer.text);
     return text === answer.text ? answer : { ...answer, text };
   }
@@ -100,22 +104,38 @@ export class OpenAiModel implements ChatModel {
   }
 
   /** How the server holds a model to choices; found out with the first question that has some. */
-  private choiceMethod(signal?: AbortSignal): Promise<SettledMethod> {
-    if (this.profile.choice !== 'auto') return Promise.resolve(this.profile.choice);
-    if (this.method === undefined) {
-      this.method = this.findChoiceMethod(signal);
-      this.method.catch(() => (this.method = undefined));
+  private async choiceMethod(meter: MeterRequest, signal?: AbortSignal): Promise<SettledMethod> {
+    if (this.profile.choice !== 'auto') return this.profile.choice;
+    for (;;) {
+      const begun = this.method;
+      if (begun === undefined) {
+        const finding = this.findChoiceMethod(meter, signal);
+        this.method = finding;
+        finding.catch(() => (this.method = undefined));
+        return finding;
+      }
+      try {
+        return await withSignal(begun, signal);
+      } catch (error) {
+        // Whoever began it left, or could not pay: that is no reason for others to stop.
+        const isTheirs = error instanceof BudgetError || isAbortError(error);
+        if (!isTheirs || signal?.aborted === true) throw error;
+      }
     }
-    return this.method;
   }
 
-  private async findChoiceMethod(signal?: AbortSignal): Promise<SettledMethod> {
+  private async findChoiceMethod(
+    meter: MeterRequest,
+    signal?: AbortSignal,
+  ): Promise<SettledMethod> {
     const { question, choice } = choiceProbe;
     const messages = [{ role: 'user', content: question }] as const;
     const options = { choice, maxTokens: PROBE_TOKENS };
     for (const method of constrainingMethods) {
       try {
-        const { text } = await this.send(messages, options, method, signal);
+        const { text } = await meter(messages, options, () =>
+          this.send(messages, options, method, meter, signal),
+        );
         const answer = unwrapChoice(method, text);
         if (choice.some((one) => one === answer)) return method;
       } catch (error) {
@@ -129,23 +149,34 @@ export class OpenAiModel implements ChatModel {
     messages: readonly ChatMessage[],
     options: ChatOptions,
     method: SettledMethod,
+    meter: MeterRequest,
     signal?: AbortSignal,
   ): Promise<ChatAnswer> {
-    const length = messages.reduce((sum, { content }) => sum + content.length, 0);
-    for (;;) {
+    for (let attempt = 1; ; attempt++) {
       const parameters = this.parameters(options, method);
+      const request = (): Promise<ChatAnswer> => this.sendOnce(messages, parameters, signal);
       try {
-        return await this.limited(signal, async (stop) => {
-          const body = { model: this.profile.model, messages: [...messages], ...parameters };
-          const response = await this.client.chat.completions
-            .create(body, { signal: stop.signal })
-            .asResponse();
-          return readCompletion(response, this.client, stop, length);
-        });
+        // The first one was paid for by whoever asks.
+        return attempt === 1 ? await request() : await meter(messages, options, request);
       } catch (error) {
         if (!this.learnsFrom(error, parameters)) throw error;
       }
     }
+  }
+
+  private sendOnce(
+    messages: readonly ChatMessage[],
+    parameters: Readonly<Record<string, unknown>>,
+    signal?: AbortSignal,
+  ): Promise<ChatAnswer> {
+    const length = messages.reduce((sum, { content }) => sum + content.length, 0);
+    return this.limited(signal, async (stop) => {
+      const body = { model: this.profile.model, messages: [...messages], ...parameters };
+      const response = await this.client.chat.completions
+        .create(body, { signal: stop.signal })
+        .asResponse();
+      return readCompletion(response, this.client, stop, length);
+    });
   }
 
   private parameters(options: ChatOptions, method: SettledMethod): Record<string, unknown> {
@@ -206,4 +237,8 @@ export class OpenAiModel implements ChatModel {
       signal?.removeEventListener('abort', onAbort);
     }
   }
+}
+
+function isAbortError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }

@@ -1,7 +1,7 @@
 import { withSignal } from '../abort';
 import { messageOf } from '../errors';
 import { questionKey, type AnswerStore } from './answerStore';
-import type { ChatAnswer, ChatMessage, ChatModel, ChatOptions } from './chatModel';
+import type { ChatAnswer, ChatMessage, ChatModel, ChatOptions, MeterRequest } from './chatModel';
 import { BudgetError } from './errors';
 import type { EndpointListener } from './events';
 import { pauseAfter, pauseFor, type RetryRules } from './retries';
@@ -139,33 +139,67 @@ export class Questions {
     account: RunAccount,
     signal: AbortSignal,
   ): Promise<ChatAnswer> {
-    const { listener, retries } = this.rules;
-    const { host, name: model } = this.model;
     const id = ++this.lastId;
+    // What a model finds out about its server is paid for and traced as any question, but tried once.
+    const meter: MeterRequest = (more, moreOptions, send) =>
+      this.tryOnce(++this.lastId, 1, more, moreOptions, account, send);
     for (let attempt = 1; ; attempt++) {
-      account.spendRequest();
-      listener?.({ kind: 'asked', id, host, model, attempt, messages, options });
-      const began = performance.now();
+      let again: number | undefined;
+      const pause = (error: unknown): number | undefined =>
+        (again = signal.aborted ? undefined : pauseAfter(error, attempt, this.rules.retries));
       try {
-        const answer = await this.model.complete(messages, options, signal);
-        account.spendTokens(answer);
-        const milliseconds = performance.now() - began;
-        listener?.({ kind: 'answered', id, text: answer.text, usage: answer.usage, milliseconds });
-        return answer;
-      } catch (error) {
-        account.note('failed');
-        const again = signal.aborted ? undefined : pauseAfter(error, attempt, retries);
-        listener?.({
-          kind: 'failed',
+        return await this.tryOnce(
           id,
-          message: messageOf(error),
-          milliseconds: performance.now() - began,
-          ...(again === undefined ? {} : { againInMilliseconds: again }),
-        });
+          attempt,
+          messages,
+          options,
+          account,
+          () => this.model.complete(messages, options, signal, meter),
+          pause,
+        );
+      } catch (error) {
         if (again === undefined) throw error;
         if (isAskedToWait(error)) this.turns.hold(again);
         await pauseFor(again, signal);
       }
+    }
+  }
+
+  /**
+   * Sends one request, counts and tells of it.
+   * @param pause How long to wait before another try, as it is told of; undefined for none.
+   */
+  private async tryOnce(
+    id: number,
+    attempt: number,
+    messages: readonly ChatMessage[],
+    options: ChatOptions,
+    account: RunAccount,
+    send: () => Promise<ChatAnswer>,
+    pause: (error: unknown) => number | undefined = () => undefined,
+  ): Promise<ChatAnswer> {
+    const { listener } = this.rules;
+    const { host, name: model } = this.model;
+    account.spendRequest();
+    listener?.({ kind: 'asked', id, host, model, attempt, messages, options });
+    const began = performance.now();
+    try {
+      const answer = await send();
+      account.spendTokens(answer);
+      const milliseconds = performance.now() - began;
+      listener?.({ kind: 'answered', id, text: answer.text, usage: answer.usage, milliseconds });
+      return answer;
+    } catch (error) {
+      account.note('failed');
+      const again = pause(error);
+      listener?.({
+        kind: 'failed',
+        id,
+        message: messageOf(error),
+        milliseconds: performance.now() - began,
+        ...(again === undefined ? {} : { againInMilliseconds: again }),
+      });
+      throw error;
     }
   }
 }

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { InputError } from '../../../../src/core/errors';
 import { proxyFor } from '../../../../src/engines/endpoint/agents';
-import { EndpointError } from '../../../../src/engines/endpoint/errors';
+import { BudgetError, EndpointError } from '../../../../src/engines/endpoint/errors';
+import type { EndpointEvent } from '../../../../src/engines/endpoint/events';
 import { isLoopback, readProfile } from '../../../../src/engines/endpoint/profile';
 import { pauseAfter, readRetryAfter } from '../../../../src/engines/endpoint/retries';
+import { RunAccount } from '../../../../src/engines/endpoint/runAccount';
 import { Turns } from '../../../../src/engines/endpoint/turns';
 import { mapInOrder } from '../../../../src/engines/inOrder';
 import { phrase } from '../../../../src/core/messages/phrase';
@@ -240,4 +242,44 @@ describe('choices', () => {
       });
     }
   }
+
+  it('are found out on the account of whoever asks, and in the trace', async () => {
+    const server = await serverOf('grammar', true);
+    try {
+      const events: EndpointEvent[] = [];
+      const questions = questionsAt(
+        { url: server.url, choice: 'auto' },
+        { listener: (event) => void events.push(event) },
+      );
+      const account = new RunAccount();
+      await askOnce(questions, 'What is it?', { choice: names, account });
+      const { questions: asked, requests, failed, promptTokens } = account.statistics;
+      // structured_outputs and guided_choice are refused, grammar is found, then the question itself.
+      assert.deepEqual([asked, requests, failed], [1, 4, 2]);
+      assert.equal(requests, server.requests.length);
+      assert.equal(promptTokens, 20);
+      assert.equal(events.filter(({ kind }) => kind === 'asked').length, 4);
+      assert.equal(events.filter(({ kind }) => kind === 'failed').length, 2);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('stop at a budget, which is no reason for another run to stop', async () => {
+    const server = await serverOf('grammar', true);
+    try {
+      const questions = questionsAt({ url: server.url, choice: 'auto' });
+      const poor = new RunAccount({ requests: 2 });
+      const rich = new RunAccount();
+      const [first, second] = await Promise.allSettled([
+        askOnce(questions, 'What is it?', { choice: names, account: poor }),
+        askOnce(questions, 'And that?', { choice: names, account: rich }),
+      ]);
+      assert.ok(first.status === 'rejected' && first.reason instanceof BudgetError);
+      assert.ok(second.status === 'fulfilled' && second.value.text === 'country');
+      assert.equal(poor.statistics.requests, 2);
+    } finally {
+      await server.stop();
+    }
+  });
 });
