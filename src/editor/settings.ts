@@ -25,12 +25,22 @@ const schemas: { readonly [K in SettingName]: z.ZodType<Values[K]> } = {
   'inlayHints.enabled': z.boolean(),
   annotator: z.string(),
   'annotations.folder': z.string(),
-  engine: engineSettingsSchema,
+  engine: asWritten(engineSettingsSchema),
   endpoints: z.record(z.string(), z.unknown()),
   'endpoint.trace': z.boolean(),
   'encoder.threads': z.int().min(1).max(64).nullable(),
   'encoder.idleMinutes': z.number().min(0.1).max(1440),
 };
+
+/** What fits a schema, without what the schema fills in: it is written back when a part of it changes. */
+function asWritten<S extends z.ZodType>(schema: S): z.ZodType<z.input<S>> {
+  return z.custom<z.input<S>>().superRefine((value, context) => {
+    for (const { message, path } of schema.safeParse(value).error?.issues ?? []) {
+      const place = path.length === 0 ? '' : `${path.join('.')}: `;
+      context.addIssue({ code: 'custom', message: `${place}${message}` });
+    }
+  });
+}
 
 /** The extension's settings, checked: a value of the wrong kind is named once and its default used. */
 export class Settings extends Disposable {

@@ -185,7 +185,7 @@ export class Extractor extends Disposable {
   }
 
   /** How much there is to read in a document, as an extraction would read it. */
-  private async measure(document: vscode.TextDocument): Promise<WorkSize> {
+  async measure(document: vscode.TextDocument): Promise<WorkSize> {
     const { only } = await this.readingOf(document);
     const segment = (params: SegmentParams): Promise<SegmentResult> => this.access.segment(params);
     return new PassageSource(document, { only, visible: () => [], segment }).measure();

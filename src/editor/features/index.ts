@@ -28,7 +28,7 @@ import { FilesFeature } from './filesFeature';
 import { FinetuningFeature } from './finetuningFeature';
 import { HoverFeature } from './hoverFeature';
 import { InlayHintsFeature } from './inlayHintsFeature';
-import { ModelFeature } from './modelFeature';
+import { addedModels, ModelFeature } from './modelFeature';
 import { NavigateFeature } from './navigateFeature';
 import { ReextractFeature } from './reextractFeature';
 import { ReferencesFeature } from './referencesFeature';
@@ -78,7 +78,7 @@ export class Features extends Disposable {
       new ClearFeature(sessions, extractor),
       new NavigateFeature(parts),
       new DisplayFeature(view, labels),
-      new ModelFeature(encoder, settings, failures),
+      new ModelFeature(encoder, settings, addedModels(parts.context), failures),
       new EngineFeature(engine, models, consent, settings, failures),
       new EndpointFeature(models, keys, consent, engine, failures),
       new AnnotateFeature(parts),

@@ -215,7 +215,7 @@ describe('Endpoints', () => {
     await useCascade(server);
     await configure('endpoint.trace', true);
     server.handle((request, response) => {
-      response.writeHead(401, { 'content-type': 'application/json' });
+      response.writeHead(500, { 'content-type': 'application/json' });
       const { authorization = '' } = request.headers;
       response.end(JSON.stringify({ error: { message: `Bad key: ${authorization}` } }));
     });
@@ -234,12 +234,12 @@ describe('Endpoints', () => {
     assert.match(trace, /user: Ada Lovelace lived in London\./u);
     assert.match(trace, /✗ .*Bad key: Bearer •••/u);
     assert.ok(!trace.includes(key));
-    assert.match(shown.join('\n'), /the key is missing or was refused/u);
+    assert.match(shown.join('\n'), /cannot answer at the moment/u);
     assert.ok(!shown.join('\n').includes(key));
     assert.equal(server.requests.at(-1)?.headers.authorization, `Bearer ${key}`);
     const { current } = (await editorParts()).status;
     assert.equal(current.state, 'failed');
-    assert.match(current.problem ?? '', /refused/u);
+    assert.match(current.problem ?? '', /cannot answer/u);
     const { context } = await editorParts();
     await context.secrets.delete('endpoint:test');
   });

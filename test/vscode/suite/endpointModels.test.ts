@@ -3,8 +3,16 @@ import * as vscode from 'vscode';
 import { LanguageModel } from '../../../src/editor/endpoints/languageModel';
 import type { ExtractToolAnswer } from '../../../src/editor/features/extractTool';
 import { EndpointError } from '../../../src/engines/endpoint/errors';
-import { gold, oracleServer, resetEngine, useCascade } from './endpointSupport';
-import { closeAll, loadEncoder, writeFile } from './support';
+import {
+  configure,
+  gold,
+  oracleServer,
+  picking,
+  pressing,
+  resetEngine,
+  useCascade,
+} from './endpointSupport';
+import { answering, closeAll, editorParts, loadEncoder, writeFile } from './support';
 
 type Send = vscode.LanguageModelChat['sendRequest'];
 
@@ -91,6 +99,37 @@ describe('Language models of VS Code', () => {
     }).complete(question, {}, stop.signal);
     await assert.rejects(asked, { name: 'AbortError' });
     assert.equal(token?.isCancellationRequested, true);
+  });
+});
+
+describe('Add Model…', () => {
+  it('tells what is in a folder, and uses it when the user wants to', async () => {
+    const { context } = await editorParts();
+    const folder = vscode.Uri.joinPath(context.extensionUri, 'models', 'dynamicner-en-small');
+    const model = (): unknown => vscode.workspace.getConfiguration('dynamicner').get('model');
+    const adding = (button: string) => ({
+      showQuickPick: picking('Add Model'),
+      showOpenDialog: () => [folder],
+      showInformationMessage: pressing(button),
+    });
+    const select = () => vscode.commands.executeCommand('dynamicner.selectModel');
+    const refused = await answering(adding('no such button'), select);
+    assert.match(refused.join('\n'), /dynamicner-en-small \(.+, \d+\.\d MB\)/u);
+    assert.equal(model(), '');
+    await answering(adding('Use This Model'), select);
+    assert.equal(model(), 'dynamicner-en-small');
+    let listed: string[] = [];
+    await answering(
+      {
+        showQuickPick: (items) => {
+          listed = (items as vscode.QuickPickItem[]).flatMap(({ detail = [] }) => detail);
+        },
+      },
+      select,
+    );
+    assert.deepEqual(listed, [folder.fsPath]);
+    await context.globalState.update('addedModels', undefined);
+    await configure('model', undefined);
   });
 });
 
