@@ -1,7 +1,13 @@
 import type { RequestType } from 'vscode-jsonrpc';
 import type { ScoredPath } from '../core/entity/entity';
 import type { LabelSpec } from '../core/labels/labelSpec';
-import type { ExtractStatistics, Passage, PassageResult } from '../engines/engine';
+import type { AdapterSet } from '../core/learning/adapterSet';
+import type {
+  AnnotatedPassage,
+  ExtractStatistics,
+  Passage,
+  PassageResult,
+} from '../engines/engine';
 import { DisposedError } from '../engines/errors';
 import { withSignal } from '../engines/abort';
 import { phrase } from '../core/messages/phrase';
@@ -12,6 +18,7 @@ import {
   extract,
   extracted,
   HostErrorCode,
+  learn,
   load,
   putLabels,
   rankTypes,
@@ -93,6 +100,18 @@ export class HostClient {
   ): Promise<readonly (readonly ScoredPath[])[]> {
     return this.withProcess(signal, (life) =>
       this.withLabels(life, rankTypes, { ...params, labels: labels.id }, labels, signal),
+    );
+  }
+
+  /** What annotated passages teach of a label list. */
+  learn(
+    passages: readonly AnnotatedPassage[],
+    labels: LabelSpec,
+    estimates: boolean,
+    signal?: AbortSignal,
+  ): Promise<AdapterSet> {
+    return this.withProcess(signal, (life) =>
+      this.withLabels(life, learn, { passages, labels: labels.id, estimates }, labels, signal),
     );
   }
 

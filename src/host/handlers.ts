@@ -15,6 +15,7 @@ import {
   embed,
   extract,
   extracted,
+  learn,
   load,
   ping,
   putLabels,
@@ -52,6 +53,16 @@ export function registerHandlers(connection: MessageConnection, activity: Activi
   on(rankTypes, ({ passage, spans, limit, labels: id }, signal) =>
     encoder.engine.rankTypes(passage, spans, { labels: labels.get(id), limit, signal }),
   );
+  on(learn, ({ passages, labels: id, estimates }, signal) => {
+    const engine: Engine = encoder.engine;
+    if (engine.learn === undefined) {
+      throw new ResponseError(
+        ErrorCodes.InvalidRequest,
+        'This model cannot learn from annotations: use a bundled one.',
+      );
+    }
+    return engine.learn(passages, { labels: labels.get(id), estimates, signal });
+  });
   on(embed, async ({ texts }, signal) => {
     const engine: Engine = encoder.engine;
     if (engine.embed === undefined) {

@@ -1,8 +1,11 @@
 import type { ScoredPath } from '../core/entity/entity';
+import type { AdapterSet } from '../core/learning/adapterSet';
 import type {
+  AnnotatedPassage,
   Engine,
   EngineCapabilities,
   ExtractOptions,
+  LearnOptions,
   Passage,
   PassageResult,
   ReadingCounts,
@@ -85,6 +88,11 @@ export class HostEngine implements Engine {
   ): Promise<readonly (readonly ScoredPath[])[]> {
     const { labels, signal, limit = RANKED } = options;
     return this.client.rankTypes({ passage, spans, limit }, labels, signal);
+  }
+
+  learn(passages: readonly AnnotatedPassage[], options: LearnOptions): Promise<AdapterSet> {
+    const { labels, estimates = false, signal } = options;
+    return this.client.learn(passages, labels, estimates, signal);
   }
 
   embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {

@@ -2,7 +2,13 @@ import { NotificationType, NotificationType0, RequestType } from 'vscode-jsonrpc
 import type { Entity, ScoredPath } from '../core/entity/entity';
 import type { OverlapPolicy } from '../core/entity/overlap';
 import type { LabelSpec } from '../core/labels/labelSpec';
-import type { ExtractStatistics, Passage, PassageResult } from '../engines/engine';
+import type { AdapterSet } from '../core/learning/adapterSet';
+import type {
+  AnnotatedPassage,
+  ExtractStatistics,
+  Passage,
+  PassageResult,
+} from '../engines/engine';
 import type { Phrase } from '../core/messages/phrase';
 import type { ModelDescription } from '../engines/models/localEngine';
 
@@ -13,7 +19,7 @@ import type { ModelDescription } from '../engines/models/localEngine';
  */
 
 /** Raised with every change that an older client or process would misunderstand. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** The first thing that a process says. */
 export interface HelloNotice {
@@ -80,6 +86,13 @@ export interface RankParams {
   readonly limit: number;
 }
 
+export interface LearnParams {
+  readonly passages: readonly AnnotatedPassage[];
+  /** Id of a label list sent before by `putLabels`. */
+  readonly labels: string;
+  readonly estimates: boolean;
+}
+
 export interface EmbedParams {
   readonly texts: readonly string[];
 }
@@ -109,6 +122,8 @@ export const rankTypes = new RequestType<RankParams, readonly (readonly ScoredPa
 );
 /** One vector for each text. */
 export const embed = new RequestType<EmbedParams, readonly (readonly number[])[], void>('embed');
+/** What annotated passages teach of a label list. */
+export const learn = new RequestType<LearnParams, AdapterSet, void>('learn');
 export const statistics = new RequestType<null, HostStatistics, void>('statistics');
 
 /** Codes of error responses besides those of JSON-RPC itself. */

@@ -51,6 +51,7 @@ function addOptions(command: Command): void {
       '--labels <file|names>',
       'taxonomy file, list file, or names separated by commas (default: DynamicNER’s taxonomy)',
     )
+    .option('--adapters <file>', 'use what “learn” learned of the labels')
     .option(
       '--level <level>',
       'level of the label: coarse, medium, fine, or 1, 2, … (default: the deepest)',

@@ -5,6 +5,7 @@ import { convert } from './convert';
 import { evaluate } from './evaluate';
 import { extract } from './extract';
 import { finetune } from './finetune';
+import { learn } from './learn';
 import { models } from './models';
 import { prune } from './prune';
 import { sample } from './sample';
@@ -20,6 +21,7 @@ export const commands: readonly CommandModule[] = [
   sample,
   split,
   prune,
+  learn,
   finetune,
   models,
 ];

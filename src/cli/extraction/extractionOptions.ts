@@ -21,6 +21,7 @@ export interface ExtractionOptions extends EngineOptions {
   readonly model?: string;
   readonly language?: string;
   readonly labels?: string;
+  readonly adapters?: string;
   readonly level?: string;
   readonly threshold?: number;
   readonly nested?: true;

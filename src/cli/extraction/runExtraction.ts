@@ -6,6 +6,7 @@ import { Messages } from '../io/messages';
 import { FileOutput, openOutput } from '../io/output';
 import { namedSources } from '../io/sources';
 import type { OpenEngine } from '../openEncoder';
+import { labelsWithAdapters } from '../options/adapters';
 import { resolveLabels } from '../options/labels';
 import { levelOf } from '../options/level';
 import { Progress } from '../progress';
@@ -46,6 +47,7 @@ export async function runExtraction(
   }
   const settings = await settingsOf(options, environment, messages);
   const labels = await resolveLabels(options.labels, settings, environment, messages);
+  const spec = await labelsWithAdapters(labels.toSpec(), options.adapters, folder);
   const level = levelOf(options.level ?? settings.level, labels.taxonomy);
   const threshold = options.threshold ?? settings.threshold ?? undefined;
   const overlap = overlapOf(options, settings);
@@ -71,7 +73,7 @@ export async function runExtraction(
   });
   const items = resumes && earlier !== undefined ? skipDone(all, earlier, messages) : all;
   const results = extractResults(engine, items, {
-    labels: labels.toSpec(),
+    labels: spec,
     overlap,
     ...(threshold === undefined ? {} : { threshold }),
     signal,

@@ -1,5 +1,7 @@
+import { InputError } from '../../../core/errors';
 import { foldPath } from '../../../core/labels/names';
 import type { AdapterSet } from '../../../core/learning/adapterSet';
+import { phrase } from '../../../core/messages/phrase';
 import type { LevelLayout } from '../../../core/decoding/levels';
 import type { PackManifest } from '../packSchema';
 
@@ -15,8 +17,9 @@ export interface LabelAdapters {
 }
 
 /**
- * What a set says of the leaves of a list for a pack; undefined where it says nothing, as for another
- * version of the pack, whose features mean something else.
+ * What a set says of the leaves of a list for a pack; undefined where it says nothing.
+ * @throws InputError where it was learned for another version of the pack, whose features mean
+ * something else.
  */
 export function bindAdapters(
   set: AdapterSet | undefined,
@@ -24,9 +27,13 @@ export function bindAdapters(
   { name, version }: PackManifest,
   width: number,
 ): LabelAdapters | undefined {
-  const own = set?.packs.find(
-    (one) => one.pack === name && one.version === version && one.width === width,
-  );
+  const own = set?.packs.find(({ pack }) => pack === name);
+  if (own !== undefined && (own.version !== version || own.width !== width)) {
+    throw new InputError(
+      phrase`What was learned is for version ${own.version} of ${name}, and this is version ${version}`,
+      phrase`Learn again from the annotations.`,
+    );
+  }
   const byPath = new Map((own?.labels ?? []).map((label) => [foldPath(label.path), label]));
   const found = layout.leafNodes.map((node) =>
     byPath.get(foldPath(layout.nodes[node]?.path ?? [])),
