@@ -16,6 +16,7 @@ const entryLimit = { file: 'dist/extension.js', bytes: 30 * 1024 };
 const programs = [
   { source: 'src/extension.ts', bundle: 'dist/extension.js', leaves: ['editor'] },
   { source: 'src/editor/index.ts', bundle: 'dist/editor.js' },
+  { source: 'src/editor/documents/codecWorker.ts', bundle: 'dist/annotations.js' },
   { source: 'src/host/main.ts', bundle: 'dist/host.js' },
   { source: 'src/host/datasets/main.ts', bundle: 'dist/dataset.js' },
   { source: 'src/cli/main.ts', bundle: 'dist/cli.js', executable: true },

@@ -28,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const lazy = new LazyEditor(context);
   editor = lazy;
   if (isNeededAtStart(context)) void lazy.load();
+  else lazy.loadWithAnnotations();
   const activationMilliseconds = performance.now() - started;
   lazy.activationMilliseconds = activationMilliseconds;
   return {
@@ -49,6 +50,8 @@ export async function deactivate(): Promise<void> {
 function isNeededAtStart(context: vscode.ExtensionContext): boolean {
   const storage = context.storageUri ?? context.globalStorageUri;
   if (existsSync(path.join(storage.fsPath, 'annotations'))) return true;
+  const folder = vscode.workspace.getConfiguration('dynamicner').get('annotations.folder');
+  if (folder !== 'beside' && folder !== 'storage') return true;
   const automatic = vscode.workspace
     .getConfiguration('dynamicner')
     .inspect<boolean>('extract.automatic');
@@ -56,6 +59,11 @@ function isNeededAtStart(context: vscode.ExtensionContext): boolean {
     (automatic?.globalValue ?? automatic?.workspaceValue ?? automatic?.workspaceFolderValue) ===
       true || (automatic?.languageIds ?? []).length > 0
   );
+}
+
+/** A document's annotations of people are shown without being asked for. */
+function hasAnnotationsBeside(uri: vscode.Uri): boolean {
+  return uri.scheme === 'file' && existsSync(`${uri.fsPath}.entities.jsonl`);
 }
 
 interface Manifest {
@@ -71,6 +79,7 @@ class LazyEditor {
   private loading: Promise<Editor> | undefined;
   private readonly commandStandIns: vscode.Disposable[] = [];
   private readonly viewStandIns: vscode.Disposable[] = [];
+  private noticing: vscode.Disposable | undefined;
 
   constructor(private readonly context: vscode.ExtensionContext) {
     this.standIn();
@@ -93,6 +102,16 @@ class LazyEditor {
       throw error;
     });
     return this.loading;
+  }
+
+  /** Loads the rest once a document is shown that has annotations beside it. */
+  loadWithAnnotations(): void {
+    const look = (editors: readonly vscode.TextEditor[]): void => {
+      if (editors.some(({ document }) => hasAnnotationsBeside(document.uri))) void this.load();
+    };
+    this.noticing = vscode.window.onDidChangeVisibleTextEditors(look);
+    this.context.subscriptions.push(this.noticing);
+    look(vscode.window.visibleTextEditors);
   }
 
   async close(): Promise<void> {
@@ -140,6 +159,7 @@ class LazyEditor {
   }
 
   private async start(): Promise<Editor> {
+    this.noticing?.dispose();
     const { createEditor } = await import('./editor');
     await this.removeViewStandIns();
     this.removeCommandStandIns();

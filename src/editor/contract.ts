@@ -38,6 +38,13 @@ export interface DocumentSession {
   changeType(ids: readonly string[], path: TypePath): Promise<void>;
   /** Adds a human's entity and returns its id. */
   add(start: number, end: number, path: TypePath): Promise<string>;
+  /** Annotations whose words are not in the text any more, with these words. */
+  readonly notPlaced: readonly { readonly entity: Entity; readonly quote: string }[];
+  /** Gives one of them the words `[start, end)`. */
+  placeAt(id: string, start: number, end: number): Promise<void>;
+  removeNotPlaced(ids: readonly string[]): Promise<void>;
+  /** Adds entities with ids of their own as one step that can be undone. */
+  insert(entities: readonly Entity[]): Promise<void>;
   restoreRejected(): Promise<void>;
   /** Removes suggestions; with `human` also what humans did. */
   clear(human: boolean): Promise<void>;

@@ -4,7 +4,13 @@ import type { EditorParts } from './contract';
 import { DatasetEditorProvider } from './datasets/datasetProvider';
 import { NewDatasets } from './datasets/newDatasets';
 import { Painter } from './decorations/painter';
-import { HumanStore } from './documents/humanStore';
+import { AnnotationFiles } from './documents/annotationFiles';
+import { AnnotationPlaces } from './documents/annotationPlaces';
+import { AnnotationWatch } from './documents/annotationWatch';
+import { CodecThread } from './documents/codecThread';
+import { FileMoves } from './documents/fileMoves';
+import { Journal } from './documents/journal';
+import { keeperNotices } from './documents/keeperNotices';
 import type { SessionParts } from './documents/session';
 import { OpenSessions } from './documents/sessions';
 import { AskedModels } from './endpoints/askedModels';
@@ -104,14 +110,21 @@ export function createEditor(
   );
 
   const storage = context.storageUri ?? context.globalStorageUri;
-  const store = new HumanStore(path.join(storage.fsPath, 'annotations'), (error) =>
+  const journal = new Journal(path.join(storage.fsPath, 'annotations'), (error) =>
     failures.showOnce(error),
   );
+  const places = new AnnotationPlaces(settings, storage, (message) => failures.warnOnce(message));
+  const codec = own(new CodecThread(context.asAbsolutePath('dist/annotations.js')));
+  const keeping = {
+    journal,
+    files: new AnnotationFiles(places, codec),
+    ...keeperNotices(failures),
+  };
   // Kept, since every part of an extraction that comes in asks for it.
   let overlap = settings.get('overlap');
   own(settings.onDidChange(['overlap'], () => (overlap = settings.get('overlap'))));
   const sessionParts: SessionParts = {
-    store,
+    keeping,
     options: {
       overlap: () => overlap,
       newId: idMaker(),
@@ -120,25 +133,10 @@ export function createEditor(
     threshold: () => view.leastShown,
     rankTypes: (session, range, limit) =>
       rankTypesOf(session, range, limit, engine, () => reading(session.document)),
-    onDamaged: (document, file) =>
-      failures.warnOnce(
-        vscode.l10n.t(
-          'Some of the annotations kept for “{0}” could not be read. The damaged file was kept as {1}.',
-          vscode.workspace.asRelativePath(document.uri),
-          file,
-        ),
-      ),
-    onDetached: (document, count) =>
-      failures.warnOnce(
-        vscode.l10n.t(
-          '{0} annotations of “{1}” have no place in its text as it is now. They are kept, and shown again when their words return.',
-          count,
-          vscode.workspace.asRelativePath(document.uri),
-        ),
-      ),
-    onUnreadable: (error) => failures.showOnce(error),
   };
   const sessions = own(new OpenSessions(sessionParts));
+  own(new FileMoves(places, journal, sessions, keeping.onFailure));
+  own(new AnnotationWatch(sessions));
 
   const reading = async (document: vscode.TextDocument): Promise<Reading> => ({
     labels: (await labels.ready(document.uri)).toSpec(),
@@ -212,7 +210,7 @@ export function createEditor(
     datasets,
     tools: { dynamicner_extract_entities: new ExtractTool(engine, labels, settings) },
     close: async () => {
-      await Promise.all([store.flush(), encoder.close()]);
+      await Promise.all([journal.flush(), encoder.close()]);
     },
   };
 }

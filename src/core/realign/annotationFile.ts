@@ -24,6 +24,8 @@ export interface AnnotationFile {
   /** What humans decided on and has no place in the text. */
   readonly notPlaced: readonly HumanRecord[];
   readonly rest: FileRest;
+  /** Whether the file's passages are the text as it is now. */
+  readonly isSame: boolean;
 }
 
 export const noRest: FileRest = { details: [], badLines: [], suggests: false };
@@ -57,11 +59,14 @@ export async function readAnnotations(bytes: Uint8Array, text: string): Promise<
     standing: all.filter(isHuman),
     suggestions,
     notPlaced: [...placed.notPlaced, ...again.notPlaced],
+    isSame: placed.isSame && again.standing.length === 0,
     rest: { details: passages.flatMap(detailsOf), badLines, suggests: suggestions.length > 0 },
   };
 }
 
 interface Placed {
+  /** Whether the passages are the text. */
+  readonly isSame: boolean;
   readonly standing: Entity[];
   readonly notPlaced: HumanRecord[];
 }
@@ -83,7 +88,7 @@ export function place(
       end: start + entity.end,
     }));
   });
-  if (old === undefined) return { standing: listed, notPlaced: [] };
+  if (old === undefined) return { standing: listed, notPlaced: [], isSame: true };
   const standing: Entity[] = [];
   const notPlaced: HumanRecord[] = [];
   const view = viewOfString(old.text);
@@ -93,11 +98,15 @@ export function place(
     if (span !== undefined) standing.push({ ...entity, ...span });
     else if (isHuman(entity)) notPlaced.push({ entity, anchor: anchorOf(view, entity) });
   });
-  return { standing, notPlaced };
+  return { standing, notPlaced, isSame: false };
 }
 
 /** The same of passages that were set aside; each has the words of its entity and those around them. */
-function placeAgain(passages: readonly PassageData[], text: string, ids: UniqueIds): Placed {
+function placeAgain(
+  passages: readonly PassageData[],
+  text: string,
+  ids: UniqueIds,
+): Omit<Placed, 'isSame'> {
   const standing: Entity[] = [];
   const notPlaced: HumanRecord[] = [];
   const view = viewOfString(text);

@@ -21,10 +21,28 @@ const record = z.object({
   anchor: z.object({ quote: z.string(), before: z.string(), after: z.string() }),
 });
 
-/** The record of one line of a file, or undefined where the line is not one. */
-export function parseRecord(line: string): HumanRecord | undefined {
-  const parsed = record.safeParse(parseJson(line));
-  return parsed.success ? (parsed.data as HumanRecord) : undefined;
+/** What became of one annotation since its document's annotations were saved. */
+export interface Change {
+  readonly id: string;
+  /** Digest of the annotation as it was saved; absent when it was not. */
+  readonly before?: string;
+  /** Absent when it was removed. */
+  readonly after?: HumanRecord;
+}
+
+const change = z.object({
+  id: z.string(),
+  before: z.string().optional(),
+  after: record.optional(),
+});
+
+/** The change of one line of a journal, or undefined where the line is not one. */
+export function parseChange(line: string): Change | undefined {
+  const value = parseJson(line);
+  const whole = record.safeParse(value);
+  if (whole.success) return { id: whole.data.entity.id, after: whole.data as HumanRecord };
+  const parsed = change.safeParse(value);
+  return parsed.success ? (parsed.data as Change) : undefined;
 }
 
 /** The value of a JSON text, or undefined where it is not one. */

@@ -3,17 +3,18 @@ import { isHuman, type Entity, type ScoredPath, type TypePath } from '../../core
 import type { Range } from '../../core/text/range';
 import type { DocumentSession, EntitiesChange } from '../contract';
 import { Disposable } from '../disposable';
-import { viewOfString, type HumanRecord, type TextView } from '../../core/realign/anchor';
+import type { HumanRecord } from '../../core/realign/anchor';
+import { AnnotationKeeper } from './annotationKeeper';
 import { DirtyRanges } from './dirtyRanges';
 import { EntityState, type Found } from './entityState';
-import { placeRecords, recordsOf } from './humanRecord';
 import type { HumanOptions } from './humanActions';
-import type { HumanStore } from './humanStore';
+import type { KeeperParts } from './keeperParts';
 import type { TextEdit } from './shiftSpans';
+import { viewOf } from './textRanges';
 
 /** What a session needs from the rest of the editor. */
 export interface SessionParts {
-  readonly store: HumanStore;
+  readonly keeping: KeeperParts;
   readonly options: HumanOptions;
   readonly threshold: () => number;
   readonly rankTypes: (
@@ -21,12 +22,6 @@ export interface SessionParts {
     range: Range,
     limit: number,
   ) => Promise<readonly ScoredPath[]>;
-  /** Told once per file whose kept records were damaged, with where the damaged file went. */
-  readonly onDamaged: (document: vscode.TextDocument, file: string) => void;
-  /** Told how many kept annotations have no place in the text: they are kept until their words return. */
-  readonly onDetached: (document: vscode.TextDocument, count: number) => void;
-  /** Told when kept records could not be read; they are tried again before anything is written. */
-  readonly onUnreadable: (error: unknown) => void;
 }
 
 /** Follows each edit of a document while it works on it. */
@@ -50,10 +45,7 @@ export class Session extends Disposable implements DocumentSession {
   private rejectedNumber: number | undefined;
   private working = 0;
   private isPartlyRead = false;
-  private reading: Promise<void> | undefined;
-  /** What was kept has been read: before that, writing would lose it. */
-  private isRead = false;
-  private hasUnkept = false;
+  private readonly keeper: AnnotationKeeper;
 
   private readonly changed = this._register(new vscode.EventEmitter<EntitiesChange>());
   readonly onDidChange = this.changed.event;
@@ -67,6 +59,10 @@ export class Session extends Disposable implements DocumentSession {
   ) {
     super();
     this.state = new EntityState(viewOf(document), parts.options);
+    this.keeper = new AnnotationKeeper(document, this.state, parts.keeping, () => {
+      this.isPartlyRead = true;
+      this.tell('all');
+    });
   }
 
   get entities(): readonly Entity[] {
@@ -152,7 +148,7 @@ export class Session extends Disposable implements DocumentSession {
 
   async add(start: number, end: number, path: TypePath): Promise<string> {
     const id = this.state.actions.add(start, end, path);
-    this.keep();
+    this.keeper.keep();
     this.tell([{ start, end }]);
     return Promise.resolve(id);
   }
@@ -162,11 +158,36 @@ export class Session extends Disposable implements DocumentSession {
     return this.act(ids, () => this.state.actions.restoreRejected(ids));
   }
 
+  /** Annotations whose words are not in the text, with these words. */
+  get notPlaced(): readonly { readonly entity: Entity; readonly quote: string }[] {
+    return this.state.detached.map((entity) => ({
+      entity,
+      quote: this.state.anchor(entity.id)?.quote ?? '',
+    }));
+  }
+
+  placeAt(id: string, start: number, end: number): Promise<void> {
+    return this.act([id], () => this.state.actions.place(id, start, end));
+  }
+
+  removeNotPlaced(ids: readonly string[]): Promise<void> {
+    const wanted = new Set(ids);
+    const gone = this.state.detached.filter(({ id }) => wanted.has(id));
+    return this.act(ids, () => this.state.actions.remove(gone));
+  }
+
+  insert(entities: readonly Entity[]): Promise<void> {
+    return this.act(
+      entities.map(({ id }) => id),
+      () => this.state.actions.insert(entities),
+    );
+  }
+
   clear(human: boolean): Promise<void> {
     if (human) this.state.clearAll();
     else this.state.clearSuggestions();
     this.extractedThreshold = undefined;
-    if (human) this.keep();
+    if (human) this.keeper.keep();
     this.tell('all');
     return Promise.resolve();
   }
@@ -201,45 +222,36 @@ export class Session extends Disposable implements DocumentSession {
     if (isExtracted) for (const edit of edits) this.dirty.edit(edit);
     const { changed, human } = this.state.edit(edits, !isExtracted);
     this.shown = undefined;
-    if (human) this.keep();
+    this.keeper.noteText();
+    if (human) this.keeper.keep(true);
     if (changed.length > 0) this.tell(changed);
     this.edited.fire();
   }
 
-  /** Puts back what humans did to this document before. @throws what reading the store throws. */
+  /** Puts back what humans did to this document before. @throws what reading it throws. */
   restore(): Promise<void> {
-    this.reading ??= this.readKept().finally(() => (this.reading = undefined));
-    return this.reading;
-  }
-
-  private async readKept(): Promise<void> {
-    const { records, damaged } = await this.parts.store.read(this.key);
-    if (damaged !== undefined) this.parts.onDamaged(this.document, damaged);
-    await this.place(records);
-    this.isRead = true;
-    if (damaged !== undefined || this.hasUnkept) this.keep();
+    return this.keeper.restore();
   }
 
   /** Takes over what humans did to the same text under another name. */
-  async adopt(records: readonly HumanRecord[]): Promise<void> {
-    await this.place(records);
-    this.keep();
+  adopt(records: readonly HumanRecord[]): Promise<void> {
+    return this.keeper.adopt(records);
   }
 
-  private async place(records: readonly HumanRecord[]): Promise<void> {
-    if (records.length === 0) return;
-    for (;;) {
-      const { version } = this.document;
-      const placed = await placeRecords(records, viewOfString(this.document.getText()));
-      if (this.isDisposed || this.document.isClosed) return;
-      if (this.document.version !== version) continue;
-      this.state.restore(placed.standing, placed.detached);
-      const detached = placed.detached.length;
-      if (detached > 0) this.parts.onDetached(this.document, detached);
-      this.isPartlyRead = true;
-      this.tell('all');
-      return;
-    }
+  /** The document was saved: its annotations are too. */
+  save(): Promise<void> {
+    this.keeper.noteText();
+    return this.keeper.save();
+  }
+
+  /** Takes over what others wrote into the file of the annotations. */
+  checkFile(): Promise<void> {
+    return this.keeper.check();
+  }
+
+  /** Keeps what is not kept yet; the document is closing. */
+  settle(): Promise<void> {
+    return this.keeper.close();
   }
 
   /** What decides which entities are shown changed. */
@@ -248,13 +260,13 @@ export class Session extends Disposable implements DocumentSession {
   }
 
   get key(): string {
-    return this.document.uri.toString();
+    return this.keeper.key;
   }
 
   private step(take: () => boolean): Promise<boolean> {
     const done = take();
     if (done) {
-      this.keep();
+      this.keeper.keep();
       this.tell('all');
     }
     return Promise.resolve(done);
@@ -263,16 +275,10 @@ export class Session extends Disposable implements DocumentSession {
   private act(ids: readonly string[], action: () => void): Promise<void> {
     if (ids.length === 0) return Promise.resolve();
     action();
-    this.keep();
+    this.keeper.keep();
     const one = ids.length === 1 ? this.entity(ids[0] ?? '') : undefined;
     this.tell(one === undefined ? 'all' : [one]);
     return Promise.resolve();
-  }
-
-  private keep(): void {
-    this.hasUnkept = !this.isRead;
-    if (this.isRead) this.parts.store.write(this.key, () => recordsOf(this.state));
-    else void this.restore().catch(this.parts.onUnreadable);
   }
 
   private tell(ranges: EntitiesChange['ranges']): void {
@@ -286,14 +292,4 @@ export class Session extends Disposable implements DocumentSession {
 function isShownAbove(entity: Entity, threshold: number): boolean {
   if (isHuman(entity)) return entity.state !== 'rejected';
   return (entity.score ?? 1) >= threshold;
-}
-
-function viewOf(document: vscode.TextDocument): TextView {
-  const at = (offset: number) => document.positionAt(offset);
-  return {
-    get length() {
-      return document.offsetAt(new vscode.Position(document.lineCount, 0));
-    },
-    slice: (start, end) => document.getText(new vscode.Range(at(start), at(end))),
-  };
 }

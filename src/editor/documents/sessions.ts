@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SessionChange, Sessions } from '../contract';
 import { Disposable } from '../disposable';
 import { isAnnotated, isOfInterest } from './schemes';
+import { recordsOf } from './humanRecord';
 import { Session, type SessionParts } from './session';
 
 /** A session for each open document that needs one, following edits, renames and closing. */
@@ -39,12 +40,17 @@ export class OpenSessions extends Disposable implements Sessions {
         );
       }),
     );
-    this._register(vscode.workspace.onDidCloseTextDocument((document) => this.close(document)));
     this._register(
-      vscode.workspace.onDidRenameFiles(({ files }) => {
-        for (const { oldUri, newUri } of files) void this.move(oldUri, newUri);
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        void this.sessions.get(document)?.save();
       }),
     );
+    this._register(
+      vscode.workspace.onDidSaveNotebookDocument((notebook) => {
+        for (const { document } of notebook.getCells()) void this.sessions.get(document)?.save();
+      }),
+    );
+    this._register(vscode.workspace.onDidCloseTextDocument((document) => this.close(document)));
     this._register(vscode.window.onDidChangeVisibleTextEditors(() => this.openVisible()));
     this._register(vscode.window.onDidChangeActiveTextEditor(() => this.changeActive()));
     this._register(vscode.window.onDidChangeActiveNotebookEditor(() => this.changeActive()));
@@ -71,7 +77,7 @@ export class OpenSessions extends Disposable implements Sessions {
     });
     session.onDidEdit(() => this.edited.fire(session));
     this.opened.fire(session);
-    session.restore().catch(this.parts.onUnreadable);
+    session.restore().catch(this.parts.keeping.onFailure);
     return session;
   }
 
@@ -104,40 +110,22 @@ export class OpenSessions extends Disposable implements Sessions {
     this.closing.fire(session);
     this.sessions.delete(document);
     void this.settle(session)
-      .catch(this.parts.onUnreadable)
+      .catch(this.parts.keeping.onFailure)
       .finally(() => session.dispose());
     this.changeActive();
   }
 
   /** What humans did to an untitled document goes with its text: to the file it was saved as, or away. */
   private async settle(session: Session): Promise<void> {
-    const { store } = this.parts;
     const { document } = session;
-    await store.flushOne(session.key);
+    await session.settle();
     if (!document.isUntitled || !isAnnotated(session)) return;
-    const text = document.getText();
+    const text = document.getText().trimEnd();
     const heir = vscode.workspace.textDocuments.find(
-      (other) => !other.isUntitled && other !== document && other.getText() === text,
+      (other) => !other.isUntitled && other !== document && other.getText().trimEnd() === text,
     );
-    if (heir === undefined) store.write(session.key, () => []);
-    else await this.inherit(document.uri, heir);
-  }
-
-  private async inherit(from: vscode.Uri, heir: vscode.TextDocument): Promise<void> {
-    const { records } = await this.parts.store.read(from.toString());
-    await this.of(heir).adopt(records);
-    this.parts.store.write(from.toString(), () => []);
-  }
-
-  private async move(from: vscode.Uri, to: vscode.Uri): Promise<void> {
-    try {
-      const moved = await this.parts.store.moveBelow(from.toString(), to.toString());
-      for (const session of [...this.sessions.values()]) {
-        if (moved.includes(session.key)) await session.restore();
-      }
-    } catch (error) {
-      this.parts.onUnreadable(error);
-    }
+    if (heir !== undefined) await this.of(heir).adopt(recordsOf(session.state));
+    await this.parts.keeping.journal.removeBelow(session.key);
   }
 
   override dispose(): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TextView } from '../../core/realign/anchor';
 import type { Range } from '../../core/text/range';
 
 /** UTF-16 offsets as a range of lines and characters. */
@@ -33,4 +34,15 @@ export function visibleRanges(document: vscode.TextDocument): Range[] {
   return vscode.window.visibleTextEditors
     .filter((editor) => editor.document === document)
     .flatMap((editor) => editor.visibleRanges.map((range) => offsetsOf(document, range)));
+}
+
+/** A document as a text that is read in parts, without joining its lines. */
+export function viewOf(document: vscode.TextDocument): TextView {
+  const at = (offset: number) => document.positionAt(offset);
+  return {
+    get length() {
+      return lengthOf(document);
+    },
+    slice: (start, end) => document.getText(new vscode.Range(at(start), at(end))),
+  };
 }

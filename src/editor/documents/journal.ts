@@ -2,72 +2,85 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import type { HumanRecord } from '../../core/realign/anchor';
-import { parseJson, parseRecord } from './humanRecord';
+import { parseChange, parseJson, type Change } from './humanRecord';
 import { takeTurns } from './pause';
 
-const version = 1;
+/** Version 1 kept all annotations of a document, and nothing else did; its lines are read as changes. */
+const version = 2;
 const headerSchema = z.object({ uri: z.string() });
 const delayMilliseconds = 300;
 
 /** What was kept for a document. */
-export interface KeptRecords {
-  readonly records: readonly HumanRecord[];
+export interface KeptChanges {
+  readonly changes: readonly Change[];
   /** File that held more than could be read; it is left beside the new one under this name. */
   readonly damaged?: string;
 }
 
 /**
- * Keeps what humans did to documents, one file of JSON lines each, named by the document's URI. A
- * file is always a whole one: it is written beside the old one and then takes its place.
+ * Keeps what humans did to documents since their annotations were saved last, one file of JSON lines
+ * each, named by the document's URI. A file is always a whole one: it is written beside the old one and
+ * then takes its place.
  */
-export class HumanStore {
-  private readonly waiting = new Map<string, () => readonly HumanRecord[]>();
+export class Journal {
+  private readonly waiting = new Map<string, () => readonly Change[]>();
   private readonly writing = new Map<string, Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param onError Called with what kept a file from being written; its records are tried again at the next change. */
+  /** @param onError Called with what kept a file from being written; its changes are tried again at the next change. */
   constructor(
     private readonly folder: string,
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** @throws what the file system throws, except that a missing file means no records. */
-  async read(uri: string): Promise<KeptRecords> {
-    await this.writing.get(uri);
-    const unsaved = this.waiting.get(uri);
-    if (unsaved !== undefined) return { records: unsaved() };
+  /** @throws what the file system throws, except that a missing file means no changes. */
+  async read(uri: string): Promise<KeptChanges> {
+    for (;;) {
+      const unsaved = this.waiting.get(uri);
+      if (unsaved !== undefined) return { changes: unsaved() };
+      const writing = this.writing.get(uri);
+      if (writing === undefined) break;
+      await writing;
+    }
     const file = this.file(uri);
     let text: string;
     try {
       text = await readFile(file, 'utf8');
     } catch (error) {
-      if (isMissing(error)) return { records: [] };
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+        return { changes: [] };
+      }
       throw error;
     }
     const breath = takeTurns();
-    const records: HumanRecord[] = [];
+    const changes: Change[] = [];
     let bad = 0;
     for (const line of text.split('\n').slice(1)) {
       await breath();
       if (line === '') continue;
-      const record = parseRecord(line);
-      if (record === undefined) bad++;
-      else records.push(record);
+      const change = parseChange(line);
+      if (change === undefined) bad++;
+      else changes.push(change);
     }
-    if (bad === 0) return { records };
+    if (bad === 0) return { changes };
     const damaged = `${file}.${Date.now()}.damaged`;
     await writeFile(damaged, text);
-    return { records, damaged };
+    return { changes, damaged };
   }
 
-  /** Keeps the records that `take` gives a moment later; calls until then count as one. */
-  write(uri: string, take: () => readonly HumanRecord[]): void {
+  /** Keeps the changes that `take` gives: as soon as what is being written is. */
+  write(uri: string, take: () => readonly Change[]): void {
+    this.waiting.set(uri, take);
+    void (this.writing.get(uri) ?? Promise.resolve()).then(() => this.flushOne(uri));
+  }
+
+  /** The same a moment later, for what comes with each key stroke; calls until then count as one. */
+  writeLater(uri: string, take: () => readonly Change[]): void {
     this.waiting.set(uri, take);
     this.timer ??= setTimeout(() => void this.flush(), delayMilliseconds);
   }
 
-  /** Writes a document's records of now without waiting: before it closes. */
+  /** Writes a document's changes of now without waiting: before it closes. */
   async flushOne(uri: string): Promise<void> {
     const take = this.waiting.get(uri);
     this.waiting.delete(uri);
@@ -83,19 +96,17 @@ export class HumanStore {
     await Promise.all(this.writing.values());
   }
 
-  /** Lets a document's records follow its file to another name. */
+  /** Lets a document's changes follow its file to another name. @throws what reading them throws. */
   async move(from: string, to: string): Promise<void> {
-    await this.flushOne(from);
-    try {
-      await rename(this.file(from), this.file(to));
-    } catch (error) {
-      if (!isMissing(error)) this.onError(error);
-    }
+    const { changes } = await this.read(from);
+    this.waiting.delete(from);
+    await this.queue(to, changes);
+    await this.queue(from, []);
   }
 
   /**
-   * Lets the records of a file, or of all files of a folder, follow it to another name.
-   * Returns the new URIs of the documents that have records.
+   * Lets the changes of a file, or of all files of a folder, follow it to another name.
+   * Returns the new URIs of the documents that have changes.
    */
   async moveBelow(from: string, to: string): Promise<readonly string[]> {
     await this.flush();
@@ -109,7 +120,15 @@ export class HumanStore {
     return moved;
   }
 
-  /** The documents that have records on disk. */
+  /** Forgets the changes of a file, or of all files of a folder. */
+  async removeBelow(uri: string): Promise<void> {
+    await this.flush();
+    for (const one of await this.uris()) {
+      if (one === uri || one.startsWith(`${uri}/`)) await this.queue(one, []);
+    }
+  }
+
+  /** The documents that have changes on disk. */
   private async uris(): Promise<string[]> {
     const names = await readdir(this.folder).catch(() => []);
     const uris: string[] = [];
@@ -121,10 +140,10 @@ export class HumanStore {
     return uris;
   }
 
-  private queue(uri: string, records: readonly HumanRecord[]): Promise<void> {
+  private queue(uri: string, changes: readonly Change[]): Promise<void> {
     const before = this.writing.get(uri) ?? Promise.resolve();
     const done = before
-      .then(() => this.save(uri, records))
+      .then(() => this.save(uri, changes))
       .catch((error: unknown) => this.onError(error))
       .finally(() => {
         if (this.writing.get(uri) === done) this.writing.delete(uri);
@@ -133,17 +152,17 @@ export class HumanStore {
     return done;
   }
 
-  private async save(uri: string, records: readonly HumanRecord[]): Promise<void> {
+  private async save(uri: string, changes: readonly Change[]): Promise<void> {
     const file = this.file(uri);
-    if (records.length === 0) {
+    if (changes.length === 0) {
       await rm(file, { force: true });
       return;
     }
     const breath = takeTurns();
     const lines = [JSON.stringify({ version, uri })];
-    for (const record of records) {
+    for (const change of changes) {
       await breath();
-      lines.push(JSON.stringify(record));
+      lines.push(JSON.stringify(change));
     }
     const draft = `${file}.${randomUUID()}.tmp`;
     await mkdir(this.folder, { recursive: true });
@@ -160,8 +179,4 @@ export class HumanStore {
     const name = createHash('sha256').update(uri).digest('hex').slice(0, 32);
     return path.join(this.folder, `${name}.jsonl`);
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Entity } from '../../../src/core/entity/entity';
 import { anchorOf, type HumanRecord, type TextView } from '../../../src/core/realign/anchor';
-import { placeRecords } from '../../../src/editor/documents/humanRecord';
-import { HumanStore } from '../../../src/editor/documents/humanStore';
+import { placeRecords, type Change } from '../../../src/editor/documents/humanRecord';
+import { Journal } from '../../../src/editor/documents/journal';
 
 const uri = 'file:///letters/first.txt';
 
@@ -29,6 +29,12 @@ function recordOf(text: string, mention: string, id = mention): HumanRecord {
   return { entity, anchor: anchorOf(viewOf(text), entity) };
 }
 
+/** An annotation that nobody saved yet. */
+function changeOf(text: string, mention: string): Change {
+  const after = recordOf(text, mention);
+  return { id: after.entity.id, after };
+}
+
 describe('annotations kept on disk', () => {
   const text = 'Ada Lovelace wrote to Charles Babbage. Babbage answered.';
   let folder: string;
@@ -40,29 +46,51 @@ describe('annotations kept on disk', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const store = (at = folder): HumanStore => new HumanStore(at, (error) => errors.push(error));
+  const store = (at = folder): Journal => new Journal(at, (error) => errors.push(error));
 
   it('come back as they were, in another run', async () => {
-    const records = [recordOf(text, 'Ada Lovelace'), recordOf(text, 'Charles Babbage')];
+    const changes = [changeOf(text, 'Ada Lovelace'), changeOf(text, 'Charles Babbage')];
     const first = store();
-    first.write(uri, () => records);
+    first.write(uri, () => changes);
     await first.flush();
-    assert.deepEqual((await store().read(uri)).records, records);
+    assert.deepEqual((await store().read(uri)).changes, changes);
     assert.deepEqual(await readdir(folder).then((names) => names.length), 1);
     assert.deepEqual(errors, []);
   });
 
   it('are read back before they are written', async () => {
     const one = store();
-    const records = [recordOf(text, 'Ada Lovelace')];
-    one.write(uri, () => records);
-    assert.deepEqual((await one.read(uri)).records, records);
+    const changes = [changeOf(text, 'Ada Lovelace')];
+    one.write(uri, () => changes);
+    assert.deepEqual((await one.read(uri)).changes, changes);
     await one.flush();
+  });
+
+  it('say what each was like when it was saved, and which were removed', async () => {
+    const changes: Change[] = [
+      { ...changeOf(text, 'Ada Lovelace'), before: '00ff' },
+      { id: 'gone', before: '11ee' },
+    ];
+    const one = store();
+    one.write(uri, () => changes);
+    await one.flush();
+    assert.deepEqual((await store().read(uri)).changes, changes);
+  });
+
+  it('are read from files of before there were any others', async () => {
+    const one = store();
+    one.write(uri, () => [changeOf(text, 'Ada Lovelace')]);
+    await one.flush();
+    const [name = ''] = await readdir(folder);
+    const record = recordOf(text, 'Ada Lovelace');
+    const old = [JSON.stringify({ version: 1, uri }), JSON.stringify(record), ''].join('\n');
+    await writeFile(path.join(folder, name), old);
+    assert.deepEqual((await store().read(uri)).changes, [{ id: 'Ada Lovelace', after: record }]);
   });
 
   it('leave no file behind when there are none any more', async () => {
     const one = store();
-    one.write(uri, () => [recordOf(text, 'Ada Lovelace')]);
+    one.write(uri, () => [changeOf(text, 'Ada Lovelace')]);
     await one.flush();
     one.write(uri, () => []);
     await one.flush();
@@ -71,15 +99,15 @@ describe('annotations kept on disk', () => {
 
   it('survive a damaged line: the others are read, and the damaged file is kept', async () => {
     const one = store();
-    one.write(uri, () => [recordOf(text, 'Ada Lovelace'), recordOf(text, 'Charles Babbage')]);
+    one.write(uri, () => [changeOf(text, 'Ada Lovelace'), changeOf(text, 'Charles Babbage')]);
     await one.flush();
     const [name = ''] = await readdir(folder);
     const file = path.join(folder, name);
     const lines = (await readFile(file, 'utf8')).split('\n');
     await writeFile(file, [lines[0], lines[1]?.slice(0, 40), lines[2]].join('\n'));
-    const { records, damaged } = await store().read(uri);
+    const { changes, damaged } = await store().read(uri);
     assert.deepEqual(
-      records.map(({ entity }) => entity.id),
+      changes.map(({ id }) => id),
       ['Charles Babbage'],
     );
     assert.ok(damaged);
@@ -88,26 +116,32 @@ describe('annotations kept on disk', () => {
 
   it('follow a file, or all files of a folder, to another name', async () => {
     const one = store();
-    one.write(uri, () => [recordOf(text, 'Ada Lovelace')]);
-    one.write('file:///lettersmore/x.txt', () => [recordOf(text, 'Charles Babbage')]);
+    one.write(uri, () => [changeOf(text, 'Ada Lovelace')]);
+    one.write('file:///lettersmore/x.txt', () => [changeOf(text, 'Charles Babbage')]);
     const moved = await one.moveBelow('file:///letters', 'file:///post');
     assert.deepEqual(moved, ['file:///post/first.txt']);
-    assert.equal((await one.read('file:///post/first.txt')).records.length, 1);
-    assert.equal((await one.read(uri)).records.length, 0);
-    assert.equal((await one.read('file:///lettersmore/x.txt')).records.length, 1);
+    assert.equal((await one.read('file:///post/first.txt')).changes.length, 1);
+    assert.equal((await one.read(uri)).changes.length, 0);
+    assert.equal((await one.read('file:///lettersmore/x.txt')).changes.length, 1);
+    assert.deepEqual(await one.moveBelow('file:///post', 'file:///again'), [
+      'file:///again/first.txt',
+    ]);
+    await one.removeBelow('file:///again');
+    assert.equal((await one.read('file:///again/first.txt')).changes.length, 0);
+    assert.equal((await readdir(folder)).length, 1);
   });
 
   it('say what kept them from being written, and are written when it is gone', async () => {
     const file = path.join(folder, 'in the way');
     await writeFile(file, '');
     const one = store(file);
-    one.write(uri, () => [recordOf(text, 'Ada Lovelace')]);
+    one.write(uri, () => [changeOf(text, 'Ada Lovelace')]);
     await one.flush();
     assert.equal(errors.length, 1);
     await rm(file);
-    one.write(uri, () => [recordOf(text, 'Ada Lovelace')]);
+    one.write(uri, () => [changeOf(text, 'Ada Lovelace')]);
     await one.flush();
-    assert.equal((await one.read(uri)).records.length, 1);
+    assert.equal((await one.read(uri)).changes.length, 1);
   });
 });
 

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { join } from '../../core/formats/lines';
+
+/**
+ * Writes a file so that at every moment the old or the new one is there as a whole: beside the wanted
+ * one, to the disk, then in its place. A link keeps its target and a file its mode. Other places than
+ * the disk get all bytes in one write. Missing folders are made.
+ * @throws what the file system or the chunks throw; the file is then as it was.
+ */
+export async function writeAtomically(
+  target: vscode.Uri,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<void> {
+  if (target.scheme !== 'file') {
+    const pieces: Uint8Array[] = [];
+    for await (const chunk of chunks) pieces.push(chunk.slice());
+    await vscode.workspace.fs.writeFile(target, join(pieces));
+    return;
+  }
+  const file = await realpath(target.fsPath).catch(() => target.fsPath);
+  await mkdir(path.dirname(file), { recursive: true });
+  const mode = (await stat(file).catch(() => undefined))?.mode ?? 0o666;
+  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  try {
+    const handle = await open(draft, 'wx', mode);
+    try {
+      for await (const chunk of chunks) await handle.writeFile(chunk);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** What tells versions of a file apart without reading them; undefined where there is none. */
+export async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uri);
+    return `${mtime} ${size}`;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+export function isMissing(error: unknown): boolean {
+  return hasCode(error, 'ENOENT', 'FileNotFound', 'EntryNotFound');
+}
+
+export function isForbidden(error: unknown): boolean {
+  return hasCode(error, 'EACCES', 'EPERM', 'EROFS', 'NoPermissions', 'Unavailable');
+}
+
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
