@@ -108,7 +108,9 @@ export class ActionLog {
     const back: Entity[] = [];
     const place = (entity: Entity, start: number, end: number): void => {
       const placed = { ...entity, start, end };
-      if (isHuman(entity) || !this.hasSame(placed)) back.push(placed);
+      const same = this.suggestionsLike(placed);
+      if (isHuman(entity)) this.table.remove((index) => same.has(index));
+      if (isHuman(entity) || same.size === 0) back.push(placed);
     };
     const setAside = (entity: Entity): void => {
       if (isHuman(entity)) this.anchors.detach(entity);
@@ -131,11 +133,14 @@ export class ActionLog {
     return back;
   }
 
-  private hasSame({ start, end, path }: Entity): boolean {
-    return this.table.touching(start, end).some((index) => {
+  /** Indexes of suggestions that say the same: another extraction may have found it again. */
+  private suggestionsLike({ start, end, path }: Entity): ReadonlySet<number> {
+    const same = this.table.touching(start, end).filter((index) => {
       const other = this.table.at(index);
+      if (isHuman(other)) return false;
       return other.start === start && other.end === end && isSamePath(other.path, path);
     });
+    return new Set(same);
   }
 }
 

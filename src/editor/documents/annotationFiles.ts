@@ -42,15 +42,14 @@ export class AnnotationFiles {
   /** Writes annotations where they are to be saved, or into the storage where that is forbidden. */
   async write(document: vscode.Uri, params: WrittenAnnotations): Promise<SeenFile> {
     const bytes = await this.codec.write(params);
-    let uri = await this.places.of(document);
+    const uri = await this.places.of(document);
     try {
-      await writeAtomically(uri, [bytes]);
+      return { uri, stamp: await writeAtomically(uri, [bytes]) };
     } catch (error) {
       if (!isForbidden(error)) throw error;
-      uri = this.places.inStorage(document);
-      await writeAtomically(uri, [bytes]);
+      const stored = this.places.inStorage(document);
+      return { uri: stored, stamp: await writeAtomically(stored, [bytes]) };
     }
-    return { uri, stamp: (await stampOf(uri)) ?? '' };
   }
 
   /** Removes a file if it is there. */

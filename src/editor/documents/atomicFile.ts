@@ -7,32 +7,37 @@ import { join } from '../../core/formats/lines';
 /**
  * Writes a file so that at every moment the old or the new one is there as a whole: beside the wanted
  * one, to the disk, then in its place. A link keeps its target and a file its mode. Other places than
- * the disk get all bytes in one write. Missing folders are made.
+ * the disk get all bytes in one write. Missing folders are made. Returns the stamp of what was written.
  * @throws what the file system or the chunks throw; the file is then as it was.
  */
 export async function writeAtomically(
   target: vscode.Uri,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): Promise<void> {
+): Promise<string> {
   if (target.scheme !== 'file') {
     const pieces: Uint8Array[] = [];
     for await (const chunk of chunks) pieces.push(chunk.slice());
     await vscode.workspace.fs.writeFile(target, join(pieces));
-    return;
+    return (await stampOf(target)) ?? '';
   }
   const file = await realpath(target.fsPath).catch(() => target.fsPath);
   await mkdir(path.dirname(file), { recursive: true });
-  const mode = (await stat(file).catch(() => undefined))?.mode ?? 0o666;
+  const mode = (await stat(file).catch(() => undefined))?.mode;
   const draft = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  let stamp: string;
   try {
-    const handle = await open(draft, 'wx', mode);
+    const handle = await open(draft, 'wx');
     try {
       for await (const chunk of chunks) await handle.writeFile(chunk);
+      if (mode !== undefined) await handle.chmod(mode);
       await handle.sync();
+      const { mtime, size } = await handle.stat();
+      stamp = `${mtime.getTime()} ${size}`;
     } finally {
       await handle.close();
     }
     await rename(draft, file);
+    return stamp;
   } catch (error) {
     await rm(draft, { force: true });
     throw error;

@@ -39,7 +39,7 @@ export class CodecThread extends Disposable implements AnnotationCodec {
   /** @param script The bundle of `codecWorker.ts`. */
   constructor(private readonly script: string) {
     super();
-    this._register({ dispose: () => this.end(new Error('The extension is being closed.')) });
+    this._register({ dispose: () => this.end() });
   }
 
   read(params: { readonly bytes: Uint8Array; readonly text: string }) {
@@ -83,12 +83,13 @@ export class CodecThread extends Disposable implements AnnotationCodec {
     return worker;
   }
 
-  private end(error?: Error): void {
+  /** Work under way fails with the error; with none it is given up as if it had been cancelled. */
+  private end(error: Error = AbortSignal.abort().reason as Error): void {
     clearTimeout(this.idle);
     const { worker } = this;
     this.worker = undefined;
     void worker?.terminate();
-    for (const { reject } of this.waiting.values()) reject(error ?? new Error('The thread ended.'));
+    for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }
 }

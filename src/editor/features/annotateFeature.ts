@@ -6,6 +6,7 @@ import { activeDocument } from '../documents/sessions';
 import { offsetsOf } from '../documents/textRanges';
 import { entitiesAt } from './entityText';
 import { pickType } from './pickType';
+import { wordsAt } from './wordsAt';
 
 /** What people do to entities at the cursor: accept, reject, another type, a new one, undo and redo. */
 export class AnnotateFeature extends Disposable {
@@ -66,10 +67,7 @@ export class AnnotateFeature extends Disposable {
     const editor = vscode.window.activeTextEditor;
     const document = activeDocument();
     if (editor === undefined || document === undefined || editor.document !== document) return;
-    const word = editor.selection.isEmpty
-      ? document.getWordRangeAtPosition(editor.selection.active)
-      : editor.selection;
-    const range = word === undefined ? undefined : trimmed(document, offsetsOf(document, word));
+    const range = wordsAt(document, editor.selection);
     if (range === undefined) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('Select the words of the entity first.'),
@@ -108,18 +106,4 @@ export class AnnotateFeature extends Disposable {
 
 function idsOf(entities: readonly Entity[]): string[] {
   return entities.map(({ id }) => id);
-}
-
-/** The range without white space at its ends; undefined when nothing else is in it. */
-function trimmed(
-  document: vscode.TextDocument,
-  { start, end }: { readonly start: number; readonly end: number },
-) {
-  const text = document.getText(
-    new vscode.Range(document.positionAt(start), document.positionAt(end)),
-  );
-  const inner = text.trim();
-  if (inner === '') return undefined;
-  const first = start + text.indexOf(inner);
-  return { start: first, end: first + inner.length };
 }

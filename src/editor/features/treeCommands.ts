@@ -5,6 +5,7 @@ import type { CommandId } from '../contributions';
 import type { TreeChoices } from './treeChoices';
 import { changeTypeByAsking } from './entityActions';
 import type { TreeNode } from './treeModel';
+import { wordsAt } from './wordsAt';
 
 /** The commands of the view "Entities"; `session` gives the session that it shows. */
 export function registerTreeCommands(
@@ -42,6 +43,10 @@ export function registerTreeCommands(
       const ids = entities.map(({ id }) => id);
       await changeTypeByAsking(parts, shown, shown.entity(first.id) ?? first, ids);
     }),
+    register('dynamicner.entities.place', (node?: TreeNode) => placeAtSelection(session(), node)),
+    register('dynamicner.entities.remove', (node?: TreeNode, nodes?: TreeNode[]) =>
+      session()?.removeNotPlaced(notPlacedIds(node, nodes)),
+    ),
     register('dynamicner.entities.reveal', (id: unknown) => reveal(session(), id)),
   );
 }
@@ -52,6 +57,30 @@ function entitiesOf(node: TreeNode | undefined, nodes: readonly TreeNode[] = [])
   return [
     ...new Map(chosen.flatMap(({ entities }) => entities.map((each) => [each.id, each]))).values(),
   ];
+}
+
+function notPlacedIds(node: TreeNode | undefined, nodes: readonly TreeNode[] = []): string[] {
+  const chosen = nodes.length > 0 ? nodes : node === undefined ? [] : [node];
+  return chosen.flatMap((one) => {
+    if (one.kind === 'notPlaced') return [one.entity.id];
+    return one.kind === 'notPlacedGroup' ? one.members.map(({ entity }) => entity.id) : [];
+  });
+}
+
+async function placeAtSelection(
+  session: DocumentSession | undefined,
+  node: TreeNode | undefined,
+): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (session === undefined || node?.kind !== 'notPlaced') return;
+  const range =
+    editor?.document === session.document ? wordsAt(session.document, editor.selection) : undefined;
+  if (range !== undefined) await session.placeAt(node.entity.id, range.start, range.end);
+  else {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Select the words of “{0}” in the text first.', node.quote),
+    );
+  }
 }
 
 /** Asks for the words to filter by, showing the result while they are typed; `words` answers at once. */

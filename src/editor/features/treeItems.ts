@@ -5,7 +5,14 @@ import type { EditorParts } from '../contract';
 import { rangeOf } from '../documents/textRanges';
 import { mentionText, shownName } from './entityText';
 import { formatCount } from './percent';
-import type { EntityNode, PageNode, TreeNode, TypeNode } from './treeModel';
+import type {
+  EntityNode,
+  NotPlacedGroup,
+  NotPlacedNode,
+  PageNode,
+  TreeNode,
+  TypeNode,
+} from './treeModel';
 
 /** What the rows of the tree are drawn from. */
 export interface TreeLook {
@@ -21,15 +28,53 @@ export interface TreeLook {
 
 /** The row of a node. */
 export function renderNode(node: TreeNode, look: TreeLook): vscode.TreeItem {
-  const item =
-    node.kind === 'type'
-      ? renderType(node, look)
-      : node.kind === 'page'
-        ? renderPage(node, look)
-        : renderEntity(node, look);
+  const item = renderKind(node, look);
   item.id = node.id;
-  const isOpen = node.entities.some((entity) => !isHuman(entity));
-  item.contextValue = `${node.kind}.${isOpen ? 'suggested' : 'human'}`;
+  if (node.kind === 'notPlaced' || node.kind === 'notPlacedGroup') item.contextValue = node.kind;
+  else {
+    const isOpen = node.entities.some((entity) => !isHuman(entity));
+    item.contextValue = `${node.kind}.${isOpen ? 'suggested' : 'human'}`;
+  }
+  return item;
+}
+
+function renderKind(node: TreeNode, look: TreeLook): vscode.TreeItem {
+  switch (node.kind) {
+    case 'type':
+      return renderType(node, look);
+    case 'page':
+      return renderPage(node, look);
+    case 'entity':
+      return renderEntity(node, look);
+    case 'notPlacedGroup':
+      return renderNotPlacedGroup(node);
+    case 'notPlaced':
+      return renderNotPlaced(node, look);
+  }
+}
+
+function renderNotPlacedGroup({ members }: NotPlacedGroup): vscode.TreeItem {
+  const { t } = vscode.l10n;
+  const count = members.length;
+  const item = new vscode.TreeItem(t('Not placed'), vscode.TreeItemCollapsibleState.Collapsed);
+  item.description = formatCount(count);
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.tooltip = t(
+    'Annotations whose words are not in the text any more. Select the words that one of them is for and choose “Place at Selection”, or remove it.',
+  );
+  item.accessibilityInformation = { label: t('{0} annotations without a place', count) };
+  return item;
+}
+
+function renderNotPlaced(
+  { entity, quote }: NotPlacedNode,
+  { parts, colour }: TreeLook,
+): vscode.TreeItem {
+  const mention = mentionText(quote, { start: 0, end: quote.length });
+  const item = new vscode.TreeItem(mention, vscode.TreeItemCollapsibleState.None);
+  item.description = shownName(entity.path, parts.view.level);
+  item.iconPath = new vscode.ThemeIcon('circle-slash', colour(entity.path));
+  item.tooltip = `${mention}\n${formatPath(entity.path)}`;
   return item;
 }
 

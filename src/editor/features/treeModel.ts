@@ -33,7 +33,21 @@ export interface EntityNode extends NodeBase {
   readonly kind: 'entity';
   readonly entity: Entity;
 }
-export type TreeNode = TypeNode | PageNode | EntityNode;
+/** Annotations whose words are not in the text. */
+export interface NotPlacedGroup extends NodeBase {
+  readonly kind: 'notPlacedGroup';
+  readonly members: readonly NotPlaced[];
+}
+export interface NotPlacedNode extends NodeBase, NotPlaced {
+  readonly kind: 'notPlaced';
+}
+export type TreeNode = TypeNode | PageNode | EntityNode | NotPlacedGroup | NotPlacedNode;
+
+/** An annotation without a place, with the words that it had. */
+export interface NotPlaced {
+  readonly entity: Entity;
+  readonly quote: string;
+}
 
 /** Entities that one node shows at most before they are divided into pages of that many. */
 export const pageSize = 500;
@@ -49,20 +63,33 @@ export class EntityTree {
   constructor(
     readonly entities: readonly Entity[],
     private readonly options: TreeOptions,
+    private readonly notPlaced: readonly NotPlaced[] = [],
   ) {}
 
   get roots(): readonly TreeNode[] {
-    return this.keep('', () =>
-      this.options.order === 'text'
+    return this.keep('', () => [
+      ...this.groupNotPlaced(),
+      ...(this.options.order === 'text'
         ? this.listEntities(undefined, this.entities)
-        : this.groupByType(undefined, [], this.entities),
-    );
+        : this.groupByType(undefined, [], this.entities)),
+    ]);
   }
 
   childrenOf(node: TreeNode): readonly TreeNode[] {
     switch (node.kind) {
       case 'entity':
+      case 'notPlaced':
         return [];
+      case 'notPlacedGroup':
+        return this.keep(node.id, () =>
+          node.members.map((member) => ({
+            kind: 'notPlaced',
+            id: `notPlaced:${member.entity.id}`,
+            parent: node,
+            entities: [],
+            ...member,
+          })),
+        );
       case 'page':
         return this.keep(node.id, () => makeEntityNodes(node, node.entities));
       case 'type':
@@ -90,6 +117,12 @@ export class EntityTree {
     const nodes = make();
     this.made.set(id, nodes);
     return nodes;
+  }
+
+  private groupNotPlaced(): readonly NotPlacedGroup[] {
+    const members = this.notPlaced;
+    if (members.length === 0) return [];
+    return [{ kind: 'notPlacedGroup', id: 'notPlaced', parent: undefined, entities: [], members }];
   }
 
   private groupByType(
@@ -161,6 +194,9 @@ function holds(node: TreeNode, entity: Entity): boolean {
   switch (node.kind) {
     case 'entity':
       return node.entity.id === entity.id;
+    case 'notPlaced':
+    case 'notPlacedGroup':
+      return false;
     case 'page':
       return node.entities.some((member) => member.id === entity.id);
     case 'type':

@@ -8,7 +8,7 @@ import { Disposable } from '../disposable';
 import type { TreeChoices } from './treeChoices';
 import { filterEntities } from './treeFilter';
 import { renderNode } from './treeItems';
-import { EntityTree, type EntityNode, type TreeNode } from './treeModel';
+import { EntityTree, type EntityNode, type NotPlaced, type TreeNode } from './treeModel';
 
 /** Rows of the view "Entities", built when they are asked for. */
 export class TreeProvider extends Disposable implements vscode.TreeDataProvider<TreeNode> {
@@ -75,11 +75,18 @@ export class TreeProvider extends Disposable implements vscode.TreeDataProvider<
   }
 
   private async build(): Promise<EntityTree> {
-    return new EntityTree(await this.filtered(), {
+    const options = {
       order: this.choices.order,
       sort: this.choices.sort,
       level: this.parts.view.level,
-    });
+    };
+    return new EntityTree(await this.filtered(), options, this.notPlaced());
+  }
+
+  private notPlaced(): readonly NotPlaced[] {
+    const words = this.choices.filter.trim().toLowerCase();
+    const all = this.shown?.notPlaced ?? [];
+    return all.filter(({ quote }) => quote.toLowerCase().includes(words));
   }
 
   private async filtered(): Promise<readonly Entity[]> {

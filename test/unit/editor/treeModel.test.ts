@@ -20,6 +20,11 @@ const entities = [
 
 function draw(tree: EntityTree, nodes = tree.roots, indent = ''): string[] {
   return nodes.flatMap((node) => {
+    if (node.kind === 'notPlaced') return [`${indent}${node.quote}`];
+    if (node.kind === 'notPlacedGroup') {
+      const below = draw(tree, tree.childrenOf(node), `${indent}  `);
+      return [`${indent}not placed ${node.members.length}`, ...below];
+    }
     const name =
       node.kind === 'type'
         ? (node.path.at(-1) ?? '')
@@ -42,6 +47,17 @@ function manyEntities(count: number): Entity[] {
 }
 
 describe('the tree of entities', () => {
+  it('lists first what has no place in the text, in every order', () => {
+    const [gone] = entities;
+    assert.ok(gone);
+    const aside = [{ entity: { ...gone, id: 'gone' }, quote: 'Turing' }];
+    for (const order of ['type', 'text'] as const) {
+      const tree = new EntityTree(entities, { order, sort: 'count', level: 0 }, aside);
+      assert.deepEqual(draw(tree).slice(0, 2), ['not placed 1', '  Turing']);
+      assert.equal(tree.find(gone)?.entity, gone);
+    }
+  });
+
   it('groups by type down to the shown level, with counts', () => {
     const tree = new EntityTree(entities, { order: 'type', sort: 'count', level: 2 });
     assert.deepEqual(draw(tree), [

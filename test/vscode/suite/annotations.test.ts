@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import * as vscode from 'vscode';
 import type { DocumentSession } from '../../../src/editor/contract';
 import type { Session } from '../../../src/editor/documents/session';
-import { closeAll, editorParts, mentions, openFile, openText, until } from './support';
+import { closeAll, editorParts, mentions, openFile, until } from './support';
 
 const sentence = 'Marie Curie moved from Warsaw to Paris in 1891 and worked with Pierre Curie.';
 const city = ['location', 'geo-political entity', 'city'];
@@ -235,17 +235,21 @@ describe('Annotations of a document', () => {
   });
 
   it('go with the text of an untitled document into its file', async () => {
-    const editor = await openText(sentence);
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const target = vscode.Uri.joinPath(folder, 'titled.txt');
+    const untitled = await vscode.workspace.openTextDocument(target.with({ scheme: 'untitled' }));
+    const editor = await vscode.window.showTextDocument(untitled);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), sentence));
     const { sessions } = await editorParts();
-    const session = sessions.of(editor.document) as Session;
+    const session = sessions.of(untitled) as Session;
     await session.restore();
     await session.add(23, 29, city);
     assert.deepEqual(mentions(session), ['Warsaw']);
-    const heir = await annotate('titled.txt', sentence);
-    await vscode.window.showTextDocument(editor.document);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await until('they are there', () => String(savedIn(sideOf(heir))) === 'Warsaw');
-    assert.deepEqual(mentions(heir), ['Warsaw']);
+    await vscode.commands.executeCommand('workbench.action.files.save');
+    const file = `${target.fsPath}.entities.jsonl`;
+    await until('they are saved', () => String(savedIn(file)) === 'Warsaw');
+    const heir = await vscode.workspace.openTextDocument(target);
+    assert.deepEqual(mentions(sessions.of(heir)), ['Warsaw']);
   });
 
   it('of before, in the storage, move beside their document', async () => {
