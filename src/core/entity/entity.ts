@@ -67,3 +67,8 @@ export function scoreAtLevel(
   // Four decimals: more than models are reproducible to.
   return Math.round(1e4 * Math.min(1, (score * own) / whole)) / 1e4;
 }
+
+/** Whether a human stands behind it: who decided on it, or who wrote the data set it comes from. */
+export function isDecided({ state, source }: Pick<Entity, 'state' | 'source'>): boolean {
+  return state !== 'suggested' || source?.engine === undefined;
+}

@@ -1,4 +1,4 @@
-import type { Entity } from '../entity/entity';
+import { isDecided, type Entity } from '../entity/entity';
 import type { PassageData } from '../formats/format';
 import type { Range } from '../text/range';
 import { splitSentences } from '../text/sentences';
@@ -46,11 +46,6 @@ export function annotatedSentences(
         isUndecided: taken.length < inside.length,
       };
     });
-}
-
-/** Whether a human stands behind it: who decided on it, or who wrote the data set it comes from. */
-function isDecided({ state, source }: Entity): boolean {
-  return state !== 'suggested' || source?.engine === undefined;
 }
 
 function joinAcross(sentences: readonly Range[], entities: readonly Range[]): Range[] {
