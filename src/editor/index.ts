@@ -4,6 +4,7 @@ import type { EditorParts } from './contract';
 import { DatasetEditorProvider } from './datasets/datasetProvider';
 import { NewDatasets } from './datasets/newDatasets';
 import { Painter } from './decorations/painter';
+import { AnnotatedDocuments } from './documents/annotatedDocuments';
 import { AnnotationFiles } from './documents/annotationFiles';
 import { AnnotationPlaces } from './documents/annotationPlaces';
 import { AnnotationWatch } from './documents/annotationWatch';
@@ -11,7 +12,7 @@ import { CodecThread } from './documents/codecThread';
 import { FileMoves } from './documents/fileMoves';
 import { Journal } from './documents/journal';
 import { keeperNotices } from './documents/keeperNotices';
-import type { SessionParts } from './documents/session';
+import type { SessionParts } from './documents/sessionParts';
 import { OpenSessions } from './documents/sessions';
 import { AskedModels } from './endpoints/askedModels';
 import { Consent, readConsents } from './endpoints/consent';
@@ -157,6 +158,7 @@ export function createEditor(
     status: own(new NotedStatus(engine, extractor, sessions)),
   };
   own(new Painter(sessions, labels, view));
+  const documents = new AnnotatedDocuments(places, journal, sessions);
   const newDatasets = new NewDatasets(context.workspaceState);
   const datasets = own(
     new DatasetEditorProvider({
@@ -173,6 +175,8 @@ export function createEditor(
     new Features({
       parts,
       sessions,
+      documents,
+      codec,
       extractor,
       encoder,
       engine,

@@ -1,6 +1,7 @@
 import type { PassageData, WriteNote } from '../formats/format';
 import { clampRange } from '../text/range';
 import { phrase, phraseText, type Phrase, type Translate } from '../messages/phrase';
+import { escapeMarkdown } from './escapeMarkdown';
 
 /** Passages that are shown for each kind of note. */
 const shownPassages = 20;
@@ -77,7 +78,7 @@ export class ExportReport {
       for (const { note, passages, examples } of noted) {
         lines.push('', `### ${say(note.message)}`, '');
         lines.push(say(phrase`Passages: ${passages}`), '');
-        for (const { number, head } of examples) lines.push(`- ${number}: ${escape(head)}`);
+        for (const { number, head } of examples) lines.push(`- ${number}: ${escapeMarkdown(head)}`);
         if (passages > examples.length) lines.push('- …');
       }
     };
@@ -92,13 +93,8 @@ export class ExportReport {
     if (this.unreadCount > 0) {
       lines.push('', `## ${say(phrase`What could not be read`)}`, '');
       lines.push(say(phrase`Left out: ${this.unreadCount}`), '');
-      lines.push(...this.unread.map((problem) => `- ${escape(say(problem))}`));
+      lines.push(...this.unread.map((problem) => `- ${escapeMarkdown(say(problem))}`));
     }
     return `${lines.join('\n')}\n`;
   }
-}
-
-/** The text so that Markdown shows it as it is. */
-function escape(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>()#+!|~&-]/gu, '\\$&');
 }

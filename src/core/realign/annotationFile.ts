@@ -58,7 +58,7 @@ export async function readAnnotations(bytes: Uint8Array, text: string): Promise<
   return {
     standing: all.filter(isHuman),
     suggestions,
-    notPlaced: [...placed.notPlaced, ...again.notPlaced],
+    notPlaced: [...placed.notPlaced, ...again.notPlaced].filter(({ entity }) => isHuman(entity)),
     isSame: placed.isSame && again.standing.length === 0,
     rest: { details: passages.flatMap(detailsOf), badLines, suggests: suggestions.length > 0 },
   };
@@ -96,7 +96,7 @@ export function place(
     const entity = listed[index];
     if (entity === undefined) return;
     if (span !== undefined) standing.push({ ...entity, ...span });
-    else if (isHuman(entity)) notPlaced.push({ entity, anchor: anchorOf(view, entity) });
+    else notPlaced.push({ entity, anchor: anchorOf(view, entity) });
   });
   return { standing, notPlaced, isSame: false };
 }
@@ -116,7 +116,7 @@ function placeAgain(
       const anchor = anchorOf(viewOfString(words), entity);
       const found = findAnchor(view, anchor, { start: 0, end: text.length }, entity.start);
       if (found !== undefined) standing.push({ ...entity, ...found });
-      else if (isHuman(entity)) notPlaced.push({ entity, anchor });
+      else notPlaced.push({ entity, anchor });
     }
   }
   return { standing, notPlaced };

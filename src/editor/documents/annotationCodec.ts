@@ -25,7 +25,8 @@ export interface PlacedPassages {
 
 export interface Placed {
   readonly standing: readonly Entity[];
-  readonly notPlaced: readonly HumanRecord[];
+  /** Entities whose words are not in the text, with these words. */
+  readonly missing: readonly { readonly entity: Entity; readonly quote: string }[];
 }
 
 /** What takes long for long texts: reading, placing and writing annotations. */
@@ -42,5 +43,9 @@ export const localCodec: AnnotationCodec = {
     const lines = [...writeAnnotations(text, entities, notPlaced, rest)];
     return Promise.resolve(new TextEncoder().encode(lines.join('')));
   },
-  place: ({ passages, text }) => Promise.resolve(place(passages, text)),
+  place: ({ passages, text }) => {
+    const { standing, notPlaced } = place(passages, text);
+    const missing = notPlaced.map(({ entity, anchor }) => ({ entity, quote: anchor.quote }));
+    return Promise.resolve({ standing, missing });
+  },
 };

@@ -57,6 +57,35 @@ export class AnnotationPlaces {
     };
   }
 
+  /** The document whose annotations a file of the workspace folder holds. */
+  documentOf(file: vscode.Uri, folder: vscode.Uri): vscode.Uri {
+    const own = file.path.slice(0, -annotationEnding.length);
+    const setting = this.folderSetting(folder);
+    const mirror = vscode.Uri.joinPath(folder, setting).path;
+    const isMirrored =
+      setting !== 'beside' && setting !== 'storage' && own.startsWith(`${mirror}/`);
+    return file.with({ path: isMirrored ? folder.path + own.slice(mirror.length) : own });
+  }
+
+  /** The documents below a folder whose annotations are in the storage. */
+  async storedBelow(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+    const found: vscode.Uri[] = [];
+    const visit = async (stored: vscode.Uri, real: string): Promise<void> => {
+      const entries = await vscode.workspace.fs.readDirectory(stored).then(undefined, () => []);
+      for (const [name, type] of entries) {
+        const isFile = type === vscode.FileType.File && name.endsWith(annotationEnding);
+        const own = isFile ? name.slice(0, -annotationEnding.length) : name;
+        const path = `${real}/${decodeURIComponent(own)}`;
+        if (isFile) found.push(folder.with({ path }));
+        else if (type === vscode.FileType.Directory) {
+          await visit(vscode.Uri.joinPath(stored, name), path);
+        }
+      }
+    };
+    await visit(this.storageFolder(folder), folder.path);
+    return found;
+  }
+
   private chosen(uri: vscode.Uri): vscode.Uri | undefined {
     if (this.folderSetting(uri) === 'storage') return undefined;
     const mirrored = this.mirrored(uri);

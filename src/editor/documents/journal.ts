@@ -129,7 +129,7 @@ export class Journal {
   }
 
   /** The documents that have changes on disk. */
-  private async uris(): Promise<string[]> {
+  async uris(): Promise<string[]> {
     const names = await readdir(this.folder).catch(() => []);
     const uris: string[] = [];
     for (const name of names.filter((one) => one.endsWith('.jsonl'))) {

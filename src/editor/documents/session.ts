@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isHuman, type Entity, type ScoredPath, type TypePath } from '../../core/entity/entity';
+import type { Entity, ScoredPath, TypePath } from '../../core/entity/entity';
 import type { Range } from '../../core/text/range';
 import type { DocumentSession, EntitiesChange } from '../contract';
 import { Disposable } from '../disposable';
@@ -7,22 +7,11 @@ import type { HumanRecord } from '../../core/realign/anchor';
 import { AnnotationKeeper } from './annotationKeeper';
 import { DirtyRanges } from './dirtyRanges';
 import { EntityState, type Found } from './entityState';
-import type { HumanOptions } from './humanActions';
-import type { KeeperParts } from './keeperParts';
+import { recordsOf } from './humanRecord';
+import type { SessionParts } from './sessionParts';
 import type { TextEdit } from './shiftSpans';
-import { viewOf } from './textRanges';
-
-/** What a session needs from the rest of the editor. */
-export interface SessionParts {
-  readonly keeping: KeeperParts;
-  readonly options: HumanOptions;
-  readonly threshold: () => number;
-  readonly rankTypes: (
-    session: Session,
-    range: Range,
-    limit: number,
-  ) => Promise<readonly ScoredPath[]>;
-}
+import { isShownAbove } from './shownEntities';
+import { lengthOf, viewOf } from './textRanges';
 
 /** Follows each edit of a document while it works on it. */
 export interface EditFollower {
@@ -46,6 +35,7 @@ export class Session extends Disposable implements DocumentSession {
   private working = 0;
   private isPartlyRead = false;
   private readonly keeper: AnnotationKeeper;
+  private beforeEmptied: readonly HumanRecord[] | undefined;
 
   private readonly changed = this._register(new vscode.EventEmitter<EntitiesChange>());
   readonly onDidChange = this.changed.event;
@@ -218,6 +208,8 @@ export class Session extends Disposable implements DocumentSession {
   /** Follows one event's changes of the document's text. */
   follow(edits: readonly TextEdit[]): void {
     for (const follower of this.followers) follower.edit(edits);
+    if (this.document.isUntitled && lengthOf(this.document) === 0)
+      this.beforeEmptied = this.records;
     const isExtracted = this.extractedThreshold !== undefined;
     if (isExtracted) for (const edit of edits) this.dirty.edit(edit);
     const { changed, human } = this.state.edit(edits, !isExtracted);
@@ -236,6 +228,16 @@ export class Session extends Disposable implements DocumentSession {
   /** Takes over what humans did to the same text under another name. */
   adopt(records: readonly HumanRecord[]): Promise<void> {
     return this.keeper.adopt(records);
+  }
+
+  /** What humans did to the last text that is not empty: VS Code empties an untitled document as it closes it. */
+  get lastRecords(): readonly HumanRecord[] {
+    const isEmpty = lengthOf(this.document) === 0;
+    return (isEmpty ? this.beforeEmptied : undefined) ?? this.records;
+  }
+
+  private get records(): readonly HumanRecord[] {
+    return recordsOf(this.state);
   }
 
   /** The document was saved: its annotations are too. */
@@ -287,9 +289,4 @@ export class Session extends Disposable implements DocumentSession {
     this.rejectedNumber = undefined;
     this.changed.fire({ ranges });
   }
-}
-
-function isShownAbove(entity: Entity, threshold: number): boolean {
-  if (isHuman(entity)) return entity.state !== 'rejected';
-  return (entity.score ?? 1) >= threshold;
 }

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { SessionChange, Sessions } from '../contract';
 import { Disposable } from '../disposable';
-import { isAnnotated, isOfInterest } from './schemes';
-import { recordsOf } from './humanRecord';
-import { Session, type SessionParts } from './session';
+import { RecentFiles } from './recentFiles';
+import { isOfInterest } from './schemes';
+import { Session } from './session';
+import type { SessionParts } from './sessionParts';
 
 /** A session for each open document that needs one, following edits, renames and closing. */
 export class OpenSessions extends Disposable implements Sessions {
   private readonly sessions = new Map<vscode.TextDocument, Session>();
   private lastActive: Session | undefined;
+  private readonly recent = this._register(new RecentFiles());
 
   private readonly changedActive = this._register(new vscode.EventEmitter<Session | undefined>());
   readonly onDidChangeActive = this.changedActive.event;
@@ -88,6 +90,11 @@ export class OpenSessions extends Disposable implements Sessions {
     return isUsed ? session : undefined;
   }
 
+  /** An id that no other entity has. */
+  newId(): string {
+    return this.parts.options.newId();
+  }
+
   get all(): Iterable<Session> {
     return this.sessions.values();
   }
@@ -117,14 +124,13 @@ export class OpenSessions extends Disposable implements Sessions {
 
   /** What humans did to an untitled document goes with its text: to the file it was saved as, or away. */
   private async settle(session: Session): Promise<void> {
-    const { document } = session;
     await session.settle();
-    if (!document.isUntitled || !isAnnotated(session)) return;
-    const text = document.getText().trimEnd();
-    const heir = vscode.workspace.textDocuments.find(
-      (other) => !other.isUntitled && other !== document && other.getText().trimEnd() === text,
-    );
-    if (heir !== undefined) await this.of(heir).adopt(recordsOf(session.state));
+    if (!session.document.isUntitled) return;
+    const { lastRecords } = session;
+    if (lastRecords.length > 0) {
+      const heir = await this.recent.find(lastRecords);
+      if (heir !== undefined) await this.of(heir).adopt(lastRecords);
+    }
     await this.parts.keeping.journal.removeBelow(session.key);
   }
 

@@ -1,107 +1,173 @@
 import * as vscode from 'vscode';
-import type { Format, WriteNote } from '../../core/formats/format';
-import { formats } from '../../core/formats/formats';
-import type { DocumentSession, EditorParts } from '../contract';
+import { exportPassages } from '../../core/export/exportPassages';
+import { ExportReport } from '../../core/export/exportReport';
+import type { PassageData } from '../../core/formats/format';
+import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
+import type { AnnotatedDocuments } from '../documents/annotatedDocuments';
+import { writeAtomically } from '../documents/atomicFile';
 import { takeTurns } from '../documents/pause';
-import { activeDocument } from '../documents/sessions';
+import { activeDocument, type OpenSessions } from '../documents/sessions';
+import { offsetsOf } from '../documents/textRanges';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
-import { say } from '../wording';
+import { askExport, givenAnswers, type ExportChoice, type ExportScope } from './exportQuestions';
+import { filePassages, folderPassages } from './exportSources';
+import { askTarget } from './exportTarget';
 import { formatCount } from './percent';
 import { sessionPassages } from './sessionPassages';
+import { tellExport } from './tellExport';
 
-/** "Export Entities…": the shown entities of the document as a data set, one passage a paragraph. */
+/** What is exported: passages, and the files that they come from. */
+interface ExportSource {
+  readonly passages: (report: ExportReport) => AsyncIterable<PassageData>;
+  /** What the new file is named after. */
+  readonly origin: vscode.Uri;
+  readonly name: string;
+}
+
+/** "Export Annotations…": the annotations of documents or data sets in any format, as a stream. */
 export class ExportFeature extends Disposable {
   constructor(
     private readonly parts: EditorParts,
+    private readonly sessions: OpenSessions,
+    private readonly documents: AnnotatedDocuments,
     private readonly access: EngineAccess,
     private readonly failures: Failures,
   ) {
     super();
-    this._register(vscode.commands.registerCommand('dynamicner.export', () => this.export()));
+    this._register(
+      vscode.commands.registerCommand('dynamicner.export', async (given?: unknown) => {
+        try {
+          await this.export(given);
+        } catch (error) {
+          this.failures.show(error);
+        }
+      }),
+    );
   }
 
-  private async export(): Promise<void> {
-    const { t } = vscode.l10n;
-    const document = activeDocument();
-    const session = document === undefined ? undefined : this.parts.sessions.existing(document);
-    if (session === undefined || session.entities.length === 0) {
-      void vscode.window.showInformationMessage(
-        t('There are no entities to export. Run “Extract Entities” first.'),
-      );
-      return;
-    }
-    const choices = formats
-      .filter(({ name }) => name !== 'text')
-      .map((format) => ({
-        label: say(format.title),
-        description: format.extensions[0] ?? '',
-        format,
-      }));
-    const chosen = await vscode.window.showQuickPick(choices, {
-      title: t('Export Entities'),
-      placeHolder: t('Format of the file'),
-    });
-    if (chosen === undefined) return;
-    const target = await vscode.window.showSaveDialog({
-      title: t('Export Entities'),
-      defaultUri: proposedUri(session.document, chosen.format),
-      filters: { [chosen.label]: chosen.format.extensions.map((one) => one.slice(1)) },
-    });
+  private async export(given: unknown): Promise<void> {
+    const answers = givenAnswers.safeParse(given ?? {});
+    const { taxonomy } = this.parts.labels;
+    const choice = await askExport(answers.data ?? {}, this.scopes(), taxonomy);
+    if (choice === undefined) return;
+    const source = await this.sourceOf(choice);
+    if (source === undefined) return;
+    const target = await askTarget(choice.target, source.origin);
     if (target === undefined) return;
-    try {
-      await this.write(session, chosen.format, target);
-    } catch (error) {
-      this.failures.show(error);
-    }
+    const report = new ExportReport();
+    await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Exporting annotations of “{0}”', source.name),
+        cancellable: true,
+      },
+      async (progress, token) => {
+        const watched = watch(source.passages(report), report, progress, token);
+        const { target: format, states, level } = choice;
+        const options = { target: format, states, taxonomy, report };
+        await writeAtomically(
+          target,
+          exportPassages(watched, level === undefined ? options : { ...options, level }),
+        );
+      },
+    );
+    await tellExport(report, target);
   }
 
-  private async write(session: DocumentSession, format: Format, target: vscode.Uri): Promise<void> {
+  /** The scopes that there is something in. */
+  private scopes(): readonly ExportScope[] {
+    const session = this.activeSession();
+    const { selection } = vscode.window.activeTextEditor ?? {};
+    return [
+      ...(session === undefined ? [] : (['document'] as const)),
+      ...(session === undefined || (selection?.isEmpty ?? true) ? [] : (['selection'] as const)),
+      ...(vscode.workspace.workspaceFolders === undefined ? [] : (['folder'] as const)),
+      'dataset',
+    ];
+  }
+
+  private activeSession() {
+    const document = activeDocument();
+    const session = document === undefined ? undefined : this.sessions.existing(document);
+    const isEmpty = session === undefined || session.entityCount + session.rejectedCount === 0;
+    return isEmpty ? undefined : session;
+  }
+
+  /** Undefined where there is nothing, which users are told, or where a question is dismissed. */
+  private async sourceOf({ scope, states }: ExportChoice): Promise<ExportSource | undefined> {
+    if (scope === 'dataset') return this.datasetSource();
+    if (scope === 'folder') return this.folderSource();
     const { t } = vscode.l10n;
-    const notes = new Map<string, { note: WriteNote; passages: number }>();
-    const onNote = (note: WriteNote): void => {
-      const known = notes.get(note.kind);
-      notes.set(note.kind, { note, passages: (known?.passages ?? 0) + 1 });
-    };
-    const pieces: Uint8Array[] = [];
-    const breath = takeTurns();
-    const passages = sessionPassages(session, this.access);
-    for await (const piece of format.write(passages, { onNote, full: true })) {
-      await breath();
-      pieces.push(piece);
+    const session = this.activeSession();
+    const editor = vscode.window.activeTextEditor;
+    if (session === undefined) {
+      void vscode.window.showInformationMessage(
+        t('There are no annotations to export. Extract entities or annotate some first.'),
+      );
+      return undefined;
     }
-    await vscode.workspace.fs.writeFile(target, joinPieces(pieces));
-    const lost = [...notes.values()].filter(({ note }) => note.lost);
-    const told = t(
-      '{0} entities were exported to “{1}”.',
-      formatCount(session.entities.length),
-      vscode.workspace.asRelativePath(target),
-    );
-    const losses = lost.map(({ note, passages: count }) =>
-      t('{0} ({1} passages)', say(note.message), formatCount(count)),
-    );
-    const open = t('Open');
-    const answer = await vscode.window.showInformationMessage([told, ...losses].join(' '), open);
-    if (answer === open) await vscode.commands.executeCommand('vscode.open', target);
+    const { document } = session;
+    const within = scope === 'selection' && editor?.document === document && editor.selection;
+    const choice = {
+      rejected: states === 'all',
+      ...(within === false ? {} : { within: offsetsOf(document, within) }),
+    };
+    return {
+      passages: () => sessionPassages(session, this.access, choice),
+      origin: document.uri,
+      name: vscode.workspace.asRelativePath(document.uri),
+    };
+  }
+
+  private async folderSource(): Promise<ExportSource | undefined> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick() : folders[0];
+    if (folder === undefined) return undefined;
+    return {
+      passages: (report) =>
+        folderPassages(folder.uri, this.documents, this.sessions, this.access, report),
+      origin: vscode.Uri.joinPath(folder.uri, folder.name),
+      name: folder.name,
+    };
+  }
+
+  private async datasetSource(): Promise<ExportSource | undefined> {
+    const { t } = vscode.l10n;
+    const active = activeDocument()?.uri;
+    const [file] =
+      (await vscode.window.showOpenDialog({
+        title: t('Data Set to Export'),
+        openLabel: t('Export'),
+        ...(active === undefined || active.scheme === 'untitled' ? {} : { defaultUri: active }),
+      })) ?? [];
+    if (file === undefined) return undefined;
+    const { taxonomy } = this.parts.labels;
+    return {
+      passages: (report) => filePassages(file, taxonomy, report),
+      origin: file,
+      name: vscode.workspace.asRelativePath(file),
+    };
   }
 }
 
-function proposedUri(document: vscode.TextDocument, { extensions }: Format): vscode.Uri {
-  const extension = extensions[0] ?? '';
-  if (document.uri.scheme !== 'untitled') {
-    return document.uri.with({ path: `${document.uri.path}.entities${extension}`, fragment: '' });
+/** The passages, with the progress told and the user able to stop. */
+async function* watch(
+  passages: AsyncIterable<PassageData>,
+  report: ExportReport,
+  progress: vscode.Progress<{ message?: string }>,
+  token: vscode.CancellationToken,
+): AsyncGenerator<PassageData, void> {
+  const breath = takeTurns();
+  let told = 0;
+  for await (const passage of passages) {
+    await breath();
+    if (token.isCancellationRequested) throw new vscode.CancellationError();
+    if (report.passages >= told + 500) {
+      told = report.passages;
+      progress.report({ message: vscode.l10n.t('{0} passages', formatCount(told)) });
+    }
+    yield passage;
   }
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
-  return vscode.Uri.joinPath(folder, `entities${extension}`);
-}
-
-function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

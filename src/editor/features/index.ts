@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
+import type { AnnotatedDocuments } from '../documents/annotatedDocuments';
+import type { AnnotationCodec } from '../documents/annotationCodec';
 import type { OpenSessions } from '../documents/sessions';
 import type { AskedModels } from '../endpoints/askedModels';
 import type { Consent } from '../endpoints/consent';
@@ -27,6 +29,7 @@ import { ExtractFeature } from './extractFeature';
 import { FilesFeature } from './filesFeature';
 import { FinetuningFeature } from './finetuningFeature';
 import { HoverFeature } from './hoverFeature';
+import { ImportFeature } from './importFeature';
 import { InlayHintsFeature } from './inlayHintsFeature';
 import { addedModels, ModelFeature } from './modelFeature';
 import { NavigateFeature } from './navigateFeature';
@@ -40,6 +43,8 @@ import { WalkthroughFeature } from './walkthroughFeature';
 export interface FeatureParts {
   readonly parts: EditorParts;
   readonly sessions: OpenSessions;
+  readonly documents: AnnotatedDocuments;
+  readonly codec: AnnotationCodec;
   readonly extractor: Extractor;
   readonly encoder: EncoderInForce;
   readonly engine: EngineInForce;
@@ -61,6 +66,8 @@ export class Features extends Disposable {
     const {
       parts,
       sessions,
+      documents,
+      codec,
       extractor,
       engine,
       labels,
@@ -82,7 +89,8 @@ export class Features extends Disposable {
       new EngineFeature(engine, models, consent, settings, failures),
       new EndpointFeature(models, keys, consent, engine, failures),
       new AnnotateFeature(parts),
-      new ExportFeature(parts, engine, failures),
+      new ExportFeature(parts, sessions, documents, engine, failures),
+      new ImportFeature(parts, sessions, codec, settings, failures),
       new DatasetFeature(newDatasets, failures),
       new FinetuningFeature(parts, sessions, engine, failures),
       new ContextKeysFeature(parts),

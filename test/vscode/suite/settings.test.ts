@@ -173,7 +173,7 @@ describe('Markdown cells of a notebook', () => {
   });
 });
 
-describe('Export Entities', () => {
+describe('Export of extracted entities', () => {
   before(loadEncoder);
   afterEach(closeAll);
 
@@ -181,13 +181,9 @@ describe('Export Entities', () => {
     await openText(`${sentence}\n\nAda Lovelace lived in London.`);
     await extract();
     const target = await writeFile('export.jsonl', '');
-    await answering(
-      {
-        showQuickPick: (items) =>
-          (items as { format: { name: string } }[]).find(({ format }) => format.name === 'jsonl'),
-        showSaveDialog: () => target,
-      },
-      () => vscode.commands.executeCommand('dynamicner.export'),
+    const answers = { format: 'jsonl', scope: 'document', states: 'suggested', level: null };
+    await answering({ showSaveDialog: () => target }, () =>
+      vscode.commands.executeCommand('dynamicner.export', answers),
     );
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(target));
     const passages = text

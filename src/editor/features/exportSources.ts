@@ -1,0 +1,106 @@
+import { createReadStream } from 'node:fs';
+import * as vscode from 'vscode';
+import type { ExportReport } from '../../core/export/exportReport';
+import type { Format, PassageData } from '../../core/formats/format';
+import { detectFormat } from '../../core/formats/formats';
+import { InputError } from '../../core/errors';
+import type { Taxonomy } from '../../core/labels/taxonomy';
+import { phrase } from '../../core/messages/phrase';
+import { describeProblem } from '../../core/problem';
+import type { AnnotatedDocuments } from '../documents/annotatedDocuments';
+import { takeTurns } from '../documents/pause';
+import type { Session } from '../documents/session';
+import type { OpenSessions } from '../documents/sessions';
+import type { EngineAccess } from '../engine/engineAccess';
+import { sessionPassages } from './sessionPassages';
+
+/** Bytes by which a file's format is recognised. */
+const headBytes = 64 * 1024;
+
+/** The passages of a folder's annotated documents as they are now, one document after the other. */
+export async function* folderPassages(
+  folder: vscode.Uri,
+  documents: AnnotatedDocuments,
+  sessions: OpenSessions,
+  access: Pick<EngineAccess, 'segment'>,
+  report: ExportReport,
+): AsyncGenerator<PassageData> {
+  for (const uri of await documents.below(folder)) {
+    const session = await openSession(uri, sessions);
+    const name = vscode.workspace.asRelativePath(uri, false);
+    if (session === undefined) {
+      report.leaveOut(phrase`“${name}” is not there as a text; only its annotations are.`);
+      continue;
+    }
+    let number = 0;
+    for await (const passage of sessionPassages(session, access, { rejected: true })) {
+      yield { id: `${name}#${++number}`, ...passage };
+    }
+    const aside = session.notPlaced.length;
+    if (aside > 0)
+      report.leaveOut(phrase`${aside} annotations of “${name}” have no place in its text.`);
+  }
+}
+
+async function openSession(uri: vscode.Uri, sessions: OpenSessions): Promise<Session | undefined> {
+  let document: vscode.TextDocument;
+  try {
+    document = await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+  const session = sessions.of(document);
+  await session.restore();
+  return session;
+}
+
+/**
+ * The passages of a data set in any format, as they are read; what cannot be read is reported.
+ * @throws InputError when the file is of no known format.
+ */
+export async function* filePassages(
+  uri: vscode.Uri,
+  taxonomy: Taxonomy,
+  report: Pick<ExportReport, 'leaveOut'>,
+): AsyncGenerator<PassageData> {
+  const format = await formatOf(uri);
+  const breath = takeTurns();
+  for await (const record of format.read(await chunksOf(uri), { taxonomy })) {
+    await breath();
+    if (record.kind === 'passage') yield record;
+    else {
+      const line = record.problem.line ?? record.source.line;
+      report.leaveOut(phrase`Line ${line}: ${describeProblem(record.problem)}`);
+    }
+  }
+}
+
+/** The format of a file of annotated passages. @throws InputError when it is of none. */
+export async function formatOf(uri: vscode.Uri): Promise<Format> {
+  const head: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of await chunksOf(uri, headBytes)) {
+    head.push(chunk.slice());
+    size += chunk.length;
+    if (size >= headBytes) break;
+  }
+  const bytes = Buffer.concat(head).subarray(0, headBytes);
+  const format = detectFormat(bytes, uri.path);
+  if (format !== undefined && format.name !== 'text') return format;
+  throw new InputError(
+    phrase`The file is no data set in a format that is known`,
+    phrase`Choose a file with annotated passages, such as JSONL with offsets or DynamicNER JSON.`,
+    { source: vscode.workspace.asRelativePath(uri) },
+  );
+}
+
+/** The bytes of a file in pieces; files of the disk are never read as a whole. */
+async function chunksOf(
+  uri: vscode.Uri,
+  most?: number,
+): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
+  if (uri.scheme === 'file') {
+    return createReadStream(uri.fsPath, most === undefined ? {} : { end: most - 1 });
+  }
+  return [await vscode.workspace.fs.readFile(uri)];
+}
