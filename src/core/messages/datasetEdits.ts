@@ -37,6 +37,7 @@ export const editScope = z.discriminatedUnion('kind', [
 
 export const bulkChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('retype'), from: typePath, to: typePath }),
+  z.object({ kind: z.literal('rename'), from: typePath, to: typePath }),
   z.object({ kind: z.literal('removeType'), path: typePath }),
   z.object({
     kind: z.literal('decide'),

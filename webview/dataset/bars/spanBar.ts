@@ -85,7 +85,8 @@ export class SpanBar {
     if (span.comment !== '') parts.push(make('q', { dir: 'auto' }, span.comment));
     const key = span.path.join('\n');
     const type = this.state().types.find(({ path }) => path.join('\n') === key);
-    if (typeof type?.description === 'string') parts.push(make('span', { class: 'help' }, type.description));
+    if (typeof type?.description === 'string')
+      parts.push(make('span', { class: 'help' }, type.description));
     return parts;
   }
 

@@ -5,6 +5,7 @@ import type { ReviewBar } from '../bars/reviewBar';
 import { askBulk, typeField } from '../dialogs/bulkBox';
 import { askCompare } from '../dialogs/compare';
 import { showHelp } from '../dialogs/help';
+import { make } from '../dom';
 import { percent } from '../passage/spanText';
 import { currentPassage, selected, type Commands, type Page } from '../page';
 
@@ -71,11 +72,15 @@ export function toolCommands(
           void asked.preview();
         }),
       ];
-      const asked = askBulk(page, t('Relabel'), controls, () =>
-        from === undefined || to === undefined
-          ? undefined
-          : { kind: 'retype', from: [...from], to: [...to] },
-      );
+      const isName = make('input', { type: 'checkbox' });
+      isName.addEventListener('change', () => void asked.preview());
+      const text = t('It is only another name: states and scores stay, types below it move along');
+      controls.push(make('label', { class: 'choice' }, isName, text));
+      const asked = askBulk(page, t('Relabel'), controls, () => {
+        if (from === undefined || to === undefined) return undefined;
+        const kind = isName.checked ? 'rename' : 'retype';
+        return { kind, from: [...from], to: [...to] };
+      });
     },
     compare: () => askCompare(page),
   };

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { button, make } from '../dom';
 
+const focusable = 'input, select, textarea, button:not(:disabled), [tabindex="0"]';
+
 /** A box over the page that keeps the focus until it is closed; Escape closes it. */
 export class Dialog {
   readonly element = make('dialog');
@@ -26,6 +28,12 @@ export class Dialog {
     });
     document.body.append(this.element);
     this.element.showModal();
+    // The first thing to be asked, not the button that closes the box.
+    const first = content
+      .flatMap((part) => (part instanceof HTMLElement ? [part] : []))
+      .map((part) => (part.matches(focusable) ? part : part.querySelector(focusable)))
+      .find((part) => part !== null);
+    if (first instanceof HTMLElement) first.focus();
   }
 
   close(): void {

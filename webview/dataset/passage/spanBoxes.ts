@@ -3,7 +3,7 @@ import type { ShownSpan } from '../../../src/core/messages/datasetPanel';
 import type { Range as Offsets } from '../../../src/core/text/range';
 import { make } from '../dom';
 import { colourName } from './colours';
-import { assignLanes, type Box, joinRuns } from './lines';
+import { assignLanes, joinRuns, type Box, type LabelPlace } from './lines';
 import { labelText } from './spanText';
 
 /** Pixels: what a label takes, what lies between the boxes of nested spans, and around it all. */
@@ -36,7 +36,9 @@ export class SpanBoxes {
   readonly element = make('div', { class: 'boxes', 'aria-hidden': true });
   private drawn: readonly DrawnSpan[] = [];
   private measured: readonly Measured[] = [];
+  private places: readonly LabelPlace[] = [];
   private lanes: readonly number[] = [];
+  private lines = 0;
 
   constructor(
     private readonly text: HTMLElement,
@@ -62,25 +64,34 @@ export class SpanBoxes {
         labelWidth: label === '' ? 0 : widthOf(label) + 6,
       };
     });
-    this.lanes = assignLanes(
-      this.measured.map(({ boxes, labelWidth }) => {
-        const box = boxes[0] ?? { left: 0, top: 0, width: 0, height: 0 };
-        return {
-          line: Math.floor((box.top + box.height / 2) / lineHeight),
-          left: rtl ? box.left + box.width - labelWidth : box.left,
-          width: labelWidth,
-        };
-      }),
-    );
+    this.lines = Math.round(origin.height / lineHeight);
+    this.places = this.measured.map(({ boxes, labelWidth }) => {
+      const box = boxes[0] ?? { left: 0, top: 0, width: 0, height: 0 };
+      return {
+        line: Math.floor((box.top + box.height / 2) / lineHeight),
+        left: rtl ? box.left + box.width - labelWidth : box.left,
+        width: labelWidth,
+      };
+    });
+    this.lanes = assignLanes(this.places);
   }
 
-  /** Gives all lines of the text the same height, with room for the most labels below one. */
+  /**
+   * Gives all lines of the text the same height, with room for the most labels below one, and the
+   * last one as much below it as it needs itself.
+   */
   makeRoom(): void {
-    const hasLabels = this.measured.some(({ label }) => label !== '');
-    const lanes = hasLabels ? Math.max(...this.lanes) + 1 : 0;
+    const lanes = this.places.map(({ width }, index) =>
+      width === 0 ? 0 : (this.lanes[index] ?? 0) + 1,
+    );
+    const last = Math.max(0, ...this.places.map(({ line }) => line));
     const depth = Math.max(0, ...this.measured.map((one) => one.depth));
-    this.text.style.setProperty('--room', `${lanes * labelHeight + 2 * depth * step + air}px`);
-    this.text.style.setProperty('--labels', `${lanes * labelHeight}px`);
+    const ofLast = lanes.filter((_, index) => this.places[index]?.line === last);
+    const isLast = last >= this.lines - 1;
+    const below = depth * step + (isLast ? Math.max(0, ...ofLast) * labelHeight : 0);
+    const room = Math.max(0, ...lanes) * labelHeight + 2 * depth * step + air;
+    this.text.style.setProperty('--room', `${room}px`);
+    this.text.style.setProperty('--below', `${below}px`);
   }
 
   draw(): void {
