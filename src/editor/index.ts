@@ -30,7 +30,7 @@ import { Failures } from './failures';
 import { Features } from './features';
 import { ExtractTool } from './features/extractTool';
 import { LabelsInForce } from './labels/labelsInForce';
-import { DatasetPanels } from '../panels/datasetPanels';
+import { DatasetEditorPages } from '../panels/dataset/datasetPages';
 import { Settings } from './settings';
 import { NotedStatus } from './engine/notedStatus';
 import { StoredValue } from './storedValue';
@@ -167,7 +167,7 @@ export function createEditor(
       settings,
       labels,
       failures,
-      pages: new DatasetPanels(context),
+      pages: own(new DatasetEditorPages({ context, engine, labels, view, settings, failures })),
       formatOf: (uri) => newDatasets.formatOf(uri),
     }),
   );

@@ -44,6 +44,7 @@ export class DatasetPage implements Page {
   readonly list: PassageList;
   readonly ranking: Ranking;
   state = nothingYet;
+  private readonly title = make('h1', { class: 'heard' });
   private readonly toolbar: Toolbar;
   private readonly find: FindBar;
   private readonly review: ReviewBar;
@@ -107,7 +108,14 @@ export class DatasetPage implements Page {
   }
 
   async start(): Promise<void> {
-    const head = make('header', {}, this.toolbar.element, this.find.element, this.review.element);
+    const head = make(
+      'header',
+      {},
+      this.title,
+      this.toolbar.element,
+      this.find.element,
+      this.review.element,
+    );
     const main = make('main', {}, this.messages.element, this.list.element);
     const foot = make('footer', {}, this.spanBar.element);
     document.body.append(head, main, foot, this.typeBox.element);
@@ -165,7 +173,7 @@ export class DatasetPage implements Page {
 
   private show(state: DatasetState): void {
     this.state = state;
-    document.title = state.name;
+    this.title.textContent = state.name;
     this.toolbar.show(state);
     this.review.show(state);
     this.spanBar.nameKeys(state.commands);

@@ -180,6 +180,7 @@ describe('the page of a data set', () => {
 
   it('can be used when it is enlarged to 400 %', async () => {
     const { page } = alone;
+    await alone.run('clearSelection');
     await page.setViewportSize({ width: 320, height: 200 });
     await alone.run('nextSpan');
     const { wide, view } = await page.evaluate(() => ({

@@ -198,7 +198,7 @@ export class TypeBox {
       return;
     }
     const { type, choice } = option;
-    const parts = [make('h3', {}, formatPath(choice.path))];
+    const parts = [make('p', { class: 'title' }, formatPath(choice.path))];
     parts.push(make('p', {}, type?.description ?? l10n.t('This type has no guideline.')));
     if (type !== undefined && type.synonyms.length > 0) {
       parts.push(make('p', {}, l10n.t('Also called: {0}', type.synonyms.join(', '))));

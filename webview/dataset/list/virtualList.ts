@@ -31,6 +31,8 @@ export class VirtualList {
   private readonly drawn = new Map<number, HTMLElement>();
   private anchor = { row: 0, offset: 0 };
   private lastTop = 0;
+  /** The row that was brought into view last, until the user scrolls. */
+  private held: number | undefined;
   private isWaiting = false;
   private isEstimated = false;
 
@@ -45,15 +47,16 @@ export class VirtualList {
   /** First and last row in view. */
   get visible(): { readonly first: number; readonly last: number } {
     const last = this.heights.rowAt(this.top + this.element.clientHeight - 1);
-    return { first: this.anchor.row, last };
+    return { first: this.heights.rowAt(this.top), last };
   }
 
   /** Where the list stands, to come back to. */
   get place(): { readonly row: number; readonly offset: number } {
-    return this.anchor;
+    return this.placeAt(this.top);
   }
 
   set place(place: { readonly row: number; readonly offset: number }) {
+    this.held = undefined;
     this.anchor = place;
     this.refresh();
   }
@@ -63,6 +66,7 @@ export class VirtualList {
     if (count === this.heights.count) return;
     this.heights.reset(count);
     this.element.classList.toggle('empty', count === 0);
+    this.held = undefined;
     if (this.anchor.row >= count) this.anchor = { row: Math.max(count - 1, 0), offset: 0 };
     this.refresh();
   }
@@ -78,22 +82,30 @@ export class VirtualList {
     });
   }
 
-  /** Brings a row into view, with as little movement as that takes, and draws it at once. */
+  /**
+   * Brings a row into view, with as little movement as that takes, and draws it at once. It stays in
+   * view, whatever becomes known of the rows around it, until the user scrolls.
+   */
   reveal(row: number): void {
-    const view = this.element.clientHeight;
-    const above = this.heights.offsetOf(row) - this.top;
-    const below = above + this.heights.height(row) - view;
-    if (Math.abs(above) > 3 * view) this.anchor = this.placeAt(this.top + above - view / 3);
-    else if (above < 0) this.anchor = { row, offset: 0 };
-    else if (below > 0) this.anchor = this.placeAt(this.top + Math.min(below, above));
+    this.held = row;
     this.render();
-    // Measured now, it may not fit after all.
-    const rest = this.heights.offsetOf(row) + this.heights.height(row) - this.top - view;
-    if (rest > 0 && this.heights.height(row) < view) {
-      this.anchor = this.placeAt(this.top + rest);
-      this.render();
-    }
     this.rest();
+  }
+
+  /** Moves the anchor so that a row is in view; whether that moved anything. */
+  private bring(row: number): boolean {
+    const view = this.element.clientHeight;
+    const before = this.top;
+    const place = this.heights.offsetOf(row);
+    const above = place - before;
+    const below = above + this.heights.height(row) - view;
+    let top = before;
+    if (Math.abs(above) > 3 * view) top = place - view / 3;
+    else if (above < 0) top = place;
+    else if (below > 0) top += Math.min(below, above);
+    top = Math.min(Math.max(top, 0), this.highestTop);
+    this.anchor = { row, offset: top - place };
+    return Math.abs(top - before) > 0.5;
   }
 
   private get top(): number {
@@ -116,6 +128,7 @@ export class VirtualList {
     const moved = scrollTop - this.lastTop;
     this.lastTop = scrollTop;
     if (moved === 0) return;
+    this.held = undefined;
     const isJump = Math.abs(moved) > 2 * clientHeight;
     this.anchor = this.placeAt(isJump ? scrollTop * this.scale : this.top + moved);
     this.render();
@@ -137,15 +150,17 @@ export class VirtualList {
   }
 
   private render(): void {
+    if (this.held !== undefined) this.bring(this.held);
     // What is measured may show that more rows fit in, or that the guess was wrong.
     for (let attempt = 0; attempt < 4; attempt++) {
       const { first, last } = this.wanted();
       this.fill(first, last);
       this.rows.settle();
-      const isChanged = this.measure();
+      const isMeasured = this.measure();
+      const isMoved = this.held !== undefined && this.bring(this.held);
+      if (isMeasured && this.held === undefined) this.anchor = this.placeAt(this.top);
       this.put();
-      if (!isChanged) return;
-      this.anchor = this.placeAt(this.top);
+      if (!isMeasured && !isMoved) return;
     }
   }
 
