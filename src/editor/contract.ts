@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Entity, ScoredPath, TypePath } from '../core/entity/entity';
 import type { LabelList } from '../core/labels/labelList';
 import type { Taxonomy } from '../core/labels/taxonomy';
+import type { OpenDataset } from './datasets/contract';
 
 /**
  * What the features of the editor see of the rest. A feature gets `EditorParts` in its constructor,
@@ -110,8 +111,14 @@ export interface EngineStatus {
   readonly note?: string;
 }
 
+/** The data sets that are open in editors. */
+export interface Datasets {
+  documentOf(uri: vscode.Uri): OpenDataset | undefined;
+}
+
 export interface EditorParts {
   readonly context: vscode.ExtensionContext;
+  readonly datasets: Datasets;
   readonly sessions: Sessions;
   readonly view: ViewState;
   readonly labels: Labels;

@@ -150,15 +150,6 @@ export function createEditor(
   const relabelling = own(
     new Relabelling(sessions, labels, engine, extractor, (error) => failures.showOnce(error)),
   );
-  const parts: EditorParts = {
-    context,
-    sessions,
-    view,
-    labels,
-    status: own(new NotedStatus(engine, extractor, sessions)),
-  };
-  own(new Painter(sessions, labels, view));
-  const documents = new AnnotatedDocuments(places, journal, sessions);
   const newDatasets = new NewDatasets(context.workspaceState);
   const datasets = own(
     new DatasetEditorProvider({
@@ -171,6 +162,16 @@ export function createEditor(
       formatOf: (uri) => newDatasets.formatOf(uri),
     }),
   );
+  const parts: EditorParts = {
+    context,
+    datasets,
+    sessions,
+    view,
+    labels,
+    status: own(new NotedStatus(engine, extractor, sessions)),
+  };
+  own(new Painter(sessions, labels, view));
+  const documents = new AnnotatedDocuments(places, journal, sessions);
   own(
     new Features({
       parts,
