@@ -138,7 +138,7 @@ class LazyEditor {
     };
     this.context.subscriptions.push(
       changed,
-      { dispose: () => attached?.dispose() },
+      { dispose: () => void attached?.dispose() },
       vscode.window.registerCustomEditorProvider(datasetEditor.viewType, editor, {
         webviewOptions: { retainContextWhenHidden: true },
         supportsMultipleEditorsPerDocument: false,

@@ -1,3 +1,4 @@
+import { withoutKeys } from '../withoutKeys';
 import type { Entity, TypePath } from '../entity/entity';
 import { assignIds } from '../entity/entityId';
 import { inTextOrder } from '../entity/resolveOverlaps';
@@ -66,13 +67,11 @@ function mapEntities<T extends PassageData>(
   passage: T,
   change: (entity: Entity) => Entity | undefined,
 ): T {
-  let isChanged = false;
-  const entities = passage.entities.flatMap((entity) => {
-    const after = change(entity);
-    isChanged ||= after !== entity;
-    return after === undefined ? [] : [after];
-  });
-  return isChanged ? { ...passage, entities } : passage;
+  const entities = passage.entities.flatMap((entity) => change(entity) ?? []);
+  const isSame =
+    entities.length === passage.entities.length &&
+    entities.every((entity, index) => entity === passage.entities[index]);
+  return isSame ? passage : { ...passage, entities };
 }
 
 /** A renamed type is no decision about the entity: state, score and source stay. */
@@ -80,9 +79,9 @@ function renameType(entity: Entity, from: TypePath, to: TypePath): Entity {
   if (!isWithin(entity.path, from)) return entity;
   const path = [...to, ...entity.path.slice(from.length)];
   if (path.join('\n') === entity.path.join('\n')) return entity;
-  const { levelScores, candidates: _candidates, ...rest } = entity;
-  const keepsScores = levelScores !== undefined && levelScores.length === path.length;
-  return { ...rest, path, ...(keepsScores ? { levelScores } : {}) };
+  const keepsScores = entity.levelScores?.length === path.length;
+  const gone = keepsScores ? (['candidates'] as const) : (['candidates', 'levelScores'] as const);
+  return { ...withoutKeys(entity, ...gone), path };
 }
 
 /** Marks the mention where no entity stands that was not rejected; a rejection of this type holds. */

@@ -1,3 +1,4 @@
+import { withoutKeys } from '../withoutKeys';
 import type { Entity, TypePath } from '../entity/entity';
 import { foldPath } from '../labels/names';
 import type { EntityChange } from './edits';
@@ -22,8 +23,8 @@ export function decideEntity(
 /** With another type; what was said of the old one goes. The same type is accepted. */
 export function retypeEntity(entity: Entity, path: TypePath, by: Authorship): Entity {
   if (foldPath(entity.path) === foldPath(path)) return decideEntity(entity, 'accepted', by);
-  const { candidates: _candidates, levelScores: _levelScores, alternatives, ...rest } = entity;
-  const others = alternatives?.filter((other) => foldPath(other.path) !== foldPath(path));
+  const rest = withoutKeys(entity, 'candidates', 'levelScores', 'alternatives');
+  const others = entity.alternatives?.filter((other) => foldPath(other.path) !== foldPath(path));
   return withAuthor(
     {
       ...rest,
@@ -47,11 +48,11 @@ export function changeEntity(entity: Entity, change: EntityChange, by: Authorshi
   if (state === 'accepted' || state === 'rejected') next = decideEntity(next, state, by);
   else if (state !== undefined && state !== next.state) next = withAuthor({ ...next, state }, by);
   if (flag !== undefined && flag !== (next.flag ?? false)) {
-    const { flag: _flag, ...rest } = next;
+    const rest = withoutKeys(next, 'flag');
     next = withAuthor(flag ? { ...rest, flag } : rest, by);
   }
   if (comment !== undefined && comment !== (next.comment ?? '')) {
-    const { comment: _comment, ...rest } = next;
+    const rest = withoutKeys(next, 'comment');
     next = withAuthor(comment === '' ? rest : { ...rest, comment }, by);
   }
   return next;

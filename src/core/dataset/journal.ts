@@ -1,22 +1,16 @@
 import type { PassageData } from '../formats/format';
+import { activateRule, type ActiveRule } from './activeRule';
 import { applyBulk } from './bulk';
 import type { BulkRule, Operation } from './operations';
 import type { PassageId } from './passage';
 import { PassageOrder, type PassageRun } from './passageOrder';
-import { compileQuery, type FindText, type PassageFacts } from './queryMatch';
+import type { FindText, PassageFacts } from './queryMatch';
 
 /** A passage as the journal has it: made by an edit, and the step that made it. */
 interface Written {
   readonly passage: PassageData;
   /** Number of steps before it; rules of later steps are still to be made in it. */
   readonly step: number;
-}
-
-interface ActiveRule {
-  readonly rule: BulkRule;
-  readonly step: number;
-  /** Whether a passage is in the rule's scope, as the passage stood when the rule was made. */
-  readonly holds: (id: PassageId, facts: PassageFacts) => boolean;
 }
 
 /** How one operation is taken back. */
@@ -80,7 +74,8 @@ export class Journal {
     this.base = state?.steps ?? 0;
     this.lastId = state?.lastId ?? 0;
     for (const [id, passage, step] of state?.written ?? []) this.written.set(id, { passage, step });
-    for (const [rule, step] of state?.rules ?? []) this.rules.push(this.activate(rule, step));
+    for (const [rule, step] of state?.rules ?? [])
+      this.rules.push(activateRule(rule, step, search));
   }
 
   /** Number of steps made and not undone, those of a restored state included. */
@@ -272,24 +267,10 @@ export class Journal {
         return ({ order }) => order.insert(operation.at, ids);
       }
       case 'rule':
-        this.rules.push(this.activate(operation.rule, step));
+        this.rules.push(activateRule(operation.rule, step, this.search));
         return ({ rules }) => void rules.pop();
     }
   }
-
-  private activate(rule: BulkRule, step: number): ActiveRule {
-    return { rule, step, holds: scopeTest(rule, this.search) };
-  }
-}
-
-function scopeTest({ scope }: BulkRule, search?: FindText): ActiveRule['holds'] {
-  if (scope.kind === 'all') return () => true;
-  if (scope.kind === 'ids') {
-    const ids = new Set(scope.ids);
-    return (id) => ids.has(id);
-  }
-  const matches = compileQuery(scope.query, search);
-  return (_id, facts) => matches(facts);
 }
 
 function touchedBy(operations: readonly Operation[]): Touched {

@@ -1,3 +1,4 @@
+import { withoutKeys } from '../withoutKeys';
 import type { PassageData } from '../formats/format';
 
 /** What a person decided on a passage as a whole; `open` means nobody has. */
@@ -55,13 +56,14 @@ export function withReview<T extends PassageData>(passage: T, review: Review): T
     ...(annotator === undefined ? {} : { annotator }),
     ...(time === undefined ? {} : { time }),
   };
-  const answered = 'answer' in extra && review.status !== 'open';
+  const answer =
+    'answer' in extra && review.status !== 'open' ? { answer: answers[review.status] } : {};
   const next = {
     ...extra,
-    ...(answered ? { answer: answers[review.status as keyof typeof answers] } : {}),
+    ...answer,
     ...(isSaid ? { [reviewKey]: { ...said, ...who } } : {}),
   };
-  const { extra: _extra, ...rest } = passage;
+  const rest = withoutKeys(passage, 'extra');
   return (Object.keys(next).length === 0 ? rest : { ...rest, extra: next }) as T;
 }
 

@@ -73,7 +73,7 @@ export class SideRecords {
   private readonly byContent = new Map<string, SideRecord[]>();
   /** Lines that are no records; kept. */
   readonly unread: string[] = [];
-  private digest: string | undefined;
+  private readonly digest: string | undefined;
   private fits = false;
 
   /** @param text The side file; empty for none. */

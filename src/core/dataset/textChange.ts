@@ -1,3 +1,4 @@
+import { withoutKeys } from '../withoutKeys';
 import { assignIds } from '../entity/entityId';
 import type { Entity } from '../entity/entity';
 import { inTextOrder } from '../entity/resolveOverlaps';
@@ -65,8 +66,9 @@ export function splitPassage(passage: PassageData, at: number): [PassageData, Pa
       second.push({ ...entity, start, end: entity.end - secondStart });
     }
   }
-  const { id: _id, unplaced: _unplaced, unread: _unread, extra, ...rest } = passage;
-  const { [reviewKey]: _review, answer: _answer, id: _number, ...keys } = { ...extra };
+  const rest = withoutKeys(passage, 'id', 'unplaced', 'unread', 'extra');
+  const extra: Readonly<Record<string, unknown>> = passage.extra ?? {};
+  const keys = withoutKeys(extra, reviewKey, 'answer', 'id');
   return [
     { ...passage, text: text.slice(0, firstEnd), entities: first },
     {

@@ -1,3 +1,4 @@
+import { withoutKeys } from '../withoutKeys';
 import { InputError } from '../errors';
 import { editObject } from '../json/editObject';
 import { JsonScanError, scanMembers, skipBlanks, type JsonMember } from '../json/members';
@@ -127,8 +128,8 @@ function readMemberText(text: string, options: ReadOptions): ReadPassage {
   const value = `{${text}}`.slice(member.start, member.end);
   const record = readMember(value, member.key, 0, place, false, options);
   if (record.kind === 'bad') return { problem: record.problem };
-  const { kind: _kind, index: _index, source: _source, problems, ...passage } = record;
-  return { passage, problems };
+  const passage = withoutKeys(record, 'kind', 'index', 'source', 'problems');
+  return { passage, problems: record.problems };
 }
 
 function readMember(

@@ -82,7 +82,9 @@ export class DatasetEditorProvider
 
   resolveCustomEditor(document: DatasetDocument, panel: vscode.WebviewPanel): void {
     const page = this.parts.pages.show(document, panel);
-    panel.onDidDispose(() => page.dispose());
+    panel.onDidDispose(() => {
+      page.dispose();
+    });
   }
 
   async saveCustomDocument(

@@ -1,8 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { SavedDataset } from '../../host/datasets/saveDataset';
-import { sideFileOf } from '../../host/datasets/saveDataset';
+import { sideFileOf, type SavedDataset } from '../../host/datasets/saveDataset';
 import type { Failures } from '../failures';
 import { say } from '../wording';
 import type { DatasetDocument } from './datasetDocument';
@@ -57,10 +56,8 @@ export class DatasetSaving {
     const pattern = new vscode.RelativePattern(folder, escapeGlob(path.posix.basename(uri.path)));
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const look = async (): Promise<void> => {
-      if (document.isDirty) return;
-      if ((await this.stateOnDisk(document)) === 'changed' && !document.isDirty) {
-        await document.reload();
-      }
+      if ((await this.stateOnDisk(document)) !== 'changed') return;
+      if (!document.isDirty) await document.reload();
     };
     const onChange = (): void => {
       look().catch((error: unknown) => this.failures.showOnce(error));

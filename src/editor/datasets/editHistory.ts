@@ -1,6 +1,6 @@
 /** Where a document stands among its steps, and whether that is what was saved. */
 export class EditHistory {
-  private steps: number[] = [];
+  private readonly steps: number[] = [];
   private position = 0;
   private serial = 0;
   private saved: number | undefined = 0;

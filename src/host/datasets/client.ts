@@ -40,15 +40,17 @@ export class DatasetClient {
     );
   }
 
-  async request<Name extends keyof Asked & string>(
+  async request<Name extends keyof Asked>(
     name: Name,
     params: ParamsOf<Asked[Name]>,
   ): Promise<ResultOf<Asked[Name]>> {
-    if (this.failure !== undefined) throw this.failure;
+    this.throwIfEnded();
     try {
       return await this.handler.request(name, params);
     } catch (error) {
-      throw this.failure ?? error;
+      // What waits when the worker ends is told why.
+      this.throwIfEnded();
+      throw error;
     }
   }
 
@@ -77,6 +79,10 @@ export class DatasetClient {
     await this.request('close', { keep }).catch(() => undefined);
     this.end(phrase`The data set is closed.`);
     await this.worker.terminate();
+  }
+
+  private throwIfEnded(): void {
+    if (this.failure !== undefined) throw this.failure;
   }
 
   private end(why: Phrase): void {

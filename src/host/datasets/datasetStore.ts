@@ -1,5 +1,11 @@
+import { withoutKeys } from '../../core/withoutKeys';
 import type { DatasetEdit } from '../../core/dataset/edits';
-import { Journal, type ReadContent, type Touched } from '../../core/dataset/journal';
+import {
+  Journal,
+  type JournalState,
+  type ReadContent,
+  type Touched,
+} from '../../core/dataset/journal';
 import type { Authorship, PassageId, PassageView } from '../../core/dataset/passage';
 import { PassageIndex } from '../../core/dataset/passageIndex';
 import type { FindText, PassageFacts } from '../../core/dataset/queryMatch';
@@ -8,7 +14,6 @@ import { reviewOf } from '../../core/dataset/review';
 import type { SideRecords } from '../../core/dataset/sideRecords';
 import type { Format, FormatRecord, PassageData, ReadOptions } from '../../core/formats/format';
 import { readUnit, type RecordReader } from '../../core/formats/records';
-import type { JournalState } from '../../core/dataset/journal';
 import type { Unit } from '../../core/formats/units';
 import type { WorkingCopy } from './workingCopy';
 
@@ -186,6 +191,5 @@ export class DatasetStore {
 
 /** The passage of a record without what says where it stood. */
 function contentOf(record: Extract<FormatRecord, { kind: 'passage' }>): PassageData {
-  const { kind: _kind, index: _index, source: _source, problems: _problems, ...passage } = record;
-  return passage;
+  return withoutKeys(record, 'kind', 'index', 'source', 'problems');
 }

@@ -4,8 +4,14 @@ import type { Format } from '../../core/formats/format';
 import { findFormat } from '../../core/formats/formats';
 import { phrase } from '../../core/messages/phrase';
 import { DatasetStore } from './datasetStore';
-import { encodingFor, formatFor, headInUtf8, readOptionsFor } from './datasetKind';
-import type { DatasetBackup, OpenParams } from './datasetKind';
+import {
+  encodingFor,
+  formatFor,
+  headInUtf8,
+  readOptionsFor,
+  type DatasetBackup,
+  type OpenParams,
+} from './datasetKind';
 import { identifyFile } from './fileIdentity';
 import { openSides, readSideFile } from './saveDataset';
 import type { JournalState } from '../../core/dataset/journal';
