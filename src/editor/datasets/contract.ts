@@ -21,9 +21,11 @@ export interface OpenDataset {
   passagesOf(ids: readonly PassageId[]): Promise<readonly PassageView[]>;
   /**
    * Makes one step of undo and tells VS Code. Ids of new passages come back, in order.
+   * @param work What the edit is a part of: edits of the same work, with none of others in between,
+   * are one step.
    * @throws InputError when the edit does not fit what there is; nothing has changed then.
    */
-  apply(edit: DatasetEdit): Promise<readonly PassageId[]>;
+  apply(edit: DatasetEdit, work?: object): Promise<readonly PassageId[]>;
   /** The same as Ctrl+Z and Ctrl+Y in its editor. */
   undo(): Promise<void>;
   redo(): Promise<void>;

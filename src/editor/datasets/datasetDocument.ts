@@ -100,15 +100,7 @@ export class DatasetDocument extends Disposable implements vscode.CustomDocument
     return this.client.request('viewsOf', ids);
   }
 
-  apply(edit: DatasetEdit): Promise<readonly PassageId[]> {
-    return this.applyPart(edit);
-  }
-
-  /**
-   * Makes an edit; with `work`, it becomes part of the last step where that was of the same work and
-   * nothing came in between.
-   */
-  async applyPart(edit: DatasetEdit, work?: object): Promise<readonly PassageId[]> {
+  async apply(edit: DatasetEdit, work?: object): Promise<readonly PassageId[]> {
     const annotator = this.parts.annotator();
     const by = {
       time: new Date().toISOString(),

@@ -100,7 +100,7 @@ export class Preannotation extends Disposable {
       waiting = [];
       since = performance.now();
       if (entered.length === 0) return;
-      await this.dataset.apply({ kind: 'suggest', overlap, results: entered });
+      await this.dataset.apply({ kind: 'suggest', overlap, results: entered }, running);
       const found = entered.reduce((sum, { entities }) => sum + entities.length, 0);
       const { done = 0, total = 0, found: before = 0 } = this.told ?? {};
       this.tell({ done: done + entered.length, total, found: before + found });
