@@ -4,6 +4,7 @@ import type { PassageData } from '../formats/format';
 import { jsonlFormat } from '../formats/jsonl';
 import { anchorOf, findAnchor, viewOfString, type HumanRecord } from './anchor';
 import { locatePassages } from './locatePassages';
+import { digestOf, type Version } from './mergeAnnotations';
 import { realignSpans } from './realignSpans';
 
 /** What a file of annotations says beside the annotations; written back as it was. */
@@ -24,6 +25,8 @@ export interface AnnotationFile {
   /** What humans decided on and has no place in the text. */
   readonly notPlaced: readonly HumanRecord[];
   readonly rest: FileRest;
+  /** What the file says of each annotation of a human, by id. */
+  readonly versions: ReadonlyMap<string, Version>;
   /** Whether the file's passages are the text as it is now. */
   readonly isSame: boolean;
 }
@@ -55,13 +58,34 @@ export async function readAnnotations(bytes: Uint8Array, text: string): Promise<
   const again = placeAgain(aside, text, ids);
   const all = [...placed.standing, ...again.standing].sort(inTextOrder);
   const suggestions = all.filter((entity) => !isHuman(entity));
+  const standing = all.filter(isHuman);
+  const notPlaced = [...placed.notPlaced, ...again.notPlaced].filter(({ entity }) =>
+    isHuman(entity),
+  );
   return {
-    standing: all.filter(isHuman),
+    standing,
     suggestions,
-    notPlaced: [...placed.notPlaced, ...again.notPlaced].filter(({ entity }) => isHuman(entity)),
-    isSame: placed.isSame && again.standing.length === 0,
+    notPlaced,
     rest: { details: passages.flatMap(detailsOf), badLines, suggests: suggestions.length > 0 },
+    versions: versionsOf(standing, notPlaced, text),
+    isSame: placed.isSame && again.standing.length === 0,
   };
+}
+
+function versionsOf(
+  standing: readonly Entity[],
+  notPlaced: readonly HumanRecord[],
+  text: string,
+): Map<string, Version> {
+  const versions = new Map<string, Version>();
+  const note = (entity: Entity, quote: string): void => {
+    const { id, time } = entity;
+    const digest = digestOf(entity, quote);
+    versions.set(id, { digest, ...(time === undefined ? {} : { time }) });
+  };
+  for (const entity of standing) note(entity, text.slice(entity.start, entity.end));
+  for (const { entity, anchor } of notPlaced) note(entity, anchor.quote);
+  return versions;
 }
 
 interface Placed {

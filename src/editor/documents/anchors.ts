@@ -19,8 +19,8 @@ export class Anchors {
   }
 
   /** Notes the words of entities that stand in the text now. */
-  note(entities: readonly Entity[]): void {
-    for (const entity of entities) this.anchors.set(entity.id, anchorOf(this.text, entity));
+  note(entities: readonly Entity[], text = this.text): void {
+    for (const entity of entities) this.anchors.set(entity.id, anchorOf(text, entity));
   }
 
   /** Sets an entity aside whose words are gone. */

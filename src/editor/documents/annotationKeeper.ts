@@ -8,7 +8,7 @@ import { stampOf } from './atomicFile';
 import type { EntityState } from './entityState';
 import { placeRecords, recordsOf, type Change } from './humanRecord';
 import type { KeeperParts } from './keeperParts';
-import { changesSince, digestsOf, versionsOfFile, versionsOfState } from './versions';
+import { digestsOf, Versions } from './versions';
 
 /**
  * Keeps one document's annotations: each change at once in the journal, all of them in their file when
@@ -21,6 +21,7 @@ export class AnnotationKeeper {
   /** The file that annotations were read from, where they are to be saved in another. */
   private elsewhere: vscode.Uri | undefined;
   private rest: FileRest = noRest;
+  private readonly versions = new Versions();
   /** Version of the document that the file's text is of. */
   private fileVersion: number | undefined;
   /** Version of the document that is on the disk. */
@@ -54,6 +55,11 @@ export class AnnotationKeeper {
   restore(): Promise<void> {
     this.reading ??= this.inTurn(() => this.read()).finally(() => (this.reading = undefined));
     return this.reading;
+  }
+
+  /** Puts back what came to the files since they were read: they followed the document to its name. */
+  readAgain(): Promise<void> {
+    return this.inTurn(() => this.read());
   }
 
   /** Notes that humans did something. @param soon Whether it comes with each key stroke. */
@@ -96,7 +102,7 @@ export class AnnotationKeeper {
   }
 
   private changes(): readonly Change[] {
-    return changesSince(this.base, recordsOf(this.state));
+    return this.versions.changesSince(this.base, this.state);
   }
 
   private async read(): Promise<void> {
@@ -104,6 +110,7 @@ export class AnnotationKeeper {
     const { changes, damaged } = await journal.read(this.key);
     if (damaged !== undefined) this.parts.onDamaged(this.document, damaged);
     const found = await files.find(this.document.uri);
+    const wanted = await files.placeOf(this.document.uri);
     const after = changes.flatMap((change) => change.after ?? []);
     for (;;) {
       const { version } = this.document;
@@ -112,7 +119,6 @@ export class AnnotationKeeper {
       const placed = await placeRecords(after, viewOfString(text));
       if (this.isClosed) return;
       if (this.document.version !== version) continue;
-      const wanted = await files.placeOf(this.document.uri);
       if (found !== undefined && found.uri.toString() === wanted.toString()) this.seen = found;
       else this.elsewhere = found?.uri;
       this.takeRead(file, changes, placed, version);
@@ -129,14 +135,13 @@ export class AnnotationKeeper {
     placed: Awaited<ReturnType<typeof placeRecords>>,
     version: number,
   ): void {
-    const theirs =
-      file === undefined ? new Map<string, Version>() : versionsOfFile(file, this.text());
+    const theirs = file?.versions ?? new Map<string, Version>();
     const [base, ours] = [digestsOf(theirs), new Map(theirs)];
     for (const { id, before, after } of changes) {
       if (before === undefined) base.delete(id);
       else base.set(id, before);
       if (after === undefined) ours.delete(id);
-      else ours.set(id, versionsOfState([after]).get(id) as Version);
+      else ours.set(id, this.versions.of(after.entity, after.anchor.quote));
     }
     const { take, conflicts } = mergeAnnotations(base, ours, theirs);
     const isOurs = new Set(changes.flatMap(({ id }) => (take.has(id) ? [] : [id])));
@@ -160,11 +165,13 @@ export class AnnotationKeeper {
     conflicts: number,
   ): void {
     const { onBadLines, onConflicts, onDetached } = this.parts;
+    const text = this.text();
     this.rest = file?.rest ?? this.rest;
-    this.state.restore(standing, detached);
+    if (file !== undefined) this.versions.learn(file, text);
+    this.state.restore(standing, detached, viewOfString(text));
     if (file !== undefined && file.suggestions.length > 0) {
-      const length = this.document.getText().length;
-      this.state.replaceSuggestions([{ start: 0, end: length, entities: file.suggestions }]);
+      const whole = { start: 0, end: text.length, entities: file.suggestions };
+      this.state.replaceSuggestions([whole]);
     }
     const uri = this.seen?.uri ?? this.elsewhere;
     if (uri !== undefined && this.rest.badLines.length > 0)
@@ -185,6 +192,7 @@ export class AnnotationKeeper {
     const records = recordsOf(this.state);
     if (records.length === 0 && this.seen === undefined && this.elsewhere === undefined) return;
     const text = this.text();
+    const saved = digestsOf(this.versions.ofState(this.state));
     const aside = new Set(this.state.detached.map(({ id }) => id));
     const suggestions = this.rest.suggests ? this.state.pick((entity) => !isHuman(entity)) : [];
     const human = records.filter(({ entity }) => !aside.has(entity.id));
@@ -197,7 +205,7 @@ export class AnnotationKeeper {
     this.seen = isEmpty
       ? undefined
       : await files.write(this.document.uri, { text, entities, notPlaced, rest: this.rest });
-    this.base = digestsOf(versionsOfState(records));
+    this.base = saved;
     this.fileVersion = version;
     await files.removeStored(this.document.uri, this.seen);
     this.elsewhere = undefined;
@@ -221,8 +229,8 @@ export class AnnotationKeeper {
       const file = await this.parts.files.read(bytes, this.text());
       if (this.isClosed) return;
       if (this.document.version !== version) continue;
-      const theirs = versionsOfFile(file, this.text());
-      const ours = versionsOfState(recordsOf(this.state));
+      const theirs = file.versions;
+      const ours = this.versions.ofState(this.state);
       const { take, remove, conflicts } = mergeAnnotations(this.base, ours, theirs);
       this.state.forget(new Set([...take, ...remove]));
       this.seen = { uri, stamp };
@@ -241,7 +249,7 @@ export class AnnotationKeeper {
 
   /** Somebody removed the file: what it held goes, what was done since stays, and undo brings all back. */
   private followRemoval(): void {
-    const ours = versionsOfState(recordsOf(this.state));
+    const ours = this.versions.ofState(this.state);
     const { remove } = mergeAnnotations(this.base, ours, new Map());
     const gone = recordsOf(this.state).flatMap(({ entity }) =>
       remove.has(entity.id) ? [entity] : [],

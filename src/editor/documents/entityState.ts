@@ -163,14 +163,15 @@ export class EntityState {
   /**
    * Puts back what humans did before: entities that stand in this text, and those set aside. What is
    * known here already stays as it is.
+   * @param text The same text where reading many parts of it is cheaper.
    */
-  restore(standing: readonly Entity[], detached: readonly HumanRecord[]): void {
+  restore(standing: readonly Entity[], detached: readonly HumanRecord[], text?: TextView): void {
     const known = new Set([...this.pick(isHuman), ...this.detached].map(({ id }) => id));
     for (const { entity, anchor } of detached) {
       if (!known.has(entity.id)) this.anchors.detach(entity, anchor);
     }
     const placed = standing.filter(({ id }) => !known.has(id));
-    this.anchors.note(placed);
+    this.anchors.note(placed, text);
     this.place(placed);
   }
 
@@ -182,7 +183,8 @@ export class EntityState {
 
   /** Inserts humans' entities; suggestions that conflict with them give way. */
   private place(human: readonly Entity[]): void {
-    for (const entity of human) {
+    const hasSuggestions = this.table.list((entity) => !isHuman(entity)).length > 0;
+    for (const entity of hasSuggestions ? human : []) {
       const barred = new Set(
         this.table.touching(entity.start, entity.end).filter((index) => {
           const other = this.table.at(index);

@@ -71,7 +71,7 @@ export class FileMoves extends Disposable {
         if (await isThere(one.from)) await vscode.workspace.fs.rename(one.from, one.to);
       }
       for (const session of [...this.sessions.all]) {
-        if (moved.includes(session.key) || isBelow(session.key, to)) await session.restore();
+        if (moved.includes(session.key) || isBelow(session.key, to)) await session.restoreAgain();
       }
     } catch (error) {
       this.onFailure(error);

@@ -225,6 +225,11 @@ export class Session extends Disposable implements DocumentSession {
     return this.keeper.restore();
   }
 
+  /** Puts back what followed the document to its name after it was opened. */
+  restoreAgain(): Promise<void> {
+    return this.keeper.readAgain();
+  }
+
   /** Takes over what humans did to the same text under another name. */
   adopt(records: readonly HumanRecord[]): Promise<void> {
     return this.keeper.adopt(records);

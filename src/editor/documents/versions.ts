@@ -1,53 +1,87 @@
-import type { Entity } from '../../core/entity/entity';
-import type { HumanRecord } from '../../core/realign/anchor';
-import type { AnnotationFile } from '../../core/realign/annotationFile';
+import { isHuman, type Entity } from '../../core/entity/entity';
 import { digestOf, type Version } from '../../core/realign/mergeAnnotations';
+import type { AnnotationFile } from '../../core/realign/annotationFile';
+import type { EntityState } from './entityState';
 import type { Change } from './humanRecord';
 
-/** Versions by id of annotations with their words. */
-export function versionsOfState(records: readonly HumanRecord[]): Map<string, Version> {
-  return new Map(records.map(({ entity, anchor }) => [entity.id, versionOf(entity, anchor.quote)]));
+interface Known {
+  readonly entity: Entity;
+  readonly quote: string;
+  readonly version: Version;
 }
 
-/** The same of a file's annotations. @param text The text that the file was read for. */
-export function versionsOfFile(file: AnnotationFile, text: string): Map<string, Version> {
-  const versions = versionsOfState(file.notPlaced);
-  for (const entity of file.standing) {
-    versions.set(entity.id, versionOf(entity, text.slice(entity.start, entity.end)));
+/**
+ * Versions of one document's annotations by id. What was told apart once is not read again: each step of
+ * a human asks for all of them, and typing makes all entities anew.
+ */
+export class Versions {
+  private readonly known = new Map<string, Known>();
+
+  /** The version of an annotation with its words. */
+  of(entity: Entity, quote: string): Version {
+    const known = this.known.get(entity.id);
+    if (known !== undefined && known.quote === quote && saysSame(known.entity, entity)) {
+      return known.version;
+    }
+    const { time } = entity;
+    const version = { digest: digestOf(entity, quote), ...(time === undefined ? {} : { time }) };
+    this.known.set(entity.id, { entity, quote, version });
+    return version;
   }
-  return versions;
+
+  /** Takes over the versions of a file's annotations. @param text The text that the file was read for. */
+  learn({ standing, notPlaced, versions }: AnnotationFile, text: string): void {
+    const note = (entity: Entity, quote: string): void => {
+      const version = versions.get(entity.id);
+      if (version !== undefined) this.known.set(entity.id, { entity, quote, version });
+    };
+    for (const entity of standing) note(entity, text.slice(entity.start, entity.end));
+    for (const { entity, anchor } of notPlaced) note(entity, anchor.quote);
+  }
+
+  /** The versions of all that humans did. */
+  ofState(state: EntityState): Map<string, Version> {
+    const versions = new Map<string, Version>();
+    for (const entity of [...state.list(isHuman), ...state.detached]) {
+      const anchor = state.anchor(entity.id);
+      if (anchor !== undefined) versions.set(entity.id, this.of(entity, anchor.quote));
+    }
+    return versions;
+  }
+
+  /** What became of annotations that had those digests. */
+  changesSince(base: ReadonlyMap<string, string>, state: EntityState): readonly Change[] {
+    const changes: Change[] = [];
+    const now = this.ofState(state);
+    const aside = new Map(state.detached.map((entity) => [entity.id, entity]));
+    for (const [id, { digest }] of now) {
+      const before = base.get(id);
+      const entity = state.entity(id) ?? aside.get(id);
+      const anchor = state.anchor(id);
+      if (before === digest || entity === undefined || anchor === undefined) continue;
+      changes.push({ id, ...(before === undefined ? {} : { before }), after: { entity, anchor } });
+    }
+    for (const [id, before] of base) if (!now.has(id)) changes.push({ id, before });
+    return changes;
+  }
 }
 
 export function digestsOf(versions: ReadonlyMap<string, Version>): Map<string, string> {
   return new Map([...versions].map(([id, { digest }]) => [id, digest]));
 }
 
-/** What became of annotations that had those digests. */
-export function changesSince(
-  base: ReadonlyMap<string, string>,
-  records: readonly HumanRecord[],
-): readonly Change[] {
-  const changes: Change[] = [];
-  const known = new Set<string>();
-  for (const record of records) {
-    const { id } = record.entity;
-    known.add(id);
-    const before = base.get(id);
-    if (before === versionOf(record.entity, record.anchor.quote).digest) continue;
-    changes.push({ id, ...(before === undefined ? {} : { before }), after: record });
-  }
-  for (const [id, before] of base) if (!known.has(id)) changes.push({ id, before });
-  return changes;
-}
-
-/** Digests that were made before: an entity never changes, another takes its place. */
-const made = new WeakMap<Entity, { readonly quote: string; readonly version: Version }>();
-
-function versionOf(entity: Entity, quote: string): Version {
-  const known = made.get(entity);
-  if (known?.quote === quote) return known.version;
-  const { time } = entity;
-  const version = { digest: digestOf(entity, quote), ...(time === undefined ? {} : { time }) };
-  made.set(entity, { quote, version });
-  return version;
+/** Whether two entities say the same but for their places, as far as can be told without looking into objects. */
+function saysSame(one: Entity, other: Entity): boolean {
+  return (
+    one === other ||
+    (one.path === other.path &&
+      one.state === other.state &&
+      one.time === other.time &&
+      one.annotator === other.annotator &&
+      one.flag === other.flag &&
+      one.comment === other.comment &&
+      one.score === other.score &&
+      one.source === other.source &&
+      one.extra === other.extra)
+  );
 }

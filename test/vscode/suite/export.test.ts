@@ -183,7 +183,7 @@ describe('Export Annotations', () => {
   });
 
   it('asks before it replaces another kind of file, and never replaces what it is made of', async () => {
-    const session = await annotated('kept.txt');
+    const session = await annotated('never replaced.txt');
     const other = await writeFile('other.json', '{"name": "something else"}');
     const answers = { format: 'dynamicner', scope: 'document' };
     const asked = await exportTo(other, answers);
