@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { EditorParts } from './contract';
 import { DatasetEditorProvider } from './datasets/datasetProvider';
 import { NewDatasets } from './datasets/newDatasets';
+import { Checker } from './checks/checker';
 import { Painter } from './decorations/painter';
 import { AnnotatedDocuments } from './documents/annotatedDocuments';
 import { AnnotationFiles } from './documents/annotationFiles';
@@ -31,6 +32,7 @@ import { Features } from './features';
 import { ExtractTool } from './features/extractTool';
 import { LabelsInForce } from './labels/labelsInForce';
 import { DatasetEditorPages } from '../panels/dataset/datasetPages';
+import { Program } from './programs/program';
 import { Settings } from './settings';
 import { NotedStatus } from './engine/notedStatus';
 import { StoredValue } from './storedValue';
@@ -150,6 +152,10 @@ export function createEditor(
   const relabelling = own(
     new Relabelling(sessions, labels, engine, extractor, (error) => failures.showOnce(error)),
   );
+  const program = new Program(context.asAbsolutePath('dist/cli.js'));
+  const checker = new Checker(program, path.join(storage.fsPath, 'checks'), (uri) =>
+    labels.ready(uri),
+  );
   const newDatasets = new NewDatasets(context.workspaceState);
   const datasets = own(
     new DatasetEditorProvider({
@@ -188,6 +194,8 @@ export function createEditor(
       view,
       settings,
       failures,
+      program,
+      checker,
       log,
       newDatasets,
     }),

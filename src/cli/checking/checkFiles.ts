@@ -1,9 +1,11 @@
 import { DataSetCheck, type CheckOptions } from '../../core/checks/checkDataSet';
-import type { Finding } from '../../core/checks/finding';
+import type { Finding, Region } from '../../core/checks/finding';
 import { InputError } from '../../core/errors';
 import type { Format, FormatRecord, OffsetUnit, ReadOptions } from '../../core/formats/format';
+import type { Range } from '../../core/text/range';
 import { LeakIndex } from '../../core/similarity/leaks';
 import { isFolder, readBratFolder } from '../conversion/bratFolder';
+import { ByteWindow } from './byteWindow';
 import type { Messages } from '../io/messages';
 import { openFormat } from '../io/records';
 import type { Source } from '../io/sources';
@@ -39,6 +41,7 @@ interface InputRecord {
   readonly record: FormatRecord;
   readonly format?: Format;
   readonly file: string;
+  readonly regionOf?: (span: Range) => Region | undefined;
 }
 
 /**
@@ -53,7 +56,7 @@ export async function* checkSource(
 ): AsyncGenerator<{ readonly file: string; readonly finding: Finding }> {
   let checking: DataSetCheck | undefined;
   const files: string[] = [];
-  for await (const { record, format, file } of recordsOf(source, reading)) {
+  for await (const { record, format, file, regionOf } of recordsOf(source, reading)) {
     const name = format?.name ?? 'brat';
     checking ??= new DataSetCheck({
       ...(flat.has(name) ? { overlap: 'flat' } : {}),
@@ -61,7 +64,7 @@ export async function* checkSource(
       ...options,
     });
     if (file !== source.name) files[record.index] = file;
-    for (const finding of checking.add(record)) yield { file, finding };
+    for (const finding of checking.add(record, regionOf)) yield { file, finding };
     progress.add(record.kind === 'passage' ? Math.ceil(record.text.length / 6) : 0);
   }
   for (const finding of checking?.finish() ?? []) {
@@ -78,8 +81,10 @@ async function* recordsOf(source: Source, reading: CheckReading): AsyncGenerator
   const opened = await openFormat(source, reading);
   if (opened === undefined) return;
   const { format } = opened;
-  for await (const record of format.read(opened.utf8(), options)) {
-    yield { record, format, file: source.name };
+  const window = new ByteWindow();
+  for await (const record of format.read(window.watch(opened.utf8()), options)) {
+    const regions = record.kind === 'passage' ? { regionOf: window.positionsIn(record) } : {};
+    yield { record, format, file: source.name, ...regions };
   }
 }
 

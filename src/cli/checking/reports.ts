@@ -28,7 +28,8 @@ export function fixId({ title, changes }: Fix): string {
 export const textReport: FindingsReport = {
   head: '',
   one({ file, finding }) {
-    const { line, severity, rule } = finding;
+    const { severity, rule, region } = finding;
+    const line = region === undefined ? finding.line : `${region.startLine}:${region.startColumn}`;
     return `${file}:${line}: ${severity}: ${phraseText(describeProblem(finding))} [${rule}]\n`;
   },
   end: '',
@@ -47,6 +48,7 @@ export function jsonReport(unit: OffsetUnit): FindingsReport {
           index: one.index,
           bytes: [one.bytes.start, one.bytes.end],
           ...(span === undefined ? {} : { span: [span.start, span.end] }),
+          ...(one.region === undefined ? {} : { region: one.region }),
         };
       };
       const value = {

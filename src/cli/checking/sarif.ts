@@ -31,8 +31,11 @@ export function sarifReport(version: string, folder: string): FindingsReport {
     originalUriBaseIds: { ROOT: { uri: root } },
     results: [],
   }).slice(0, -2);
-  const location = (file: string, { line, index }: Place) => ({
-    physicalLocation: { artifactLocation: uriOf(file, folder), region: { startLine: line } },
+  const location = (file: string, { line, index, region }: Place) => ({
+    physicalLocation: {
+      artifactLocation: uriOf(file, folder),
+      region: region ?? { startLine: line },
+    },
     logicalLocations: [{ name: String(index + 1), kind: 'element' }],
   });
   return {

@@ -17,7 +17,7 @@ export interface OpenedFile {
   readonly format: Format;
   readonly chunks: AsyncIterable<Uint8Array>;
   /** @throws {InputError} for bytes that are invalid in the encoding. */
-  utf8(): AsyncIterable<Uint8Array>;
+  utf8(this: void): AsyncIterable<Uint8Array>;
 }
 
 /**

@@ -29,7 +29,7 @@ export function* checkScripts(text: string): Generator<Draft> {
 
 /** Zero-width and soft characters, directions, tags and controls; joiners only between Latin letters. */
 const invisible =
-  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- the characters themselves are looked for
+  // eslint-disable-next-line no-control-regex -- the characters themselves are looked for
   /[\0-\x08\x0b\x0e-\x1f\x7f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|(?<=\p{Script=Latin})[\u200c\u200d](?=\p{Script=Latin})/gu;
 
 /** The invisible characters of a text, told once with their number. */

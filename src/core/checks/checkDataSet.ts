@@ -10,7 +10,7 @@ import type { Range } from '../text/range';
 import { checkInvisible, checkScripts } from './characters';
 import { checkEdges } from './entityEdges';
 import { checkOverlaps } from './entityOverlaps';
-import type { Draft, Finding, Place } from './finding';
+import type { Draft, Finding, Place, Region } from './finding';
 import { readerProblems } from './readerProblems';
 import { severityOf, type RuleId } from './rules';
 import { TypedSurfaces } from './typedSurfaces';
@@ -31,6 +31,8 @@ export interface CheckOptions {
   readonly rules?: ReadonlySet<RuleId>;
 }
 
+type RegionOf = (span: Range) => Region | undefined;
+
 /**
  * Checks a data set record by record. Memory grows with the number of different words, not with
  * what is found. Time is linear in the text.
@@ -46,12 +48,15 @@ export class DataSetCheck {
     if (taxonomy !== undefined) this.types = new TypeNames({ taxonomy, guessed, hasPaths });
   }
 
-  /** What is found out about a record from itself and those before; in the order of the records. */
-  add(record: FormatRecord): Finding[] {
+  /**
+   * What is found out about a record from itself and those before; in the order of the records.
+   * @param regionOf Says where in the file a range of the passage's text stands.
+   */
+  add(record: FormatRecord, regionOf: RegionOf = () => undefined): Finding[] {
     this.lines[record.index] = record.source.line;
     const drafts: Draft[] = [...readerProblems(record)];
-    if (record.kind === 'passage') drafts.push(...this.checkPassage(record));
-    return drafts.flatMap((draft) => this.finding(draft, placeOf(record, draft.span)));
+    if (record.kind === 'passage') drafts.push(...this.checkPassage(record, regionOf));
+    return drafts.flatMap((draft) => this.finding(draft, placeOf(record, draft.span, regionOf)));
   }
 
   /** What can be said only after the last record. */
@@ -64,7 +69,7 @@ export class DataSetCheck {
     );
   }
 
-  private *checkPassage(record: PassageRecord): Generator<Draft> {
+  private *checkPassage(record: PassageRecord, regionOf: RegionOf): Generator<Draft> {
     const { index, text } = record;
     if (text.trim() === '') {
       yield {
@@ -78,7 +83,7 @@ export class DataSetCheck {
     const standing = record.entities.filter(({ state }) => state !== 'rejected');
     for (const entity of standing) {
       yield* checkEdges(index, text, entity);
-      this.note(record, entity);
+      this.note(record, entity, regionOf);
     }
     yield* checkOverlaps(index, text, standing, this.options.overlap ?? 'nested');
     yield* checkScripts(text);
@@ -86,9 +91,9 @@ export class DataSetCheck {
     yield* this.checkLikeness(index, text);
   }
 
-  private note(record: PassageRecord, entity: Entity): void {
+  private note(record: PassageRecord, entity: Entity, regionOf: RegionOf): void {
     const { start, end } = entity;
-    const placed = { place: placeOf(record, { start, end }), entity };
+    const placed = { place: placeOf(record, { start, end }, regionOf), entity };
     this.surfaces.add(record.text.slice(start, end), placed);
     this.types?.add(placed);
   }
@@ -138,12 +143,20 @@ function removePassage(index: number) {
 }
 
 /** @param span What of the passage's text is meant, in UTF-16 units. */
-function placeOf(record: FormatRecord, span?: Range): Place {
+function placeOf(record: FormatRecord, span: Range | undefined, regionOf: RegionOf): Place {
   const { index, source } = record;
   const place = { index, line: source.line, bytes: { start: source.start, end: source.end } };
   if (span === undefined || record.kind === 'bad') return place;
-  if (!/[\ud800-\udbff]/.test(record.text.slice(0, span.end))) return { ...place, span };
+  const region = regionOf(span);
+  const placed = { ...place, span, ...(region === undefined ? {} : { region }) };
+  if (!hasPairs(record.text)) return placed;
   const map = new CodePointMap(record.text);
-  const points = { start: map.toCodePoint(span.start), end: map.toCodePoint(span.end) };
-  return { ...place, span, points };
+  return {
+    ...placed,
+    points: { start: map.toCodePoint(span.start), end: map.toCodePoint(span.end) },
+  };
+}
+
+function hasPairs(text: string): boolean {
+  return /[\ud800-\udbff]/.test(text);
 }

@@ -31,6 +31,14 @@ export interface Fix {
   readonly safe: boolean;
 }
 
+/** A stretch of a file: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
+export interface Region {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
 /** Where something stands in a data set. */
 export interface Place {
   /** Number of the record in its file, from 0. */
@@ -43,6 +51,8 @@ export interface Place {
   readonly span?: Range;
   /** The same in code points, where they differ. */
   readonly points?: Range;
+  /** The same in the file, where it is known. */
+  readonly region?: Region;
 }
 
 /** Something wrong or doubtful in a data set. */

@@ -63,16 +63,17 @@ export class LabelRules {
 
   /** The passage with its types by the rules for a data set; the passage itself where none applies. */
   apply<T extends PassageData>(passage: T, set: string): T {
-    let changes = false;
     const entities = passage.entities.flatMap((entity) => {
       const to = this.pathOf(entity, passage.text.slice(entity.start, entity.end), set);
       if (to === undefined) return [entity];
-      changes = true;
       const { candidates, levelScores, alternatives, ...rest } = entity;
       void [candidates, levelScores, alternatives];
       return to === null ? [] : [{ ...rest, path: to }];
     });
-    return changes ? { ...passage, entities } : passage;
+    const isSame =
+      entities.length === passage.entities.length &&
+      entities.every((entity, at) => entity === passage.entities[at]);
+    return isSame ? passage : { ...passage, entities };
   }
 
   /** The path by the rules: `null` when the entity goes, undefined when it stays as it is. */

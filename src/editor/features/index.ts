@@ -13,14 +13,19 @@ import type { EngineInForce } from '../engine/engineInForce';
 import type { Extractor } from '../extraction/extractor';
 import type { Failures } from '../failures';
 import type { LabelsInForce } from '../labels/labelsInForce';
+import type { Checker } from '../checks/checker';
+import type { Program } from '../programs/program';
 import type { Settings } from '../settings';
 import type { ShownView } from '../view/viewState';
 import { AllMentionsFeature } from './allMentionsFeature';
 import { AnnotateFeature } from './annotateFeature';
+import { CheckFeature } from './checkFeature';
 import { ClearFeature } from './clearFeature';
 import { CodeActionsFeature } from './codeActionsFeature';
+import { ConflictsFeature } from './conflictsFeature';
 import { ContextKeysFeature } from './contextKeysFeature';
 import { DatasetFeature } from './datasetFeature';
+import { DatasetMethodsFeature } from './datasetMethodsFeature';
 import { DisplayFeature } from './displayFeature';
 import { EndpointFeature } from './endpointFeature';
 import { EngineFeature } from './engineFeature';
@@ -55,6 +60,8 @@ export interface FeatureParts {
   readonly view: ShownView;
   readonly settings: Settings;
   readonly failures: Failures;
+  readonly program: Program;
+  readonly checker: Checker;
   readonly log: vscode.LogOutputChannel;
   readonly newDatasets: NewDatasets;
 }
@@ -77,7 +84,7 @@ export class Features extends Disposable {
       log,
       newDatasets,
     } = all;
-    const { encoder, models, keys, consent } = all;
+    const { encoder, models, keys, consent, program, checker } = all;
     const features = [
       new ExtractFeature(sessions, extractor, parts.status, failures, log),
       new ReextractFeature(sessions, extractor, engine, view, settings, failures),
@@ -93,6 +100,9 @@ export class Features extends Disposable {
       new ImportFeature(parts, sessions, codec, settings, failures),
       new DatasetFeature(newDatasets, failures),
       new FinetuningFeature(parts, sessions, engine, failures),
+      new CheckFeature(checker, failures),
+      new ConflictsFeature(program, failures),
+      new DatasetMethodsFeature(program, failures),
       new ContextKeysFeature(parts),
       new HoverFeature(parts),
       new InlayHintsFeature(parts),

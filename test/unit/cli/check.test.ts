@@ -29,9 +29,9 @@ describe('check', () => {
     assert.equal(code, 1);
     assert.equal(
       stdout.split('\n', 1)[0],
-      '<stdin>:1: warning: “ Ada” has white space at its edge. Leave the white space out of the entity. [blank-edge]',
+      '<stdin>:1:15: warning: “ Ada” has white space at its edge. Leave the white space out of the entity. [blank-edge]',
     );
-    assert.match(stdout, /<stdin>:\d: note: “Ada” has 2 types: .*\[surface-types\]/);
+    assert.match(stdout, /<stdin>:\d:\d+: note: “Ada” has 2 types: .*\[surface-types\]/);
     assert.equal(stderr, '1 warning, 1 note.\n');
     const quiet = await run(['check', '--fail-on', 'error', '-'], { stdin: file });
     assert.equal(quiet.code, 0);
@@ -93,7 +93,7 @@ describe('check', () => {
     }
     assert.deepEqual(one?.results[0]?.locations[0]?.physicalLocation, {
       artifactLocation: { uri: 'a%20b.jsonl', uriBaseId: 'ROOT' },
-      region: { startLine: 1 },
+      region: { startLine: 1, startColumn: 15, endLine: 1, endColumn: 19 },
     });
   });
 

@@ -13,13 +13,11 @@ const labelSets: fc.Arbitrary<string[][]> = fc.array(
   },
 );
 
+const many = (count: number, answer: string) => Array.from({ length: count }, () => [answer]);
+
 describe('balancedSample', () => {
   it('gives every answer min(size / answers, rarest) samples', () => {
-    const answers = [
-      ...Array(50).fill(['a']),
-      ...Array(20).fill(['b']),
-      ...Array(7).fill(['c']),
-    ] as string[][];
+    const answers = [...many(50, 'a'), ...many(20, 'b'), ...many(7, 'c')];
     const counts = (numbers: readonly number[]) =>
       ['a', 'b', 'c'].map((answer) => numbers.filter((one) => answers[one]?.[0] === answer).length);
     assert.deepEqual(counts(balancedSample(answers, { size: 12, seed: 1 })), [4, 4, 4]);
