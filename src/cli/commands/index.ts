@@ -2,6 +2,7 @@ import type { CommandModule } from '../command';
 import { check } from './check';
 import { conflicts } from './conflicts';
 import { convert } from './convert';
+import { dynamic } from './dynamic';
 import { evaluate } from './evaluate';
 import { extract } from './extract';
 import { finetune } from './finetune';
@@ -21,6 +22,7 @@ export const commands: readonly CommandModule[] = [
   sample,
   split,
   prune,
+  dynamic,
   learn,
   finetune,
   models,
