@@ -116,6 +116,9 @@ export interface Engine {
    */
   embed?(texts: readonly string[], signal?: AbortSignal): Promise<readonly Float32Array[]>;
 
+  /** One vector for each name of a type, near for types that mean the same; absent where there are none. */
+  embedLabels?(names: readonly string[]): Promise<readonly Float32Array[]>;
+
   /**
    * What annotated passages teach of a label list; absent where the engine cannot learn. Extraction
    * with `withAdapters(labels, learned)` then makes use of it. The same passages give the same.

@@ -15,6 +15,7 @@ import { fromResponseError, isAnswer } from './errors';
 import { HostProcess, type HostProcessOptions } from './hostProcess';
 import {
   embed,
+  embedLabels,
   extract,
   extracted,
   HostErrorCode,
@@ -120,6 +121,15 @@ export class HostClient {
     return this.withProcess(signal, async (life) => {
       await life.loadModel(this.options.model, signal);
       const vectors = await life.host.request(embed, { texts }, signal);
+      return vectors.map((vector) => Float32Array.from(vector));
+    });
+  }
+
+  /** One vector for each name of a type. */
+  embedLabels(names: readonly string[]): Promise<Float32Array[]> {
+    return this.withProcess(undefined, async (life) => {
+      await life.loadModel(this.options.model);
+      const vectors = await life.host.request(embedLabels, { texts: names });
       return vectors.map((vector) => Float32Array.from(vector));
     });
   }

@@ -13,6 +13,7 @@ import { LabelStore } from './labelStore';
 import { LoadedEncoder } from './loadedEncoder';
 import {
   embed,
+  embedLabels,
   extract,
   extracted,
   learn,
@@ -62,6 +63,13 @@ export function registerHandlers(connection: MessageConnection, activity: Activi
       );
     }
     return engine.learn(passages, { labels: labels.get(id), estimates, signal });
+  });
+  on(embedLabels, async ({ texts }) => {
+    const engine: Engine = encoder.engine;
+    if (engine.embedLabels === undefined) {
+      throw new ResponseError(ErrorCodes.InvalidRequest, 'This model gives no vectors of labels.');
+    }
+    return (await engine.embedLabels(texts)).map((vector) => [...vector]);
   });
   on(embed, async ({ texts }, signal) => {
     const engine: Engine = encoder.engine;

@@ -99,6 +99,10 @@ export class HostEngine implements Engine {
     return this.client.embed(texts, signal);
   }
 
+  embedLabels(names: readonly string[]): Promise<Float32Array[]> {
+    return this.client.embedLabels(names);
+  }
+
   dispose(): Promise<void> {
     return this.client.dispose();
   }

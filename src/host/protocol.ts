@@ -122,6 +122,10 @@ export const rankTypes = new RequestType<RankParams, readonly (readonly ScoredPa
 );
 /** One vector for each text. */
 export const embed = new RequestType<EmbedParams, readonly (readonly number[])[], void>('embed');
+/** One vector for each name of a type. */
+export const embedLabels = new RequestType<EmbedParams, readonly (readonly number[])[], void>(
+  'embedLabels',
+);
 /** What annotated passages teach of a label list. */
 export const learn = new RequestType<LearnParams, AdapterSet, void>('learn');
 export const statistics = new RequestType<null, HostStatistics, void>('statistics');

@@ -41,7 +41,7 @@ function addOptions(command: Command): void {
         .makeOptionMandatory(),
     )
     .option('--out <file>', 'write to a file, which appears when it is complete')
-    .option('--map <file>', 'rules that rename, split and remove types (JSON)')
+    .option('--map <file>', 'map from list to list, or rules that rename, split and remove types')
     .option(
       '--level <level>',
       'level of the label: coarse, medium, fine, or 1, 2, … (default: the deepest known)',

@@ -32,6 +32,7 @@ export const evaluate: CommandModule = {
         '--level <level>',
         'level that is compared: coarse, medium, fine, or 1, 2, … (default: all)',
       )
+      .option('--map <file>', 'map of the predicted types to those of the gold file')
       .option(
         '--labels <file|names>',
         'taxonomy that gives bare names their path (default: DynamicNER’s)',

@@ -7,6 +7,7 @@ import { evaluate } from './evaluate';
 import { extract } from './extract';
 import { finetune } from './finetune';
 import { learn } from './learn';
+import { map } from './map';
 import { models } from './models';
 import { prune } from './prune';
 import { sample } from './sample';
@@ -22,6 +23,7 @@ export const commands: readonly CommandModule[] = [
   sample,
   split,
   prune,
+  map,
   dynamic,
   learn,
   finetune,

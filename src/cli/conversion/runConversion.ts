@@ -2,7 +2,6 @@ import path from 'node:path';
 import { InputError } from '../../core/errors';
 import { describeProblem } from '../../core/problem';
 import type { OffsetUnit, WriteOptions } from '../../core/formats/format';
-import type { LabelRules } from '../../core/methods/labelRules';
 import type { Taxonomy } from '../../core/labels/taxonomy';
 import { phraseText } from '../../core/messages/phrase';
 import { nameOfSet } from '../datasets/dataSet';
@@ -16,9 +15,9 @@ import { openOutput } from '../io/output';
 import { readPassages, type PassageOptions, type TextPassages } from '../io/passages';
 import { namedSources, type Source } from '../io/sources';
 import { resolveLabels } from '../options/labels';
-import { readRules } from '../options/dataSet';
 import { levelOf } from '../options/level';
 import { isFolder, readBratFolder, writeBratFolder } from './bratFolder';
+import { readMapping, type TypeMapping } from '../mapping/readMap';
 import { encodeAs } from './encodeAs';
 import { Losses } from './losses';
 
@@ -56,15 +55,16 @@ export async function runConversion(
     ...(level === undefined ? {} : { level }),
     onNote: (note) => losses.add(note),
   };
-  const rules =
-    options.map === undefined ? undefined : await readRules(options.map, environment.folder);
+  const mapping =
+    options.map === undefined ? undefined : await readMapping(options.map, environment.folder);
   const read = readResults(sources, { ...options, ...(taxonomy ? { taxonomy } : {}) }, messages);
-  const results = rules === undefined ? read : mapTypes(read, rules);
+  const results = mapping === undefined ? read : mapTypes(read, mapping);
   if (options.to === bratName) {
     const { out } = options;
     if (out === undefined || out === '-') throw new UsageError('Name a folder with --out.');
     await writeBratFolder(passagesOf(results), path.resolve(environment.folder, out), writeOptions);
     losses.tell(messages);
+    mapping?.tell(messages);
     return messages.failures > 0 ? exitCode.failed : exitCode.done;
   }
   const write = writerFor(options.to, writeOptions, sources.length > 1);
@@ -81,17 +81,18 @@ export async function runConversion(
     throw error;
   }
   losses.tell(messages);
+  mapping?.tell(messages);
   return messages.failures > 0 ? exitCode.failed : exitCode.done;
 }
 
 async function* mapTypes(
   results: AsyncIterable<Result>,
-  rules: LabelRules,
+  mapping: TypeMapping,
 ): AsyncGenerator<Result> {
   for await (const result of results) {
     if ('data' in result) {
       const set = nameOfSet(result.input.source.name);
-      yield { ...result, data: rules.apply(result.data, set) };
+      yield { ...result, data: mapping.apply(result.data, set) };
     } else yield result;
   }
 }

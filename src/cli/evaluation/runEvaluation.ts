@@ -7,6 +7,7 @@ import type { Environment } from '../environment';
 import { exitCode, UsageError, type ExitCode } from '../exit';
 import { Messages } from '../io/messages';
 import { openOutput } from '../io/output';
+import { readMapping, type TypeMapping } from '../mapping/readMap';
 import { namedSources } from '../io/sources';
 import { resolveLabels } from '../options/labels';
 import { levelOf } from '../options/level';
@@ -24,6 +25,7 @@ export interface EvaluationOptions {
   readonly scorer: ScorerName;
   readonly level?: string;
   readonly labels?: string;
+  readonly map?: string;
   readonly by?: ScoreGroup;
   readonly from?: string;
   readonly offsets: OffsetUnit;
@@ -51,17 +53,28 @@ export async function runEvaluation(
     taxonomy,
     ...(options.from === undefined ? {} : { from: options.from }),
   };
+  const mapping = options.map === undefined ? undefined : await readMapping(options.map, folder);
+  const found = readScored(predicted, readOptions, messages);
   const scores = await score(
     readScored(gold, readOptions, messages),
-    readScored(predicted, readOptions, messages),
+    mapping === undefined ? found : mapScored(found, mapping),
     options.scorer,
     level,
     messages,
   );
+  mapping?.tell(messages);
   const output = openOutput(options.out, folder, environment.stdout);
   await output.write(formatScores(scores, options.to, options.by));
   await output.close();
   return messages.failures > 0 ? exitCode.failed : exitCode.done;
+}
+
+/** The predictions in the label list of the gold file. */
+async function* mapScored(
+  inputs: AsyncIterable<ScoredInput>,
+  mapping: TypeMapping,
+): AsyncGenerator<ScoredInput> {
+  for await (const input of inputs) yield mapping.apply(input, input.place);
 }
 
 /** @throws {UsageError} where the scorer does not tell such groups apart. */

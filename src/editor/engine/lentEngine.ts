@@ -9,6 +9,7 @@ export function lend(engine: Engine): Engine {
     extract: (passages, options) => engine.extract(passages, options),
     rankTypes: (passage, spans, options) => engine.rankTypes(passage, spans, options),
     ...(engine.embed === undefined ? {} : { embed: engine.embed.bind(engine) }),
+    ...(engine.embedLabels === undefined ? {} : { embedLabels: engine.embedLabels.bind(engine) }),
     ...(engine.learn === undefined ? {} : { learn: engine.learn.bind(engine) }),
     dispose: () => Promise.resolve(),
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Entity, ScoredPath } from '../../core/entity/entity';
+import type { ScoredPath } from '../../core/entity/entity';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import { phrase } from '../../core/messages/phrase';
 import type { AdapterSet } from '../../core/learning/adapterSet';
@@ -32,7 +32,13 @@ import type { PackManifest } from './packSchema';
 import { rankSpans } from './rankSpans';
 import { readUnits, type ReadingRules, type ReadUnit } from './sentenceReader';
 import { slabs } from './slabs';
-import { selectTyped, typeUnits, type SpanOptions, type TypedSpan } from './typedSpans';
+import {
+  selectTyped,
+  suggestEntities,
+  typeUnits,
+  type SpanOptions,
+  type TypedSpan,
+} from './typedSpans';
 import { UnitEncoder } from './unitEncoder';
 import { readerInContext } from './wordContext';
 
@@ -172,6 +178,13 @@ export class EncoderEngine implements Engine {
     return embedTexts(texts, this.encoder.hidden, this.units, this.rules, signal);
   }
 
+  async embedLabels(names: readonly string[]): Promise<Float32Array[]> {
+    this.throwIfDisposed();
+    const { typing } = await this.own.labels.encode(names);
+    const width = this.manifest.typing.dimensions;
+    return names.map((_, at) => typing.slice(at * width, (at + 1) * width));
+  }
+
   /** Resolves once what is kept for the next process is on disk. */
   settled(): Promise<void> {
     return this.own.labels.settled();
@@ -243,21 +256,10 @@ export class EncoderEngine implements Engine {
     return { read, encoded };
   }
 
-  private resultOf(passage: Passage, spans: readonly TypedSpan[]): PassageResult {
-    const entities = spans.map(
-      ({ start, end, path, score, levelScores, alternatives }): Entity => ({
-        id: `${this.idPrefix}${(++this.lastId).toString(36)}`,
-        start,
-        end,
-        path,
-        score,
-        levelScores,
-        alternatives,
-        source: { engine: this.name, model: this.model },
-        state: 'suggested',
-      }),
-    );
-    return { id: passage.id, entities };
+  private resultOf({ id }: Passage, spans: readonly TypedSpan[]): PassageResult {
+    const source = { engine: this.name, model: this.model };
+    const newId = () => `${this.idPrefix}${(++this.lastId).toString(36)}`;
+    return { id, entities: suggestEntities(spans, source, newId) };
   }
 
   private plan(spec: LabelSpec, signal?: AbortSignal): Promise<LabelPlan> {

@@ -159,6 +159,11 @@ export class EncoderPacks implements Engine {
     return engine.embed(texts, signal);
   }
 
+  /** Vectors of the first pack's label encoder. */
+  embedLabels(names: readonly string[]): Promise<Float32Array[]> {
+    return this.first.embedLabels(names);
+  }
+
   /** Resolves once what is kept for the next process is on disk. */
   async settled(): Promise<void> {
     for (const { engine } of this.packs) await (await engine)?.settled();

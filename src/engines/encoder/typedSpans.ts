@@ -1,6 +1,6 @@
 import { selectSpans, type WordSpan } from '../../core/decoding/spans';
 import { levelScoresOf, rankLeaves, type LeafScores } from '../../core/decoding/types';
-import type { ScoredPath, TypePath } from '../../core/entity/entity';
+import type { Entity, EntitySource, ScoredPath, TypePath } from '../../core/entity/entity';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { EncoderModel } from './encoderModel';
 import type { LabelPlan } from './labelPlan';
@@ -111,6 +111,25 @@ export function selectTyped(spans: readonly TypedSpan[], overlap: OverlapPolicy)
     spans.map((span) => ({ first: span.start, last: span.end - 1, score: span.rank, span })),
     overlap,
   ).map(({ span }) => span);
+}
+
+/** The spans as entities that nobody has decided on. */
+export function suggestEntities(
+  spans: readonly TypedSpan[],
+  source: EntitySource,
+  newId: () => string,
+): Entity[] {
+  return spans.map(({ start, end, path, score, levelScores, alternatives }) => ({
+    id: newId(),
+    start,
+    end,
+    path,
+    score,
+    levelScores,
+    alternatives,
+    source,
+    state: 'suggested',
+  }));
 }
 
 /** Six decimals: less than any difference that matters, and half of the bytes on the pipe. */
