@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readBrat, writeBrat } from '../../core/formats/brat';
+import { bratFiles } from '../../core/export/bratFiles';
+import { readBrat } from '../../core/formats/brat';
 import type { PassageData, ReadOptions, WriteOptions } from '../../core/formats/format';
 import { InputError } from '../../core/errors';
 import { phrase } from '../../core/messages/phrase';
@@ -40,17 +41,8 @@ export async function writeBratFolder(
   options: WriteOptions,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const names = new Set<string>();
-  let number = 0;
-  for await (const passage of passages) {
-    number++;
-    const wanted = (passage.id ?? `passage${number}`).replaceAll(/[^\p{L}\p{N}._-]+/gu, '_');
-    let name = wanted.replace(/^\.+/u, '_');
-    for (let next = 2; names.has(name); next++) name = `${wanted}-${next}`;
-    names.add(name);
-    const { text, annotations } = writeBrat(passage, options);
-    await writeNew(path.join(folder, `${name}.txt`), text);
-    await writeNew(path.join(folder, `${name}.ann`), annotations);
+  for await (const { name, content } of bratFiles(passages, options)) {
+    await writeNew(path.join(folder, name), content);
   }
 }
 

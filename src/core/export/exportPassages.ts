@@ -1,11 +1,12 @@
-import type { PassageData, Passages } from '../formats/format';
+import type { PassageData, Passages, WriteOptions } from '../formats/format';
 import type { Taxonomy } from '../labels/taxonomy';
+import type { FolderFile } from './bratFiles';
 import { chooseEntities, type StateChoice } from './chooseEntities';
 import type { ExportReport } from './exportReport';
-import type { ExportTarget } from './exportTargets';
+import type { ExportTarget, FileTarget, FolderTarget } from './exportTargets';
 
-export interface ExportOptions {
-  readonly target: ExportTarget;
+export interface ExportOptions<T extends ExportTarget = ExportTarget> {
+  readonly target: T;
   readonly states: StateChoice;
   /** Level whose names are the labels (0 = top); the deepest known of each entity when absent. */
   readonly level?: number;
@@ -17,18 +18,34 @@ export interface ExportOptions {
 /** Yields the bytes of an export, each passage as it comes: memory is that of the target's format. */
 export function exportPassages(
   passages: Passages,
-  { target, states, level, taxonomy, report }: ExportOptions,
+  options: ExportOptions<FileTarget>,
 ): AsyncIterable<Uint8Array> {
-  async function* chosen(): AsyncGenerator<PassageData, void> {
-    for await (const one of passages) {
-      const passage = chooseEntities(one, states);
-      report.count(passage);
-      yield target.prepare?.(passage, taxonomy) ?? passage;
-    }
+  return options.target.write(prepare(passages, options), writeOptions(options));
+}
+
+/** Yields the files of an export into a folder, each passage's as it comes. */
+export function exportFiles(
+  passages: Passages,
+  options: ExportOptions<FolderTarget>,
+): AsyncIterable<FolderFile> {
+  return options.target.files(prepare(passages, options), writeOptions(options));
+}
+
+async function* prepare(
+  passages: Passages,
+  { target, states, taxonomy, report }: ExportOptions,
+): AsyncGenerator<PassageData, void> {
+  for await (const one of passages) {
+    const passage = chooseEntities(one, states);
+    report.count(passage);
+    yield target.prepare?.(passage, taxonomy) ?? passage;
   }
-  return target.write(chosen(), {
+}
+
+function writeOptions({ target, level, report }: ExportOptions): WriteOptions {
+  return {
     full: true,
     ...(level === undefined || target.label === 'own' ? {} : { level }),
     onNote: (note, passage) => report.note(note, passage),
-  });
+  };
 }

@@ -1,53 +1,67 @@
 import { dynamicnerFormat } from '../formats/dynamicner';
-import type { PassageData, WriteOptions } from '../formats/format';
+import type { Format, PassageData, WriteOptions } from '../formats/format';
 import { formats } from '../formats/formats';
 import { htmlReport } from '../formats/htmlReport';
 import { markdownSummary } from '../formats/markdownSummary';
 import type { Taxonomy } from '../labels/taxonomy';
 import { phrase, type Phrase } from '../messages/phrase';
+import { bratFiles, type FolderFile } from './bratFiles';
 import { withLabels } from './passageLabels';
 
-/** What annotations can be exported as, one file. */
-export interface ExportTarget {
+interface TargetBase {
   readonly name: string;
   readonly title: Phrase;
-  readonly extensions: readonly string[];
   /** What a label is: the name at a level to be chosen, or the one that each entity has. */
   readonly label: 'level' | 'own';
   /** The passage with what the target says of it besides its entities. */
   prepare?(passage: PassageData, taxonomy: Taxonomy): PassageData;
+}
+
+/** What annotations can be exported as in one file. */
+export interface FileTarget extends TargetBase {
+  readonly kind: 'file';
+  readonly extensions: readonly string[];
   write(passages: AsyncIterable<PassageData>, options: WriteOptions): AsyncIterable<Uint8Array>;
 }
 
+/** What annotations can be exported as in a folder, each document whole. */
+export interface FolderTarget extends TargetBase {
+  readonly kind: 'folder';
+  files(passages: AsyncIterable<PassageData>, options: WriteOptions): AsyncIterable<FolderFile>;
+}
+
+export type ExportTarget = FileTarget | FolderTarget;
+
 /** DynamicNER with a list of labels for each passage. */
-const dynamicVersion: ExportTarget = {
+const dynamicVersion: FileTarget = {
+  ...targetOf(dynamicnerFormat),
   name: 'dynamicner-dynamic',
   title: phrase`DynamicNER JSON, dynamic version`,
-  extensions: ['.json'],
   label: 'own',
-  prepare: (passage, taxonomy) => withLabels(passage, taxonomy),
-  write: (passages, options) => dynamicnerFormat.write(passages, options),
+  prepare: (passage, taxonomy) => withLabels(withoutId(passage), taxonomy),
+};
+
+const bratFolder: FolderTarget = {
+  kind: 'folder',
+  name: 'brat',
+  title: phrase`Folder of brat`,
+  label: 'level',
+  files: bratFiles,
 };
 
 /** Everything that an export can be: DynamicNER's versions, then the other formats, then reports. */
 export const exportTargets: readonly ExportTarget[] = [
   { ...targetOf(dynamicnerFormat), prepare: withoutId },
-  { ...dynamicVersion, prepare: (passage, taxonomy) => withLabels(withoutId(passage), taxonomy) },
+  dynamicVersion,
   ...formats.filter(({ name }) => name !== 'dynamicner' && name !== 'text').map(targetOf),
+  bratFolder,
   ...[htmlReport, markdownSummary].map(targetOf),
 ];
 
-type Written = Pick<ExportTarget, 'name' | 'title' | 'extensions' | 'write'>;
-
-function targetOf(written: Written): ExportTarget {
-  const { name, title, extensions } = written;
-  return {
-    name,
-    title,
-    extensions,
-    label: 'level',
-    write: (passages, options) => written.write(passages, options),
-  };
+function targetOf(format: Pick<Format, 'name' | 'title' | 'extensions' | 'write'>): FileTarget {
+  const { name, title, extensions } = format;
+  const write: FileTarget['write'] = (passages, options) => format.write(passages, options);
+  return { kind: 'file', name, title, extensions, label: 'level', write };
 }
 
 /** DynamicNER's readers number sentences; an id of another file would become a key. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { exportPassages } from '../../core/export/exportPassages';
+import { exportFiles, exportPassages } from '../../core/export/exportPassages';
 import { ExportReport } from '../../core/export/exportReport';
 import type { PassageData } from '../../core/formats/format';
 import type { EditorParts } from '../contract';
@@ -13,7 +13,7 @@ import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
 import { askExport, givenAnswers, type ExportChoice, type ExportScope } from './exportQuestions';
 import { filePassages, folderPassages } from './exportSources';
-import { askTarget } from './exportTarget';
+import { askTargetFile, askTargetFolder } from './exportTarget';
 import { formatCount } from './percent';
 import { sessionPassages } from './sessionPassages';
 import { tellExport } from './tellExport';
@@ -54,8 +54,10 @@ export class ExportFeature extends Disposable {
     if (choice === undefined) return;
     const source = await this.sourceOf(choice);
     if (source === undefined) return;
-    const target = await askTarget(choice.target, source.origin);
-    if (target === undefined) return;
+    const { target } = choice;
+    const place =
+      target.kind === 'file' ? await askTargetFile(target, source.origin) : await askTargetFolder();
+    if (place === undefined) return;
     const report = new ExportReport();
     await vscode.window.withProgress(
       {
@@ -63,17 +65,30 @@ export class ExportFeature extends Disposable {
         title: vscode.l10n.t('Exporting annotations of “{0}”', source.name),
         cancellable: true,
       },
-      async (progress, token) => {
-        const watched = watch(source.passages(report), report, progress, token);
-        const { target: format, states, level } = choice;
-        const options = { target: format, states, taxonomy, report };
-        await writeAtomically(
-          target,
-          exportPassages(watched, level === undefined ? options : { ...options, level }),
-        );
+      (progress, token) => {
+        const passages = watch(source.passages(report), report, progress, token);
+        return this.write(passages, choice, place, report);
       },
     );
-    await tellExport(report, target);
+    await tellExport(report, place, target.kind);
+  }
+
+  private async write(
+    passages: AsyncIterable<PassageData>,
+    { target, states, level }: ExportChoice,
+    place: vscode.Uri,
+    report: ExportReport,
+  ): Promise<void> {
+    const { taxonomy } = this.parts.labels;
+    const options = { states, taxonomy, report, ...(level === undefined ? {} : { level }) };
+    if (target.kind === 'file') {
+      await writeAtomically(place, exportPassages(passages, { ...options, target }));
+      return;
+    }
+    for await (const { name, content } of exportFiles(passages, { ...options, target })) {
+      const file = vscode.Uri.joinPath(place, name);
+      await writeAtomically(file, [new TextEncoder().encode(content)]);
+    }
   }
 
   /** The scopes that there is something in. */
@@ -96,9 +111,14 @@ export class ExportFeature extends Disposable {
   }
 
   /** Undefined where there is nothing, which users are told, or where a question is dismissed. */
-  private async sourceOf({ scope, states }: ExportChoice): Promise<ExportSource | undefined> {
+  private async sourceOf({
+    scope,
+    states,
+    target,
+  }: ExportChoice): Promise<ExportSource | undefined> {
+    const whole = target.kind === 'folder';
     if (scope === 'dataset') return this.datasetSource();
-    if (scope === 'folder') return this.folderSource();
+    if (scope === 'folder') return this.folderSource(whole);
     const { t } = vscode.l10n;
     const session = this.activeSession();
     const editor = vscode.window.activeTextEditor;
@@ -112,6 +132,7 @@ export class ExportFeature extends Disposable {
     const within = scope === 'selection' && editor?.document === document && editor.selection;
     const choice = {
       rejected: states === 'all',
+      whole,
       ...(within === false ? {} : { within: offsetsOf(document, within) }),
     };
     return {
@@ -121,13 +142,13 @@ export class ExportFeature extends Disposable {
     };
   }
 
-  private async folderSource(): Promise<ExportSource | undefined> {
+  private async folderSource(whole: boolean): Promise<ExportSource | undefined> {
     const folders = vscode.workspace.workspaceFolders ?? [];
     const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick() : folders[0];
     if (folder === undefined) return undefined;
     return {
       passages: (report) =>
-        folderPassages(folder.uri, this.documents, this.sessions, this.access, report),
+        folderPassages(folder.uri, this.documents, this.sessions, this.access, report, whole),
       origin: vscode.Uri.joinPath(folder.uri, folder.name),
       name: folder.name,
     };

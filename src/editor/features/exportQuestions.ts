@@ -52,7 +52,7 @@ async function askTarget(name: string | undefined): Promise<ExportTarget | undef
   if (given !== undefined) return given;
   const items = exportTargets.map((target) => ({
     label: say(target.title),
-    description: target.extensions[0] ?? '',
+    description: target.kind === 'file' ? (target.extensions[0] ?? '') : '.txt + .ann',
     target,
   }));
   return (await ask(items, vscode.l10n.t('Format of the file')))?.target;

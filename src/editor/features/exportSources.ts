@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ExportReport } from '../../core/export/exportReport';
 import type { Format, PassageData } from '../../core/formats/format';
 import { detectFormat } from '../../core/formats/formats';
+import { join } from '../../core/formats/lines';
 import { InputError } from '../../core/errors';
 import type { Taxonomy } from '../../core/labels/taxonomy';
 import { phrase } from '../../core/messages/phrase';
@@ -24,6 +25,7 @@ export async function* folderPassages(
   sessions: OpenSessions,
   access: Pick<EngineAccess, 'segment'>,
   report: ExportReport,
+  whole: boolean,
 ): AsyncGenerator<PassageData> {
   for (const uri of await documents.below(folder)) {
     const session = await openSession(uri, sessions);
@@ -33,8 +35,8 @@ export async function* folderPassages(
       continue;
     }
     let number = 0;
-    for await (const passage of sessionPassages(session, access, { rejected: true })) {
-      yield { id: `${name}#${++number}`, ...passage };
+    for await (const passage of sessionPassages(session, access, { rejected: true, whole })) {
+      yield { id: whole ? name : `${name}#${++number}`, ...passage };
     }
     const aside = session.notPlaced.length;
     if (aside > 0)
@@ -76,22 +78,21 @@ export async function* filePassages(
 }
 
 /** The format of a file of annotated passages. @throws InputError when it is of none. */
-export async function formatOf(uri: vscode.Uri): Promise<Format> {
-  const head: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of await chunksOf(uri, headBytes)) {
-    head.push(chunk.slice());
-    size += chunk.length;
-    if (size >= headBytes) break;
-  }
-  const bytes = Buffer.concat(head).subarray(0, headBytes);
-  const format = detectFormat(bytes, uri.path);
+async function formatOf(uri: vscode.Uri): Promise<Format> {
+  const format = detectFormat(await headOf(uri), uri.path);
   if (format !== undefined && format.name !== 'text') return format;
   throw new InputError(
     phrase`The file is no data set in a format that is known`,
     phrase`Choose a file with annotated passages, such as JSONL with offsets or DynamicNER JSON.`,
     { source: vscode.workspace.asRelativePath(uri) },
   );
+}
+
+/** The first bytes of a file, by which its format is recognised. */
+export async function headOf(uri: vscode.Uri): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const chunk of await chunksOf(uri, headBytes)) pieces.push(chunk.slice());
+  return join(pieces).subarray(0, headBytes);
 }
 
 /** The bytes of a file in pieces; files of the disk are never read as a whole. */

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { ExportTarget } from '../../core/export/exportTargets';
+import type { FileTarget } from '../../core/export/exportTargets';
 import { InputError } from '../../core/errors';
 import { detectFormat } from '../../core/formats/formats';
 import { phrase } from '../../core/messages/phrase';
 import { annotationEnding } from '../documents/annotationPlaces';
 import { stampOf } from '../documents/atomicFile';
 import { say } from '../wording';
+import { headOf } from './exportSources';
 
 /**
  * Asks for the file to export to; undefined when the question is dismissed. A file that VS Code's
@@ -13,8 +14,8 @@ import { say } from '../wording';
  * @param origin What is exported.
  * @throws InputError when the export would destroy what it is made of.
  */
-export async function askTarget(
-  target: ExportTarget,
+export async function askTargetFile(
+  target: FileTarget,
   origin: vscode.Uri,
 ): Promise<vscode.Uri | undefined> {
   const { t } = vscode.l10n;
@@ -51,21 +52,45 @@ export async function askTarget(
   return answer === replace ? file : undefined;
 }
 
+/** Asks for the folder to export to; undefined when the question is dismissed. */
+export async function askTargetFolder(): Promise<vscode.Uri | undefined> {
+  const { t } = vscode.l10n;
+  const [folder] =
+    (await vscode.window.showOpenDialog({
+      title: t('Folder to Export To'),
+      openLabel: t('Export'),
+      canSelectFiles: false,
+      canSelectFolders: true,
+    })) ?? [];
+  if (folder === undefined) return undefined;
+  const files = (await vscode.workspace.fs.readDirectory(folder)).length;
+  if (files === 0) return folder;
+  const write = t('Export into It');
+  const answer = await vscode.window.showWarningMessage(
+    t(
+      'The folder “{0}” is not empty. Files of the same names will be replaced.',
+      vscode.workspace.asRelativePath(folder),
+    ),
+    { modal: true },
+    write,
+  );
+  return answer === write ? folder : undefined;
+}
+
 async function holdsAnnotations(file: vscode.Uri): Promise<boolean> {
   if (!file.path.endsWith(annotationEnding)) return false;
   const document = file.with({ path: file.path.slice(0, -annotationEnding.length) });
   return (await stampOf(document).catch(() => undefined)) !== undefined;
 }
 
-async function isExportLike(file: vscode.Uri, { name }: ExportTarget): Promise<boolean> {
-  const bytes = await vscode.workspace.fs.readFile(file);
-  const format = detectFormat(bytes.subarray(0, 64 * 1024), file.path);
-  if (name === 'html')
-    return new TextDecoder().decode(bytes.subarray(0, 512)).includes('<title>Entities</title>');
+async function isExportLike(file: vscode.Uri, { name }: FileTarget): Promise<boolean> {
+  const head = await headOf(file);
+  if (name === 'html') return new TextDecoder().decode(head).includes('<title>Entities</title>');
+  const format = detectFormat(head, file.path);
   return format !== undefined && (format.name === name || name.startsWith(`${format.name}-`));
 }
 
-function proposedUri(origin: vscode.Uri, { name, extensions }: ExportTarget): vscode.Uri {
+function proposedUri(origin: vscode.Uri, { name, extensions }: FileTarget): vscode.Uri {
   const extension = extensions[0] ?? '';
   const ending = `.${name}` === extension ? extension : `.${name}${extension}`;
   if (origin.scheme !== 'untitled') {

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { isHuman, type Entity } from '../../core/entity/entity';
 import { ImportReport } from '../../core/export/importReport';
 import type { PassageData } from '../../core/formats/format';
+import { foldPath } from '../../core/labels/names';
 import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
-import { admitSuggestions, isSamePath } from '../documents/admission';
+import { admitSuggestions } from '../documents/admission';
 import type { AnnotationCodec } from '../documents/annotationCodec';
 import { activeDocument, type OpenSessions } from '../documents/sessions';
 import { lengthOf } from '../documents/textRanges';
@@ -90,7 +91,8 @@ export class ImportFeature extends Disposable {
       for (const { quote, entity } of missing) report.noPlace(quote, entity.path);
       const human = session.state.pick(isHuman);
       const decided = standing.map((entity) => this.decide(entity, undecided));
-      const fresh = decided.filter((entity) => !human.some((one) => isSame(one, entity)));
+      const there = new Set(human.map(placeAndType));
+      const fresh = decided.filter((entity) => !there.has(placeAndType(entity)));
       const overlap = this.settings.get('overlap', document);
       const people = fresh.filter(isHuman);
       const suggestions = fresh.filter((entity) => !isHuman(entity));
@@ -125,8 +127,8 @@ function plain({ text, entities }: PassageData): PassageData {
   return { text, entities };
 }
 
-function isSame(one: Entity, other: Entity): boolean {
-  return one.start === other.start && one.end === other.end && isSamePath(one.path, other.path);
+function placeAndType({ start, end, path }: Entity): string {
+  return `${start} ${end} ${foldPath(path)}`;
 }
 
 async function askUndecided(): Promise<Undecided | undefined> {

@@ -14,6 +14,8 @@ export interface PassageChoice {
   readonly within?: Range;
   /** Whether rejected entities are there too. */
   readonly rejected?: boolean;
+  /** Whether the text is one passage, not one a paragraph. */
+  readonly whole?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface PassageChoice {
 export async function* sessionPassages(
   session: DocumentSession,
   access: Pick<EngineAccess, 'segment'>,
-  { within, rejected = false }: PassageChoice = {},
+  { within, rejected = false, whole = false }: PassageChoice = {},
 ): AsyncGenerator<PassageData> {
   const { document } = session;
   const { version } = document;
@@ -45,6 +47,10 @@ export async function* sessionPassages(
     }
     return { text: document.getText(rangeOf(document, { start, end })), entities: inside };
   };
+  if (whole) {
+    yield passage(part.start, part.end);
+    return;
+  }
   let reach = next;
   const reachesAcross = (end: number, start: number): boolean => {
     while (reach < entities.length && (entities[reach]?.end ?? 0) <= end) reach++;

@@ -3,7 +3,11 @@ import type { ExportReport } from '../../core/export/exportReport';
 import { formatCount } from './percent';
 
 /** Says what was exported and lost, with the file and the report to be opened. */
-export async function tellExport(report: ExportReport, target: vscode.Uri): Promise<void> {
+export async function tellExport(
+  report: ExportReport,
+  target: vscode.Uri,
+  kind: 'file' | 'folder',
+): Promise<void> {
   const { t } = vscode.l10n;
   const name = vscode.workspace.asRelativePath(target);
   const told = [
@@ -21,11 +25,14 @@ export async function tellExport(report: ExportReport, target: vscode.Uri): Prom
       : [t('The format does not say everything: {0} kinds of losses.', report.lossCount)]),
     ...(report.leftOut === 0 ? [] : [t('{0} parts were left out.', formatCount(report.leftOut))]),
   ];
-  const open = t('Open Exported File');
+  const isFile = kind === 'file';
+  const open = isFile ? t('Open Exported File') : t('Show in Explorer');
   const show = t('Show Report');
   const buttons = report.isEmpty ? [open] : [open, show];
   const answer = await vscode.window.showInformationMessage(told.join(' '), ...buttons);
-  if (answer === open) await vscode.commands.executeCommand('vscode.open', target);
+  if (answer === open) {
+    await vscode.commands.executeCommand(isFile ? 'vscode.open' : 'revealInExplorer', target);
+  }
   if (answer === show) await showReport(report.toMarkdown(name, t));
 }
 

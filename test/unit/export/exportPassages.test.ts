@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { EntityState } from '../../../src/core/entity/entity';
 import { chooseEntities } from '../../../src/core/export/chooseEntities';
-import { exportPassages } from '../../../src/core/export/exportPassages';
+import type { FolderFile } from '../../../src/core/export/bratFiles';
+import { exportFiles, exportPassages } from '../../../src/core/export/exportPassages';
 import { ExportReport } from '../../../src/core/export/exportReport';
 import { exportTargets } from '../../../src/core/export/exportTargets';
 import { withLabels } from '../../../src/core/export/passageLabels';
@@ -29,6 +30,12 @@ function passage(...states: readonly EntityState[]): PassageData {
   return { text, entities };
 }
 
+async function filesOf(files: AsyncIterable<FolderFile>): Promise<FolderFile[]> {
+  const all: FolderFile[] = [];
+  for await (const file of files) all.push(file);
+  return all;
+}
+
 describe('what an export has', () => {
   it('is what people accepted, also what engines suggest, or all', () => {
     const all = passage('suggested', 'accepted', 'corrected', 'added', 'rejected');
@@ -53,19 +60,40 @@ describe('what an export has', () => {
     const names = exportTargets.map(({ name }) => name);
     assert.deepEqual(names.slice(0, 2), ['dynamicner', 'dynamicner-dynamic']);
     for (const { name } of formats) assert.equal(names.includes(name), name !== 'text', name);
-    assert.deepEqual(names.slice(-2), ['html', 'markdown']);
+    assert.deepEqual(names.slice(-3), ['brat', 'html', 'markdown']);
     for (const target of exportTargets) {
       const report = new ExportReport();
       const options = { target, states: 'all', taxonomy, report } as const;
-      const written = await textOf(exportPassages([passage('accepted')], options));
+      const written =
+        target.kind === 'file'
+          ? await textOf(exportPassages([passage('accepted')], { ...options, target }))
+          : JSON.stringify(
+              await filesOf(exportFiles([passage('accepted')], { ...options, target })),
+            );
       assert.ok(written.includes('Ada'), target.name);
       assert.equal(report.passages, 1);
     }
   });
 
+  it('writes for brat two files a passage, each name once', async () => {
+    const target = exportTargets.find((one) => one.kind === 'folder');
+    assert.ok(target?.kind === 'folder');
+    const options = { target, states: 'all', taxonomy, report: new ExportReport() } as const;
+    const passages = ['../a b.txt', '../a b.txt'].map((id) => ({ ...passage('accepted'), id }));
+    const files = await filesOf(exportFiles(passages, options));
+    const names = files.map(({ name }) => name);
+    assert.deepEqual(names, [
+      '__a_b.txt.txt',
+      '__a_b.txt.ann',
+      '__a_b.txt-2.txt',
+      '__a_b.txt-2.ann',
+    ]);
+    assert.equal(files[1]?.content, 'T1\tscholar 0 3\tAda\n');
+  });
+
   it('names passages by the level asked for', async () => {
     const [target] = exportTargets;
-    assert.ok(target);
+    assert.ok(target?.kind === 'file');
     const options = {
       target,
       states: 'all',

@@ -182,6 +182,29 @@ describe('Export Annotations', () => {
     );
   });
 
+  it('writes documents as they are into a folder of brat', async () => {
+    await annotated('standoff.txt');
+    const folder = inWorkspace('standoff');
+    await vscode.workspace.fs.createDirectory(folder);
+    await exportTo(
+      folder,
+      { format: 'brat', scope: 'document' },
+      { showOpenDialog: () => [folder] },
+    );
+    const content = (name: string): string => readFileSync(path.join(folder.fsPath, name), 'utf8');
+    assert.equal(content('passage1.txt'), text);
+    assert.equal(content('passage1.ann'), 'T1\tcity 9 14\tTurin\nT2\tcity 47 52\tParis\n');
+    const again = await exportTo(
+      folder,
+      { format: 'brat', scope: 'document' },
+      { showOpenDialog: () => [folder] },
+    );
+    assert.ok(
+      again.some((one) => one.includes('is not empty')),
+      again.join(),
+    );
+  });
+
   it('asks before it replaces another kind of file, and never replaces what it is made of', async () => {
     const session = await annotated('never replaced.txt');
     const other = await writeFile('other.json', '{"name": "something else"}');
