@@ -52,7 +52,8 @@ async function askTarget(name: string | undefined): Promise<ExportTarget | undef
   if (given !== undefined) return given;
   const items = exportTargets.map((target) => ({
     label: say(target.title),
-    description: target.kind === 'file' ? (target.extensions[0] ?? '') : '.txt + .ann',
+    description:
+      target.kind === 'file' ? (target.extensions[0] ?? '') : vscode.l10n.t('two files a document'),
     target,
   }));
   return (await ask(items, vscode.l10n.t('Format of the file')))?.target;
