@@ -64,7 +64,7 @@ describe('A data set in its editor', () => {
     await until('saved', () => !isDirty());
     const saved = read(document).split('\n');
     assert.deepEqual([saved[0], saved[2], saved[3]], [lines[0], lines[2], '']);
-    assert.match(saved[1] ?? '', /^\{"text": {2}"Berlin is large.", "entities": \[\{/u);
+    assert.match(saved[1] ?? '', /^\{"text": {2}"Berlin is large.", "entities": +\[\{/u);
     await document.undo();
     await until('undone after the save', isDirty);
     await save();
