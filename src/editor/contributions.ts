@@ -92,6 +92,8 @@ export const commandIds = [
   'dynamicner.splitDataset',
   'dynamicner.sampleDataset',
   'dynamicner.pruneDataset',
+  'dynamicner.suggestFromPatterns',
+  'dynamicner.suggestFromAccepted',
   'dynamicner.showLabels',
   'dynamicner.labels.rename',
   'dynamicner.labels.addChild',

@@ -18,6 +18,7 @@ Examples:
   dynamicner extract --only comments,strings --level coarse src/*.py
   dynamicner extract --engine cascade --endpoint http://127.0.0.1:8000/v1 --endpoint-model NAME notes.txt
   dynamicner extract --config settings.json --extractor encoder --classifier endpoint:NAME --verify 0.2,0.6 notes.txt
+  dynamicner extract --engine patterns --patterns products.jsonl notes.txt
   tail -f service.log | dynamicner extract --labels person,product -`;
 
 /** `extract`: entities with an engine. */

@@ -4,6 +4,7 @@ import type { LabelList } from '../../core/labels/labelList';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import { openEngine as openCombined } from '../../engines/combine/openEngine';
 import type { Engine } from '../../engines/engine';
+import { PatternsEngine } from '../../engines/patterns/patternsEngine';
 import type { CodePart } from '../../host/protocol';
 import { readDemonstrations } from '../demonstrations';
 import type { Environment } from '../environment';
@@ -12,7 +13,7 @@ import type { Messages } from '../io/messages';
 import type { TextPassages } from '../io/passages';
 import type { OpenEngine } from '../openEncoder';
 import { openQuestions } from '../openQuestions';
-import { engineSettingsOf, type EngineOptions } from '../options/engine';
+import { engineSettingsOf, patternsName, type EngineOptions } from '../options/engine';
 import { packFolder } from '../packs';
 import { readSettings, type CliSettings } from '../settings';
 
@@ -60,6 +61,7 @@ export async function openEngine(
   messages: Messages,
   open: OpenEngine,
 ): Promise<Engine> {
+  if (options.patterns !== undefined) return openPatterns(options, environment);
   const chosen = engineSettingsOf(options, settings, isDataSet);
   const prompts =
     chosen.prompts === undefined ? undefined : promptsOf(options, settings, environment);
@@ -74,6 +76,13 @@ export async function openEngine(
       embed: async (texts, signal) => (await (await openOnce()).embed?.(texts, signal)) ?? [],
     },
   );
+}
+
+function openPatterns({ engine, patterns = '' }: ExtractionOptions, { folder }: Environment) {
+  if (engine !== undefined && engine !== patternsName) {
+    throw new UsageError(`--patterns needs --engine ${patternsName}.`);
+  }
+  return PatternsEngine.open(path.resolve(folder, patterns));
 }
 
 /** The folder of prompts: an option is relative to where the user stands, a setting to its file. */

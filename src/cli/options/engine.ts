@@ -12,9 +12,14 @@ import { parseCount, parseProbability } from './probability';
 /** Name of the endpoint that the options themselves describe. */
 export const unnamedEndpoint = '--endpoint';
 
+/** The engine that looks for the patterns of a file; it is no protocol, and has no settings. */
+export const patternsName = 'patterns';
+
 /** The options that say which engine works, as commander reads them. */
 export interface EngineOptions {
-  readonly engine?: (typeof protocolNames)[number];
+  readonly engine?: (typeof protocolNames)[number] | typeof patternsName;
+  /** File of patterns, for the engine that looks for them. */
+  readonly patterns?: string;
   readonly extractor?: string;
   readonly classifier?: string;
   /** URL, or the name of a profile. */
@@ -39,7 +44,12 @@ export function addEngineOptions(command: Command): void {
     .addOption(
       new Option('--engine <name>', 'what finds the entities (default: encoder)').choices([
         ...protocolNames,
+        patternsName,
       ]),
+    )
+    .option(
+      '--patterns <file>',
+      'patterns of Prodigy or spaCy (JSONL), regular expressions, or a word list, for --engine patterns',
     )
     .option(
       '--extractor <part>',
@@ -87,6 +97,9 @@ export function engineSettingsOf(
   const set: EngineSetting = settings.engine ?? {};
   const { extractor = {}, classifier = {}, budget } = set;
   const isPart = options.extractor !== undefined || options.classifier !== undefined;
+  if (options.engine === patternsName) {
+    throw new UsageError('Name the patterns with --patterns FILE.');
+  }
   const protocol = options.engine ?? (isPart ? 'cascade' : set.protocol) ?? 'encoder';
   if (protocol === 'encoder') {
     if (isPart) throw new UsageError('--extractor and --classifier need --engine cascade.');

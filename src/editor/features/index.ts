@@ -26,6 +26,7 @@ import { ConflictsFeature } from './conflictsFeature';
 import { ContextKeysFeature } from './contextKeysFeature';
 import { DatasetFeature } from './datasetFeature';
 import { DatasetMethodsFeature } from './datasetMethodsFeature';
+import { PatternsFeature } from './patternsFeature';
 import { DisplayFeature } from './displayFeature';
 import { EndpointFeature } from './endpointFeature';
 import { EngineFeature } from './engineFeature';
@@ -99,6 +100,7 @@ export class Features extends Disposable {
       new ExportFeature(parts, sessions, documents, engine, failures),
       new ImportFeature(parts, sessions, codec, settings, failures),
       new DatasetFeature(newDatasets, failures),
+      new PatternsFeature(parts, labels, settings, failures),
       new FinetuningFeature(parts, sessions, engine, failures),
       new CheckFeature(checker, failures),
       new ConflictsFeature(program, failures),

@@ -3,10 +3,13 @@ import type { BulkChange, DatasetEdit, Scope } from '../../core/dataset/edits';
 import type { Touched } from '../../core/dataset/journal';
 import type { Authorship, PassageId, PassageView } from '../../core/dataset/passage';
 import type { FoundText, PassageQuery, TextQuery } from '../../core/dataset/query';
+import type { Entity } from '../../core/entity/entity';
+import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { RequestShape } from '../../core/messages/messageHandler';
 import type { Phrase } from '../../core/messages/phrase';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import type { OpenParams } from './datasetKind';
+import type { PatternSource } from './patternSuggestions';
 import type { SavedDataset } from './saveDataset';
 import type { FindFrom } from './scans';
 
@@ -72,6 +75,17 @@ export const askedOfWorker = {
     { readonly passages: number; readonly entities: number }
   >(),
   counts: shape<Run, DatasetCounts>(),
+  /** Makes patterns ready for `suggest`; answers how many there are. */
+  usePatterns: shape<PatternSource, number>(),
+  /** What the patterns made ready last suggest for passages; those without anything are left out. */
+  suggest: shape<
+    {
+      readonly ids: readonly PassageId[];
+      readonly labels: LabelSpec;
+      readonly overlap: OverlapPolicy;
+    },
+    readonly { readonly id: PassageId; readonly entities: readonly Entity[] }[]
+  >(),
   cancel: shape<number, null>(),
   setLabels: shape<LabelSpec, null>(),
   /** Whether the file is as it was when it was opened or saved last. */

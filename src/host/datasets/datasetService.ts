@@ -5,12 +5,14 @@ import { passagesNeeded } from '../../core/dataset/resolveEdit';
 import { InputError } from '../../core/errors';
 import type { Answers } from '../../core/messages/messageHandler';
 import { phrase } from '../../core/messages/phrase';
+import type { PatternsEngine } from '../../engines/patterns/patternsEngine';
 import type { Applied, askedOfWorker, OpenedDataset, ReadProgress } from './contract';
 import { CountsCache } from './countsCache';
 import { readOptionsFor, type DatasetBackup, type OpenParams } from './datasetKind';
 import { identifyFile } from './fileIdentity';
 import { Indexing } from './indexing';
 import { openStore, type OpeningStore } from './openStore';
+import { openPatterns, suggestPatterns } from './patternSuggestions';
 import { saveDataset, type SavedDataset } from './saveDataset';
 import { filterPassages, findNext, previewBulk } from './scans';
 import { timedSearch } from './timedSearch';
@@ -26,7 +28,8 @@ interface OpenService extends OpeningStore {
 /** One data set, open in its worker. */
 export class DatasetService {
   private opened: OpenService | undefined;
-  private readonly search = timedSearch();
+  private patterns: PatternsEngine | undefined;
+  private readonly search = timedSearch;
   private readonly runs = new Map<number, AbortController>();
   /** Edits and saves, one after the other. */
   private changes: Promise<unknown> = Promise.resolve();
@@ -58,6 +61,15 @@ export class DatasetService {
     preview: ({ run, change, scope }) =>
       this.during(run, (signal) => previewBulk(this.it.store, change, scope, this.search, signal)),
     counts: ({ run }) => this.during(run, (signal) => this.it.counts.get(signal)),
+    usePatterns: async (source) => {
+      const { engine, count } = await openPatterns(this.it.store, source);
+      this.patterns = engine;
+      return count;
+    },
+    suggest: async ({ ids, labels, overlap }) =>
+      this.patterns === undefined
+        ? []
+        : suggestPatterns(this.it.store, this.patterns, ids, labels, overlap),
     cancel: (run) => {
       this.runs.get(run)?.abort();
       return null;
