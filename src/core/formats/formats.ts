@@ -7,6 +7,7 @@ import {
   fewNerdFormat,
   iob1Format,
 } from './conll';
+import { conlluFormat } from './conllu';
 import { csvFormat } from './csv';
 import { doccanoFormat } from './doccano';
 import { dynamicnerFormat } from './dynamicner';
@@ -19,6 +20,7 @@ import { prodigyFormat } from './prodigy';
 import { spacyFormat } from './spacy';
 import { textFormat } from './text';
 import { universalNerFormat } from './universalner';
+import { webAnnoFormat } from './webanno';
 
 /** Every format, the most specific first. */
 export const formats: readonly Format[] = [
@@ -30,6 +32,8 @@ export const formats: readonly Format[] = [
   b2nerdFormat,
   universalNerFormat,
   csvFormat,
+  webAnnoFormat,
+  conlluFormat,
   conll2003Format,
   bioFormat,
   iob1Format,
