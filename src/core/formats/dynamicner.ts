@@ -193,7 +193,14 @@ async function editFile(
       { line: error.line },
     );
   }
-  const brace = text.indexOf('{');
+  const brace = skipBlanks(text, text.startsWith('\ufeff') ? 1 : 0);
+  if (text[brace] !== '{') {
+    throw new InputError(
+      phrase`The file is no JSON object`,
+      phrase`Write it as {"sentence1": {"sentence": "…", "entity": [], "category": []}}.`,
+      { line: 1 },
+    );
+  }
   const members = [...scanMembers(text, brace)];
   const layout = indentOf(text, brace);
   const keys = new Set(members.map(({ key }) => key));
