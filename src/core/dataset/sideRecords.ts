@@ -100,6 +100,11 @@ export class SideRecords {
     for (const records of this.byContent.values()) yield* records;
   }
 
+  /** Whether they were saved with the file that they are used with. */
+  get isExact(): boolean {
+    return this.fits;
+  }
+
   /** The record about a passage. */
   find({ text }: Pick<PassageData, 'text'>, record: number): SideRecord | undefined {
     if (this.byContent.size === 0) return undefined;

@@ -101,7 +101,9 @@ async function keptSides(store: DatasetStore): Promise<SideRecord[]> {
       if (record?.kind !== 'passage') continue;
       const found = side.find(record, record.index);
       const number = journal.order.numberOf(id);
-      if (found !== undefined && number !== undefined) kept.push({ ...found, record: number });
+      if (found === undefined || number === undefined) continue;
+      // What was found by its text alone may say more than the file does now.
+      kept.push(side.isExact ? { ...found, record: number } : sideRecordOf(record, number));
     }
   }
   return kept;
@@ -116,7 +118,7 @@ async function writeSides(
 ): Promise<number> {
   const sideFile = sideFileOf(file);
   if (sides.size === 0 && side.unread.length === 0) {
-    if (!side.isEmpty) await rm(sideFile, { force: true });
+    await rm(sideFile, { force: true });
     return 0;
   }
   const sorted = [...sides.values()].sort((a, b) => a.record - b.record);
