@@ -40,6 +40,24 @@ export function changeText<T extends PassageData>(
 }
 
 /**
+ * The passage with another version of its text: what both have in common at the beginning and at the end
+ * keeps its spans, and what differs between counts as replaced.
+ */
+export function withText<T extends PassageData>(passage: T, text: string): T {
+  const before = passage.text;
+  const most = Math.min(before.length, text.length);
+  let head = 0;
+  while (head < most && before[head] === text[head]) head++;
+  let tail = 0;
+  while (tail < most - head && before.at(-1 - tail) === text.at(-1 - tail)) tail++;
+  if (isInsidePair(before, head) || isInsidePair(text, head)) head--;
+  const endOf = (whole: string): number => whole.length - tail;
+  if (isInsidePair(before, endOf(before)) || isInsidePair(text, endOf(text))) tail--;
+  if (head === before.length && before === text) return passage;
+  return changeText(passage, { start: head, end: endOf(before) }, text.slice(head, endOf(text)));
+}
+
+/**
  * The two parts of a passage cut at `at`, without the blanks at the cut. The first keeps the id and
  * what else the file says; an entity over the cut goes to the part that has more of it.
  * @throws InputError when a part would be empty.

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { alignPassages } from '../../core/dataset/alignPassages';
 import { diffEntities, takeSide, type EntityDifference } from '../../core/dataset/diff';
 import type { PassageId, PassageView } from '../../core/dataset/passage';
+import { withText } from '../../core/dataset/textChange';
 import type { Entity } from '../../core/entity/entity';
 import { InputError } from '../../core/errors';
 import type { PassageData } from '../../core/formats/format';
@@ -103,25 +105,27 @@ export class DiffSession {
     left: string,
     right: string,
   ): Promise<DatasetDiff> {
-    // Passages are the same where their texts are; of equal texts the first goes with the first.
-    const waiting = new Map<string, PassageData[]>();
-    let count = 0;
-    for await (const other of others) {
-      count += 1;
-      const same = waiting.get(other.text);
-      if (same === undefined) waiting.set(other.text, [other]);
-      else same.push(other);
-    }
+    const theirs: PassageData[] = [];
+    for await (const other of others) theirs.push(other);
+    const ours: PassageView[] = [];
+    for await (const view of allPassages(this.dataset)) ours.push(view);
+    const pairs = alignPassages(
+      ours.map(({ passage }) => passage),
+      theirs,
+    );
     let onlyLeft = 0;
-    for await (const view of allPassages(this.dataset)) {
-      const other = waiting.get(view.passage.text)?.shift();
-      if (other === undefined) onlyLeft += 1;
+    let onlyRight = 0;
+    for (const pair of pairs) {
+      const view = pair.left === undefined ? undefined : ours[pair.left];
+      const other = pair.right === undefined ? undefined : theirs[pair.right];
+      if (view === undefined) onlyRight += 1;
+      else if (other === undefined) onlyLeft += 1;
       else {
-        count -= 1;
-        this.note(view, diffEntities(view.passage.entities, other.entities));
+        const { text, entities } = view.passage;
+        this.note(view, diffEntities(entities, withText(other, text).entities));
       }
     }
-    return { left, right, count: this.differences.length, onlyLeft, onlyRight: count };
+    return { left, right, count: this.differences.length, onlyLeft, onlyRight };
   }
 
   private note({ id, number, passage }: PassageView, found: readonly EntityDifference[]): void {
