@@ -69,7 +69,7 @@ async function* editLines(
     if (line.breakLength > 0) lineBreak = line.breakLength === 2 ? '\r\n' : '\n';
     const ending = line.breakLength === 0 ? '' : lineBreak;
     ends = line.breakLength > 0;
-    if (decodeUtf8(line.bytes)?.trim() === '') {
+    if (isBlank(line.bytes)) {
       yield join([line.bytes, encodeUtf8(ending)]);
       continue;
     }
@@ -83,6 +83,13 @@ async function* editLines(
   for (const passage of edits.inserted?.get(index) ?? []) {
     yield encodeUtf8((ends ? '' : lineBreak) + write(passage, options) + (ends ? lineBreak : ''));
   }
+}
+
+/** Whether a line has nothing but white space; nearly always the first byte says that it has. */
+function isBlank(bytes: Uint8Array): boolean {
+  const [first = 0x20] = bytes;
+  const isPrinted = first > 0x20 && first < 0x7f;
+  return !isPrinted && decodeUtf8(bytes)?.trim() === '';
 }
 
 /** The line with the passage in place of what it said; keys that say the same stay as they are. */

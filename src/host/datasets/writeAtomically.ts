@@ -41,7 +41,7 @@ export async function writePart(
     // Through a masked mode of its own, a copy of a private file would be readable for others.
     const handle = await open(part, 'w', before?.mode ?? 0o666);
     try {
-      for await (const chunk of chunks) {
+      for await (const chunk of inBlocks(chunks)) {
         let at = 0;
         while (at < chunk.length) {
           at += (await handle.write(chunk, at, chunk.length - at)).bytesWritten;
@@ -64,6 +64,28 @@ export async function writePart(
     if (error instanceof InputError) throw error;
     throw cannotWrite(file, error);
   }
+}
+
+/** Bytes that are written at once: formats give a line at a time. */
+const BLOCK = 1 << 20;
+
+/** The same bytes in larger pieces. */
+async function* inBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let block = new Uint8Array(BLOCK);
+  let length = 0;
+  for await (const chunk of chunks) {
+    if (length + chunk.length > BLOCK) {
+      if (length > 0) yield block.subarray(0, length);
+      block = new Uint8Array(BLOCK);
+      length = 0;
+    }
+    if (chunk.length > BLOCK) yield chunk;
+    else {
+      block.set(chunk, length);
+      length += chunk.length;
+    }
+  }
+  if (length > 0) yield block.subarray(0, length);
 }
 
 const partEnding = '.saving';
