@@ -29,6 +29,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   editor = lazy;
   if (isNeededAtStart(context)) void lazy.load();
   else lazy.loadWithAnnotations();
+  // Taxonomy files are checked as soon as they are open.
+  context.subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (isTaxonomyFile(document)) void lazy.load();
+    }),
+  );
   const activationMilliseconds = performance.now() - started;
   lazy.activationMilliseconds = activationMilliseconds;
   return {
@@ -46,8 +52,13 @@ export async function deactivate(): Promise<void> {
   await editor?.close();
 }
 
+function isTaxonomyFile({ uri }: vscode.TextDocument): boolean {
+  return uri.path.endsWith('.taxonomy.json');
+}
+
 /** People's annotations are shown without being asked for, and so is what is extracted automatically. */
 function isNeededAtStart(context: vscode.ExtensionContext): boolean {
+  if (vscode.workspace.textDocuments.some(isTaxonomyFile)) return true;
   const storage = context.storageUri ?? context.globalStorageUri;
   if (existsSync(path.join(storage.fsPath, 'annotations'))) return true;
   const folder = vscode.workspace.getConfiguration('dynamicner').get('annotations.folder');

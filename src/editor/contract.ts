@@ -93,6 +93,8 @@ export interface ViewState {
 export interface Labels {
   readonly taxonomy: Taxonomy;
   readonly list: LabelList;
+  /** The list of a document, whether it is the active one or not. */
+  of(uri: vscode.Uri | undefined): LabelList;
   readonly onDidChange: vscode.Event<void>;
 }
 

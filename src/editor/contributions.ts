@@ -121,6 +121,9 @@ export const commandIds = [
   'dynamicner.labels.previousProblem',
   'dynamicner.labels.tryText',
   'dynamicner.labels.reopenAsText',
+  'dynamicner.selectLabels',
+  'dynamicner.newLabels',
+  'dynamicner.exportLabels',
   'dynamicner.showLog',
   'dynamicner.files.clear',
   'dynamicner.showDetails',
@@ -159,6 +162,7 @@ export const overlapChoices = ['flat', 'nested', 'multi-label'] as const;
 export interface Settings {
   readonly model: string;
   readonly labels: string | readonly string[];
+  readonly labelAssociations: Readonly<Record<string, string>>;
   readonly level: LevelName;
   readonly threshold: number | null;
   readonly overlap: (typeof overlapChoices)[number];
@@ -187,7 +191,8 @@ export const settings: {
   readonly [K in SettingName]: { readonly default: Settings[K]; readonly scope: SettingScope };
 } = {
   model: { default: '', scope: 'machine-overridable' },
-  labels: { default: '', scope: 'resource' },
+  labels: { default: '', scope: 'language-overridable' },
+  labelAssociations: { default: {}, scope: 'resource' },
   level: { default: 'fine', scope: 'window' },
   threshold: { default: null, scope: 'window' },
   overlap: { default: 'flat', scope: 'resource' },

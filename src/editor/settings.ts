@@ -16,6 +16,7 @@ const section = 'dynamicner';
 const schemas: { readonly [K in SettingName]: z.ZodType<Values[K]> } = {
   model: z.string(),
   labels: z.union([z.string(), z.array(z.string().trim().min(1))]),
+  labelAssociations: z.record(z.string(), z.string()),
   level: z.enum(levelNames),
   threshold: z.number().min(0).max(1).nullable(),
   overlap: z.enum(overlapChoices),

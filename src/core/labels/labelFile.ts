@@ -151,7 +151,7 @@ function makeList(
   settings: readonly [string[], LabelSettings][],
 ): LabelList {
   if (!flat) return LabelList.fromTaxonomy(new Taxonomy(types), settings);
-  let list = LabelList.flat(types.map(({ name }) => ({ name })));
+  let list = LabelList.flat(types);
   for (const [path, own] of settings) list = list.withSettings(path, own);
   return list;
 }
@@ -193,7 +193,14 @@ function takeTypes(
     const path = [...above, name];
     if (type.settings !== undefined) settings.push([path, type.settings]);
     const children = takeTypes(type.children, path, settings, problems, text);
-    return [{ name, ...(children.length === 0 ? {} : { children }) }];
+    const synonyms = type.settings?.synonyms;
+    return [
+      {
+        name,
+        ...(synonyms === undefined ? {} : { synonyms }),
+        ...(children.length === 0 ? {} : { children }),
+      },
+    ];
   });
 }
 

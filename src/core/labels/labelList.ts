@@ -77,7 +77,11 @@ export class LabelList {
    * @throws InputError when a name is empty or stands twice, or a setting is not valid.
    */
   static flat(labels: readonly FlatLabel[]): LabelList {
-    let list = new LabelList('flat', new Taxonomy(labels.map(({ name }) => ({ name }))), new Map());
+    const types = labels.map(({ name, synonyms }) => ({
+      name,
+      ...(synonyms === undefined ? {} : { synonyms }),
+    }));
+    let list = new LabelList('flat', new Taxonomy(types), new Map());
     for (const { name, ...settings } of labels) {
       if (Object.keys(settings).length > 0) list = list.withSettings([name], settings);
     }
@@ -89,9 +93,9 @@ export class LabelList {
     return this.taxonomy.nodes.map((node) => this.labelOf(node));
   }
 
-  /** The label of a whole path. */
+  /** The label of a whole path, or of one that a type had before. */
   label(path: TypePath): Label | undefined {
-    const node = this.taxonomy.node(path);
+    const node = this.taxonomy.node(path) ?? this.taxonomy.formerNode(path);
     return node === undefined ? undefined : this.labelOf(node);
   }
 
@@ -110,7 +114,8 @@ export class LabelList {
   }
 
   /** The colour for a label: its own, else that of the nearest type above that has one. */
-  colour(path: TypePath): LabelColour | undefined {
+  colour(given: TypePath): LabelColour | undefined {
+    const path = this.label(given)?.path ?? given;
     for (let length = path.length; length > 0; length--) {
       const colour = this.label(path.slice(0, length))?.colour;
       if (colour !== undefined) return colour;

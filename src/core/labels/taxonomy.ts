@@ -125,9 +125,11 @@ export class Taxonomy {
         return { kind: 'found', node };
     }
     const above = parts.slice(0, -1);
-    const candidates = this.find(name).filter(
-      (node) => (level ?? node.level) === node.level && endsWith(node.path.slice(0, -1), above),
-    );
+    const fits = (node: TaxonomyNode): boolean =>
+      (level ?? node.level) === node.level && endsWith(node.path.slice(0, -1), above);
+    const named = this.find(name).filter(fits);
+    const candidates =
+      named.length > 0 ? named : (this.bySynonym.get(foldName(name)) ?? []).filter(fits);
     const [node] = candidates;
     if (node === undefined) return this.resolveFormer(parts, level);
     return candidates.length === 1
@@ -187,7 +189,12 @@ export class Taxonomy {
 
   /** A name that happens to contain a separator of paths is a name where the taxonomy has it. */
   private split(text: string): TypePath {
-    return this.find(text).length > 0 ? [text] : splitPath(text);
+    if (this.find(text).length > 0) return [text];
+    const parts = splitPath(text);
+    const [, coarse = '', fine = ''] = /^([^-]+)-(.+)$/su.exec(text) ?? [];
+    // Few-NERD's `person-artist/author`.
+    const isPair = parts.length === 1 && coarse !== '' && this.find(fine).length > 0;
+    return isPair && this.find(coarse).length > 0 ? [coarse, fine] : parts;
   }
 
   private unknown(name: string): Resolution {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { isHuman, type Entity } from '../../core/entity/entity';
-import { formatPath } from '../../core/labels/names';
 import type { DocumentSession, EditorParts } from '../contract';
 import { Disposable } from '../disposable';
+import { shownNameAt, shownPath } from '../labels/shownNames';
 import { changeTypeByAsking, sameMentionIds } from './entityActions';
-import { entitiesAt, mentionText, shownName } from './entityText';
+import { entitiesAt, mentionText } from './entityText';
 import { TokenCommand } from './tokenCommand';
 
 const review = vscode.CodeActionKind.QuickFix.append('dynamicner');
@@ -53,7 +53,7 @@ export class CodeActionsFeature extends Disposable implements vscode.CodeActionP
     const { parts } = this;
     const { t } = vscode.l10n;
     const mention = mentionText(session.document.getText(), entity, 30);
-    const type = shownName(entity.path, parts.view.level);
+    const type = shownNameAt(entity.path, parts.view.level);
     const make = (
       title: string,
       kind: vscode.CodeActionKind,
@@ -78,7 +78,7 @@ export class CodeActionsFeature extends Disposable implements vscode.CodeActionP
     );
     for (const { path } of (entity.alternatives ?? []).slice(0, alternativesShown)) {
       actions.push(
-        make(t('Change “{0}” to {1}', mention, formatPath(path)), change.append('changeType'), () =>
+        make(t('Change “{0}” to {1}', mention, shownPath(path)), change.append('changeType'), () =>
           session.changeType([entity.id], path),
         ),
       );

@@ -1,10 +1,5 @@
 import type { Range } from '../../core/text/range';
-import type { Entity, TypePath } from '../../core/entity/entity';
-
-/** Name of a type at the shown level, or of the deepest level that the path has. */
-export function shownName(path: TypePath, level: number): string {
-  return path[Math.min(Math.max(level, 0), path.length - 1)] ?? '';
-}
+import type { Entity } from '../../core/entity/entity';
 
 /** Surface of a span of `text` on one line, shortened in its middle to at most `limit` characters. */
 export function mentionText(text: string, span: Range, limit = 60): string {

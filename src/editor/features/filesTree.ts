@@ -4,7 +4,7 @@ import type { Labels, ViewState } from '../contract';
 import { borderColourId } from '../contributions';
 import { Palette } from '../decorations/palette';
 import { Disposable } from '../disposable';
-import { shownName } from './entityText';
+import { shownNameAt } from '../labels/shownNames';
 import type { FileResult, FilesResults } from './filesResults';
 import { formatCount } from './percent';
 
@@ -65,7 +65,7 @@ export class FilesTree extends Disposable implements vscode.TreeDataProvider<Fil
     const entityPath = file.entities[index]?.path ?? [];
     const item = new vscode.TreeItem(file.mentions[index] ?? '');
     const line = t('line {0}', (file.lines[index] ?? 0) + 1);
-    item.description = `${shownName(entityPath, this.view.level)} · ${line}`;
+    item.description = `${shownNameAt(entityPath, this.view.level)} · ${line}`;
     const slot = new Palette(this.labels.list, 0).slot(entityPath);
     item.iconPath = new vscode.ThemeIcon(
       'circle-outline',

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { isHuman, type Entity, type ScoredPath } from '../../core/entity/entity';
+import { isHuman, type Entity, type ScoredPath, type TypePath } from '../../core/entity/entity';
+import { definitionOf } from '../../core/labels/definitions';
+import type { LabelList } from '../../core/labels/labelList';
 import { formatPath } from '../../core/labels/names';
 import type { DocumentSession, EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import { changeTypeByAsking, sameMentionIds } from './entityActions';
 import { entitiesAt, mentionText } from './entityText';
-import { renderHover, type HoverActions } from './hoverMarkdown';
+import { renderHover, type HoverActions, type TypeMeaning } from './hoverMarkdown';
 import { showAllMentions } from './referencesFeature';
 import { TokenCommand } from './tokenCommand';
 
@@ -57,7 +59,7 @@ export class HoverFeature extends Disposable implements vscode.HoverProvider {
         entity,
         mention: mentionText(session.document.getText(), entity),
         level: this.parts.view.level,
-        description: this.parts.labels.list.label(entity.path)?.description,
+        meaning: meaningOf(this.parts.labels.of(session.document.uri), entity.path),
         alternatives: await nextBestTypes(this.parts, session, entity),
         sameMentions: sameMentionIds(session, entity).length,
       },
@@ -106,6 +108,20 @@ export class HoverFeature extends Disposable implements vscode.HoverProvider {
       focus: 'autoFocusImmediately',
     });
   }
+}
+
+/** What a label list says of a type, else what is known of DynamicNER's types. */
+function meaningOf(list: LabelList, path: TypePath): TypeMeaning | undefined {
+  const label = list.label(path);
+  if (label === undefined) return undefined;
+  const known = definitionOf(label.path);
+  const description = label.description ?? known?.description;
+  return {
+    ...(description === undefined ? {} : { description }),
+    synonyms: label.synonyms ?? known?.synonyms ?? [],
+    examples: label.examples ?? known?.examples ?? [],
+    ...(formatPath(label.path) === formatPath(path) ? {} : { now: label.path }),
+  };
 }
 
 /** The types that came with the entity, else those that a running engine gives in short time. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isHuman, type Entity, type TypePath } from '../../core/entity/entity';
-import { formatPath } from '../../core/labels/names';
+import { shownParts, shownPath, shownTypeName } from '../labels/shownNames';
 import { percent } from './percent';
 
 /** What a hover can do with its entity; every link of it is one of these. */
@@ -16,13 +16,23 @@ export interface HoverActions {
   readonly showAll: string;
 }
 
+/** What is known of a type. */
+export interface TypeMeaning {
+  readonly description?: string;
+  readonly synonyms: readonly string[];
+  readonly examples: readonly string[];
+  /** The path that the type has now, where the entity has one from before. */
+  readonly now?: TypePath;
+}
+
 /** What a hover says about one entity. */
 export interface HoverFacts {
   readonly entity: Entity;
   readonly mention: string;
   /** Shown level, 0 = coarse. */
   readonly level: number;
-  readonly description: string | undefined;
+  /** What is known of the type; undefined for one that the label list does not have. */
+  readonly meaning: TypeMeaning | undefined;
   /** Next best types, best first. */
   readonly alternatives: readonly { readonly path: TypePath; readonly score: number }[];
   /** Mentions with the same surface and type, itself included. */
@@ -58,10 +68,7 @@ export function renderHover(
   markdown.appendMarkdown('**');
   appendPlain(markdown, facts.mention).appendMarkdown('**\n\n');
   appendPath(markdown, facts, actions);
-  if (facts.description !== undefined) {
-    markdown.appendMarkdown('\n\n');
-    appendPlain(markdown, facts.description);
-  }
+  appendMeaning(markdown, facts);
   markdown.appendMarkdown('\n\n');
   appendOrigin(markdown, entity);
   // The reason is for the type that the engine gave.
@@ -74,13 +81,31 @@ export function renderHover(
     appendPlain(markdown, vscode.l10n.t('Next best:')).appendMarkdown(' ');
     facts.alternatives.forEach(({ path, score }, i) => {
       if (i > 0) markdown.appendMarkdown(' · ');
-      const title = vscode.l10n.t('Change the type to {0}', formatPath(path));
-      appendLink(markdown, path.at(-1) ?? '', actions.changeType(path), title);
+      const title = vscode.l10n.t('Change the type to {0}', shownPath(path));
+      appendLink(markdown, shownTypeName(path), actions.changeType(path), title);
       appendPlain(markdown, ` ${percent(score)}`);
     });
   }
   appendCommands(markdown, facts, actions);
   return markdown;
+}
+
+/** Description, synonyms and examples; of a person's annotation also that the list has no such type. */
+function appendMeaning(markdown: vscode.MarkdownString, { entity, meaning }: HoverFacts): void {
+  const { t } = vscode.l10n;
+  const isStray = meaning === undefined && isHuman(entity) && entity.candidates === undefined;
+  const { now, description, synonyms = [], examples = [] } = meaning ?? {};
+  const lines = [
+    ...(isStray ? [t('The label list has no such type.')] : []),
+    ...(now === undefined ? [] : [t('Now called {0}.', shownPath(now))]),
+    ...(description === undefined ? [] : [description]),
+    ...(synonyms.length === 0 ? [] : [t('Also: {0}', synonyms.join(', '))]),
+    ...(examples.length === 0 ? [] : [t('Such as {0}', examples.join(', '))]),
+  ];
+  for (const line of lines) {
+    markdown.appendMarkdown('\n\n');
+    appendPlain(markdown, line);
+  }
 }
 
 function appendPath(
@@ -89,15 +114,16 @@ function appendPath(
   actions: HoverActions,
 ): void {
   if (entity.candidates !== undefined && entity.candidates.length > 0) {
-    appendPlain(markdown, vscode.l10n.t('“{0}” may be:', formatPath(entity.path)));
+    appendPlain(markdown, vscode.l10n.t('“{0}” may be:', shownPath(entity.path)));
     for (const path of entity.candidates) {
       markdown.appendMarkdown('\n- ');
-      const title = vscode.l10n.t('Change the type to {0}', formatPath(path));
-      appendLink(markdown, formatPath(path), actions.changeType(path), title);
+      const title = vscode.l10n.t('Change the type to {0}', shownPath(path));
+      appendLink(markdown, shownPath(path), actions.changeType(path), title);
     }
     return;
   }
   const shownLevel = Math.min(level, entity.path.length - 1);
+  const names = shownParts(entity.path);
   entity.path.forEach((name, i) => {
     if (i > 0) markdown.appendMarkdown(' › ');
     const isShown = i === shownLevel;
@@ -105,7 +131,7 @@ function appendPath(
     const title = isShown
       ? vscode.l10n.t('Types are shown at this level')
       : vscode.l10n.t('Show all types at this level');
-    appendLink(markdown, name, actions.showLevel(i), title);
+    appendLink(markdown, names[i] ?? name, actions.showLevel(i), title);
     if (isShown) markdown.appendMarkdown('**');
     const score = entity.levelScores?.[i];
     if (score !== undefined) appendPlain(markdown, ` ${percent(score)}`);

@@ -31,6 +31,7 @@ import { DisplayFeature } from './displayFeature';
 import { EndpointFeature } from './endpointFeature';
 import { EngineFeature } from './engineFeature';
 import { ExportFeature } from './exportFeature';
+import { ExportLabelsFeature } from './exportLabelsFeature';
 import { ExtractFeature } from './extractFeature';
 import { FilesFeature } from './filesFeature';
 import { FinetuningFeature } from './finetuningFeature';
@@ -39,9 +40,13 @@ import { ImportFeature } from './importFeature';
 import { InlayHintsFeature } from './inlayHintsFeature';
 import { addedModels, ModelFeature } from './modelFeature';
 import { NavigateFeature } from './navigateFeature';
+import { NewLabelsFeature } from './newLabelsFeature';
 import { ReextractFeature } from './reextractFeature';
 import { ReferencesFeature } from './referencesFeature';
+import { SelectLabelsFeature } from './selectLabelsFeature';
 import { StatusBarFeature } from './statusBarFeature';
+import { TaxonomyProblemsFeature } from './taxonomyProblemsFeature';
+import { TaxonomyRenameFeature } from './taxonomyRenameFeature';
 import { TreeFeature } from './treeFeature';
 import { WalkthroughFeature } from './walkthroughFeature';
 
@@ -93,6 +98,11 @@ export class Features extends Disposable {
       new ClearFeature(sessions, extractor),
       new NavigateFeature(parts),
       new DisplayFeature(view, labels),
+      new SelectLabelsFeature(labels, engine, settings, failures),
+      new NewLabelsFeature(settings, failures, log),
+      new ExportLabelsFeature(labels, failures),
+      new TaxonomyProblemsFeature(labels, failures),
+      new TaxonomyRenameFeature(labels),
       new ModelFeature(encoder, settings, addedModels(parts.context), failures),
       new EngineFeature(engine, models, consent, settings, failures),
       new EndpointFeature(models, keys, consent, engine, failures),

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { formatPath } from '../../core/labels/names';
 import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import { touchesVisible } from '../documents/textRanges';
-import { shownName } from './entityText';
+import { shownNameAt, shownPath } from '../labels/shownNames';
 import { Throttle } from './throttle';
 
 /** Hints of one range at most; what lies beyond is the density of no readable text. */
@@ -50,12 +49,12 @@ export class InlayHintsFeature extends Disposable implements vscode.InlayHintsPr
       .map((entity) => {
         const hint = new vscode.InlayHint(
           document.positionAt(entity.end),
-          shownName(entity.path, level),
+          shownNameAt(entity.path, level),
           vscode.InlayHintKind.Type,
         );
         hint.paddingLeft = true;
         // A plain string: Markdown is read by VS Code for every hint of every request.
-        hint.tooltip = formatPath(entity.path);
+        hint.tooltip = shownPath(entity.path);
         return hint;
       });
   }

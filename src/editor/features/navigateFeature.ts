@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { formatPath } from '../../core/labels/names';
 import { pathAtLevel } from '../../core/labels/taxonomy';
 import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import { rangeOf } from '../documents/textRanges';
+import { shownPath } from '../labels/shownNames';
 import { formatCount } from './percent';
 
 const statusMilliseconds = 4000;
@@ -42,7 +42,7 @@ export class NavigateFeature extends Disposable {
     const range = rangeOf(session.document, entity);
     editor.selection = new vscode.Selection(range.start, range.start);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-    const type = formatPath(pathAtLevel(entity.path, this.parts.view.level));
+    const type = shownPath(pathAtLevel(entity.path, this.parts.view.level));
     vscode.window.setStatusBarMessage(
       t('Entity {0} of {1}: {2}', formatCount(index + 1), formatCount(entities.length), type),
       statusMilliseconds,

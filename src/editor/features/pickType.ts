@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Entity, ScoredPath, TypePath } from '../../core/entity/entity';
+import { definitionOf } from '../../core/labels/definitions';
 import { formatPath } from '../../core/labels/names';
 import type { LabelList } from '../../core/labels/labelList';
 import type { DocumentSession, EditorParts } from '../contract';
+import { shownPath, shownTypeName } from '../labels/shownNames';
 import { mentionText } from './entityText';
 import { percent } from './percent';
 
@@ -64,8 +66,8 @@ function bestTypes(best: readonly ScoredPath[]): TypeItem[] {
   return [
     { label: vscode.l10n.t('Best by the model'), kind: vscode.QuickPickItemKind.Separator },
     ...best.slice(0, ranked).map(({ path, score }) => ({
-      label: path.at(-1) ?? '',
-      description: [percent(score), formatPath(path.slice(0, -1))].join(' · '),
+      label: shownTypeName(path),
+      description: [percent(score), shownPath(path.slice(0, -1))].join(' · '),
       path,
     })),
   ];
@@ -77,11 +79,16 @@ function allTypes(list: LabelList, entity: Entity): TypeItem[] {
     { label: vscode.l10n.t('All types'), kind: vscode.QuickPickItemKind.Separator },
     ...list.labels
       .filter(({ path }) => list.isEnabled(path))
-      .map(({ name, path, description }) => ({
-        label: formatPath(path) === now ? `$(check) ${name}` : name,
-        description: formatPath(path.slice(0, -1)),
-        ...(description === undefined ? {} : { detail: description }),
-        path,
-      })),
+      .map(({ name, path, description = definitionOf(path)?.description }) => {
+        const shown = shownTypeName(path);
+        const above = shownPath(path.slice(0, -1));
+        return {
+          label: formatPath(path) === now ? `$(check) ${shown}` : shown,
+          // Both names are searched.
+          description: shown === name ? above : [name, above].filter(Boolean).join(' · '),
+          ...(description === undefined ? {} : { detail: description }),
+          path,
+        };
+      }),
   ];
 }

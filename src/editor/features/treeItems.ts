@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isHuman, type Entity } from '../../core/entity/entity';
-import { formatPath } from '../../core/labels/names';
 import type { EditorParts } from '../contract';
 import { rangeOf } from '../documents/textRanges';
-import { mentionText, shownName } from './entityText';
+import { shownNameAt, shownPath, shownTypeName } from '../labels/shownNames';
+import { mentionText } from './entityText';
 import { formatCount } from './percent';
 import type {
   EntityNode,
@@ -72,19 +72,19 @@ function renderNotPlaced(
 ): vscode.TreeItem {
   const mention = mentionText(quote, { start: 0, end: quote.length });
   const item = new vscode.TreeItem(mention, vscode.TreeItemCollapsibleState.None);
-  item.description = shownName(entity.path, parts.view.level);
+  item.description = shownNameAt(entity.path, parts.view.level);
   item.iconPath = new vscode.ThemeIcon('circle-slash', colour(entity.path));
-  item.tooltip = `${mention}\n${formatPath(entity.path)}`;
+  item.tooltip = `${mention}\n${shownPath(entity.path)}`;
   return item;
 }
 
 function renderType(node: TypeNode, { colour }: TreeLook): vscode.TreeItem {
-  const name = node.path.at(-1) ?? '';
+  const name = shownTypeName(node.path);
   const count = node.entities.length;
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   item.description = formatCount(count);
   item.iconPath = new vscode.ThemeIcon('circle-filled', colour(node.path));
-  item.tooltip = formatPath(node.path);
+  item.tooltip = shownPath(node.path);
   item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} entities', name, count) };
   return item;
 }
@@ -115,7 +115,7 @@ function renderEntity(node: EntityNode, look: TreeLook): vscode.TreeItem {
   const entity = look.current(node.entity);
   const mention = mentionOf(document, entity);
   const line = document.positionAt(entity.start).line + 1;
-  const type = shownName(entity.path, parts.view.level);
+  const type = shownNameAt(entity.path, parts.view.level);
   const lineText = vscode.l10n.t('line {0}', line);
   const item = new vscode.TreeItem(mention, vscode.TreeItemCollapsibleState.None);
   item.description = look.isByType ? lineText : `${type} · ${lineText}`;
@@ -123,7 +123,7 @@ function renderEntity(node: EntityNode, look: TreeLook): vscode.TreeItem {
     isHuman(entity) ? 'pass-filled' : 'circle-outline',
     look.colour(entity.path),
   );
-  item.tooltip = `${mention}\n${formatPath(entity.path)}`;
+  item.tooltip = `${mention}\n${shownPath(entity.path)}`;
   const state = isHuman(entity) ? vscode.l10n.t('reviewed') : vscode.l10n.t('suggested');
   item.accessibilityInformation = { label: [mention, type, lineText, state].join(', ') };
   item.command = {

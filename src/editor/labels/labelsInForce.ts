@@ -1,56 +1,65 @@
-import { homedir } from 'node:os';
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { InputError, wordingOf } from '../../core/errors';
+import { findBuiltInList } from '../../core/labels/builtInLists';
 import { dynamicNerLabels } from '../../core/labels/dynamicner';
 import { LabelList } from '../../core/labels/labelList';
-import { parseLabelFile } from '../../core/labels/labelFile';
 import type { Taxonomy } from '../../core/labels/taxonomy';
-import { describeProblem } from '../../core/problem';
-import { phrase, phraseText } from '../../core/messages/phrase';
 import type { Labels } from '../contract';
 import { Disposable } from '../disposable';
 import { activeDocument } from '../documents/sessions';
 import type { Settings } from '../settings';
+import { chooseLabels, type LabelChoice } from './labelChoice';
+import { LabelSource, type SourceListener } from './labelSource';
 
-/** A label list once it was read, and the watcher of its file. */
-interface Source {
-  list: LabelList;
-  reading: Promise<void>;
-}
+/** Lines at the beginning of a document whose edits may change its front matter. */
+const headLines = 100;
 
 /**
- * The label list that the setting names for each document: a file, names, or the built-in taxonomy.
- * A file that cannot be read is named once, and the last list that could be read stays in force.
+ * The label list of each document: what its front matter, an association or the settings name, else
+ * DynamicNER's taxonomy. A file that cannot be read is named once, and the last list that could be
+ * read stays in force.
  */
 export class LabelsInForce extends Disposable implements Labels {
-  private readonly sources = new Map<string, Source>();
-  /** Lists of files that are open in the label editor, as they are there, by their URIs. */
-  private readonly edited = new Map<string, LabelList>();
+  private readonly sources = new Map<string, LabelSource>();
+  private readonly names = new Map<string, LabelList>();
+  /** Lists that are shown for a while in place of those that are chosen, by document or file. */
+  private readonly previews = new Map<string, LabelList>();
   /** The list that was last told of. */
   private shown = dynamicNerLabels;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
+  private readonly listener: SourceListener;
 
   /** @param onError Told with each file that could not be read, at each change of it. */
   constructor(
     private readonly settings: Settings,
-    private readonly log: vscode.LogOutputChannel,
-    private readonly onError: (error: unknown) => void,
+    log: vscode.LogOutputChannel,
+    onError: (error: unknown) => void,
   ) {
     super();
-    this._register(settings.onDidChange(['labels'], () => void this.follow()));
+    this.listener = {
+      onChange: () => this.changed.fire(),
+      onError,
+      onProblem: (text) => log.warn(text),
+    };
+    this._register(
+      settings.onDidChange(['labels', 'labelAssociations'], () => void this.tellOfAll()),
+    );
     this._register(vscode.window.onDidChangeActiveTextEditor(() => void this.follow()));
+    this._register(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const isAtTop = contentChanges.some(({ range }) => range.start.line < headLines);
+        if (isAtTop && this.changesChoice(document)) void this.tellOfAll();
+      }),
+    );
+    this._register({
+      dispose: () => {
+        for (const source of this.sources.values()) source.dispose();
+      },
+    });
     void this.follow();
   }
 
-  /** Reads the list of the active document, and tells when it is another one than before. */
-  private async follow(): Promise<void> {
-    const list = await this.ready(activeDocument()?.uri);
-    if (list === this.shown) return;
-    this.shown = list;
-    this.changed.fire();
-  }
+  private readonly lastChoices = new Map<string, string>();
 
   get list(): LabelList {
     return this.of(activeDocument()?.uri);
@@ -60,16 +69,44 @@ export class LabelsInForce extends Disposable implements Labels {
     return this.list.taxonomy;
   }
 
+  /** Which list a document has, and who chose it. */
+  choiceOf(uri: vscode.Uri | undefined): LabelChoice {
+    const choice = chooseLabels(uri, this.settings);
+    if (uri !== undefined) this.lastChoices.set(uri.toString(), choice.key);
+    return choice;
+  }
+
   /** The list for a document as far as it is read; see `ready`. */
   of(uri: vscode.Uri | undefined): LabelList {
-    const key = this.keyOf(uri);
-    return this.edited.get(key) ?? this.sources.get(key)?.list ?? dynamicNerLabels;
+    const preview = uri === undefined ? undefined : this.previews.get(uri.toString());
+    if (preview !== undefined) return preview;
+    const choice = this.choiceOf(uri);
+    return this.listOf(choice);
+  }
+
+  /** The list for a document, once its file has been read. */
+  async ready(uri: vscode.Uri | undefined): Promise<LabelList> {
+    const choice = this.choiceOf(uri);
+    if (choice.kind === 'file') await this.source(choice.file).ready;
+    return this.of(uri);
+  }
+
+  /**
+   * Shows another list in place of a document's own, or of the one that a label file holds, wherever
+   * that is in force; without a list what is chosen comes back. No file or setting is changed.
+   */
+  preview(uri: vscode.Uri, list: LabelList | undefined): void {
+    const key = uri.toString();
+    if (this.previews.get(key) === list) return;
+    if (list === undefined) this.previews.delete(key);
+    else this.previews.set(key, list);
+    this.changed.fire();
   }
 
   /** The file that the list for a document is read from; undefined where it is not from a file. */
   fileFor(uri: vscode.Uri | undefined): vscode.Uri | undefined {
-    const value = this.settings.get('labels', uri);
-    return typeof value === 'string' && value !== '' ? fileOf(value, uri) : undefined;
+    const choice = this.choiceOf(uri);
+    return choice.kind === 'file' ? choice.file : undefined;
   }
 
   /**
@@ -77,98 +114,66 @@ export class LabelsInForce extends Disposable implements Labels {
    * undefined ends that.
    */
   edit(file: vscode.Uri, list: LabelList | undefined): void {
+    this.preview(file, list);
+  }
+
+  private listOf(choice: LabelChoice): LabelList {
+    switch (choice.kind) {
+      case 'built-in':
+        return findBuiltInList(choice.name)?.list ?? dynamicNerLabels;
+      case 'file':
+        return this.previews.get(choice.key) ?? this.source(choice.file).list;
+      case 'names': {
+        let list = this.names.get(choice.key);
+        if (list === undefined) {
+          list = this.readNames(choice.names);
+          this.names.set(choice.key, list);
+        }
+        return list;
+      }
+    }
+  }
+
+  private readNames(names: readonly string[]): LabelList {
+    try {
+      return LabelList.flat(names.map((name) => ({ name })));
+    } catch (error) {
+      this.listener.onError(error);
+      return dynamicNerLabels;
+    }
+  }
+
+  private source(file: vscode.Uri): LabelSource {
     const key = file.toString();
-    if (this.edited.get(key) === list) return;
-    if (list === undefined) this.edited.delete(key);
-    else this.edited.set(key, list);
+    let source = this.sources.get(key);
+    if (source === undefined) {
+      source = new LabelSource(file, this.listener);
+      this.sources.set(key, source);
+    }
+    return source;
+  }
+
+  /** Whether a document with entities names another list in its text than before. */
+  private changesChoice({ uri }: vscode.TextDocument): boolean {
+    const before = this.lastChoices.get(uri.toString());
+    return before !== undefined && this.choiceOf(uri).key !== before;
+  }
+
+  /** Reads the lists of all documents that were asked about, and tells of them. */
+  private async tellOfAll(): Promise<void> {
+    const uris = vscode.workspace.textDocuments.map(({ uri }) => uri);
+    await Promise.all(
+      uris.filter((uri) => this.lastChoices.has(uri.toString())).map((uri) => this.ready(uri)),
+    );
+    this.shown = await this.ready(activeDocument()?.uri);
     this.changed.fire();
   }
 
-  /** The list for a document, once its file has been read. */
-  async ready(uri: vscode.Uri | undefined): Promise<LabelList> {
-    const value = this.settings.get('labels', uri);
-    if (value.length === 0) return dynamicNerLabels;
-    const key = this.keyOf(uri);
-    const edited = this.edited.get(key);
-    if (edited !== undefined) return edited;
-    let source = this.sources.get(key);
-    if (source === undefined) {
-      source = { list: dynamicNerLabels, reading: Promise.resolve() };
-      this.sources.set(key, source);
-      source.reading = this.open(source, value, uri);
-    }
-    await source.reading;
-    return source.list;
+  /** Reads the list of the active document, and tells when it is another one than before. */
+  private async follow(): Promise<void> {
+    const list = await this.ready(activeDocument()?.uri);
+    if (list === this.shown) return;
+    this.shown = list;
+    this.changed.fire();
   }
-
-  private open(
-    source: Source,
-    value: string | readonly string[],
-    uri: vscode.Uri | undefined,
-  ): Promise<void> {
-    if (typeof value !== 'string') {
-      return this.attempt(source, () =>
-        Promise.resolve(LabelList.flat(value.map((name) => ({ name })))),
-      );
-    }
-    const file = fileOf(value, uri);
-    const read = (): Promise<LabelList> => this.read(file);
-    const watcher = this._register(
-      vscode.workspace.createFileSystemWatcher(
-        new vscode.RelativePattern(vscode.Uri.joinPath(file, '..'), path.posix.basename(file.path)),
-      ),
-    );
-    const again = (): void => {
-      source.reading = this.attempt(source, read).then(() => this.changed.fire());
-    };
-    this._register(watcher.onDidChange(again));
-    this._register(watcher.onDidCreate(again));
-    return this.attempt(source, read);
-  }
-
-  private async read(file: vscode.Uri): Promise<LabelList> {
-    const name = vscode.workspace.asRelativePath(file);
-    let bytes: Uint8Array;
-    try {
-      bytes = await vscode.workspace.fs.readFile(file);
-    } catch (error) {
-      throw new InputError(
-        phrase`The label list file cannot be read (${wordingOf(error)})`,
-        phrase`Correct the path in the setting "dynamicner.labels", or make the file readable.`,
-        { source: name },
-      );
-    }
-    const { list, problems } = parseLabelFile(new TextDecoder().decode(bytes), name);
-    for (const problem of problems) {
-      this.log.warn(`${name}:${problem.line ?? 1}: ${phraseText(describeProblem(problem))}`);
-    }
-    return list;
-  }
-
-  private async attempt(source: Source, read: () => Promise<LabelList>): Promise<void> {
-    try {
-      source.list = await read();
-    } catch (error) {
-      this.onError(error);
-    }
-  }
-
-  private keyOf(uri: vscode.Uri | undefined): string {
-    const value = this.settings.get('labels', uri);
-    if (value.length === 0) return '';
-    if (typeof value !== 'string') return JSON.stringify(value);
-    return fileOf(value, uri).toString();
-  }
-}
-
-/** The file that a setting names: absolute, in the home folder, or below the workspace folder of a document. */
-function fileOf(value: string, uri: vscode.Uri | undefined): vscode.Uri {
-  const file = value.replace(/^~(?=[/\\]|$)/u, homedir());
-  if (path.isAbsolute(file)) return vscode.Uri.file(file);
-  const folder =
-    (uri === undefined ? undefined : vscode.workspace.getWorkspaceFolder(uri)) ??
-    vscode.workspace.workspaceFolders?.[0];
-  return folder === undefined
-    ? vscode.Uri.file(path.resolve(homedir(), file))
-    : vscode.Uri.joinPath(folder.uri, ...file.split(/[/\\]/u));
 }

@@ -1,7 +1,7 @@
 import type { LabelSpec, TypeSpec } from '../../core/labels/labelSpec';
 import { foldName } from '../../core/labels/names';
 import { childrenAt, offerLeaves, typesOf } from '../cascade/typeTree';
-import { definitionOf } from './definitions';
+import { definitionOf } from '../../core/labels/definitions';
 import type { AskedLabel } from './promptProtocol';
 
 export interface LabelWording {

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Entity } from '../../../src/core/entity/entity';
-import { entitiesAt, mentionText, shownName } from '../../../src/editor/features/entityText';
+import { entitiesAt, mentionText } from '../../../src/editor/features/entityText';
 import { ActionTokens } from '../../../src/editor/features/actionTokens';
 import { findMentions, findSameMentions } from '../../../src/editor/features/sameMentions';
 import { suggest } from './entities';
 
 describe('the text of an entity', () => {
-  const path = ['person', 'real person', 'scholar'];
-
-  it('names the type of the shown level, or the deepest there is', () => {
-    assert.deepEqual(
-      [0, 1, 2, 3, -1].map((level) => shownName(path, level)),
-      ['person', 'real person', 'scholar', 'scholar', 'person'],
-    );
-    assert.equal(shownName(['gene'], 2), 'gene');
-  });
-
   it('puts a mention on one line and shortens it without breaking characters', () => {
     const text = 'The\n  Great Wall 🧱🧱🧱🧱';
     assert.equal(mentionText(text, { start: 0, end: 16 }), 'The Great Wall');

@@ -1,7 +1,5 @@
 import { phrase, type Phrase } from '../../messages/phrase';
-import type { LabelList } from '../labelList';
 import { foldName } from '../names';
-import type { TaxonomyNode } from '../taxonomy';
 import { treeOfTypes } from '../typeTree';
 import type { TaxonomyData } from './editTaxonomyFile';
 import { saysNothing, writeSetting } from './settingValues';
@@ -57,32 +55,6 @@ export function writeTaxonomyFile({
     `"types": ${writeArray(items, layout, layout.unit)}`,
   ];
   return `{\n  ${members.join(',\n  ')}\n}\n`;
-}
-
-/** The types of a label list with everything that is set on them, as plain data. */
-export function typesOfList(list: LabelList): TypeData[] {
-  const dataOf = ({ path, name, formerly, children }: TaxonomyNode): TypeData => {
-    const { description, synonyms, examples, colour, enabled, threshold, shortcut } = list.label(
-      path,
-    ) ?? { enabled: true };
-    const settings = {
-      description,
-      synonyms,
-      examples,
-      colour,
-      enabled: enabled ? undefined : false,
-      threshold,
-      shortcut,
-      formerly,
-    };
-    const said = Object.entries(settings).filter(([, value]) => value !== undefined);
-    return {
-      name,
-      ...Object.fromEntries(said),
-      ...(children.length === 0 ? {} : { children: children.map(dataOf) }),
-    };
-  };
-  return list.taxonomy.roots.map(dataOf);
 }
 
 /** The types in one of the kinds of files, with what it cannot say. */

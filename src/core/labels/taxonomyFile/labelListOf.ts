@@ -29,9 +29,11 @@ function takeTypes(
     const path = [...above, name];
     if (Object.keys(own).length > 0) settings.push([path, own]);
     const children = takeTypes(below, path, settings);
+    const { synonyms } = own;
     return [
       {
         name,
+        ...(synonyms === undefined ? {} : { synonyms }),
         ...(formerly === undefined ? {} : { formerly }),
         ...(children.length === 0 ? {} : { children }),
       },

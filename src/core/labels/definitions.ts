@@ -1,6 +1,6 @@
 import texts from '../../../media/taxonomies/dynamicner.texts.json';
-import type { TypePath } from '../../core/entity/entity';
-import { foldPath, splitPath } from '../../core/labels/names';
+import type { TypePath } from '../entity/entity';
+import { foldPath, splitPath } from './names';
 
 /** What a type means, in the words of DynamicNER's taxonomy. */
 export interface Definition {

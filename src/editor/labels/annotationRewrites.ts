@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { rewriteTypes } from '../../core/labels/rewriteTypes';
+import type { Taxonomy } from '../../core/labels/taxonomy';
+import type { PathChange } from '../../core/labels/taxonomyFile/taxonomyEdit';
+import { lineChanges } from '../../core/text/lineChanges';
+import { takeTurns } from '../documents/pause';
+
+/** What is put behind a document's name to name the file of its annotations. */
+const sideFileEnding = '.entities.jsonl';
+
+/** Files that may hold annotations; what they are is seen from their content. */
+const annotated = '**/*.{jsonl,json,conll,bio,iob,iob2,bioes,tsv,csv}';
+const never = '**/{node_modules,.git}/**';
+
+/** Larger files are not opened as text; the command line's `convert --map` rewrites them. */
+const mostBytes = 20_000_000;
+const pieceBytes = 64_000;
+
+/** A file whose annotations have types that changed. */
+export interface AnnotationRewrite {
+  readonly uri: vscode.Uri;
+  readonly edits: readonly vscode.TextEdit[];
+  /** Entities whose type is another one then. */
+  readonly entities: number;
+}
+
+/**
+ * The files of the workspace whose annotations change with the taxonomy: side files of documents that
+ * have its label list, and data sets.
+ * @param hasList Whether a document's label list is the one that changes.
+ */
+export async function findAnnotationRewrites(
+  changes: readonly PathChange[],
+  before: Taxonomy,
+  hasList: (document: vscode.Uri) => boolean,
+  token?: vscode.CancellationToken,
+): Promise<AnnotationRewrite[]> {
+  if (changes.every(({ to }) => to === undefined)) return [];
+  const uris = await vscode.workspace.findFiles(annotated, never, undefined, token);
+  const rewrites: AnnotationRewrite[] = [];
+  for (const uri of uris.sort((one, other) => (one.path < other.path ? -1 : 1))) {
+    if (token?.isCancellationRequested === true) return [];
+    if (uri.path.endsWith('.taxonomy.json')) continue;
+    const of = uri.path.endsWith(sideFileEnding)
+      ? uri.with({ path: uri.path.slice(0, -sideFileEnding.length) })
+      : undefined;
+    if (of !== undefined && !hasList(of)) continue;
+    const rewrite = await rewriteFile(uri, changes, before);
+    if (rewrite !== undefined) rewrites.push(rewrite);
+  }
+  return rewrites;
+}
+
+async function rewriteFile(
+  uri: vscode.Uri,
+  changes: readonly PathChange[],
+  before: Taxonomy,
+): Promise<AnnotationRewrite | undefined> {
+  const text = await readText(uri);
+  if (text === undefined) return undefined;
+  const bytes = new TextEncoder().encode(text);
+  const breath = takeTurns();
+  const file = {
+    name: uri.path,
+    head: bytes.subarray(0, 4096),
+    async *chunks(): AsyncGenerator<Uint8Array> {
+      for (let at = 0; at < bytes.length; at += pieceBytes) {
+        await breath();
+        yield bytes.subarray(at, at + pieceBytes);
+      }
+    },
+  };
+  const rewritten = await rewriteTypes(file, changes, before);
+  if (rewritten === undefined) return undefined;
+  const edits = lineChanges(text, new TextDecoder().decode(rewritten.bytes)).map(
+    ({ startLine, startCharacter, endLine, endCharacter, text: inserted }) =>
+      vscode.TextEdit.replace(
+        new vscode.Range(startLine, startCharacter, endLine, endCharacter),
+        inserted,
+      ),
+  );
+  return { uri, edits, entities: rewritten.entities };
+}
+
+/** The text of a file as an editor shows it; undefined where it is too large or no UTF-8. */
+async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find(
+    (document) => document.uri.toString() === uri.toString(),
+  );
+  if (open !== undefined) return open.getText();
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (size > mostBytes) return undefined;
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { dynamicNerTaxonomy } from '../../../src/core/labels/dynamicner';
+import { builtInLists, dataOfBuiltIn } from '../../../src/core/labels/builtInLists';
+import { editTaxonomyFile } from '../../../src/core/labels/taxonomyFile/editTaxonomyFile';
+import { writeTaxonomyFile } from '../../../src/core/labels/taxonomyFile/exportTypes';
+import { readTaxonomyFile } from '../../../src/core/labels/taxonomyFile/readTaxonomyFile';
+import { applyTextChanges } from '../../../src/core/labels/taxonomyFile/taxonomyEdit';
+import {
+  findTaxonomyProblems,
+  type ProblemOptions,
+} from '../../../src/core/labels/taxonomyFile/taxonomyProblems';
+import { runs } from '../scale';
+import { habits, types, writeByHand } from './taxonomyTexts';
+
+function problemsOf(text: string, options?: ProblemOptions) {
+  return findTaxonomyProblems(readTaxonomyFile(text), options).map(
+    ({ kind, offset, length, fixes }) => ({
+      kind,
+      at: text.slice(offset, offset + length),
+      fixed: fixes.map(({ edit }) => {
+        const after = applyTextChanges(text, editTaxonomyFile(text, edit));
+        return findTaxonomyProblems(readTaxonomyFile(after), options).map((one) => one.kind);
+      }),
+    }),
+  );
+}
+
+describe('findTaxonomyProblems', () => {
+  const cases: [text: string, kind: string, at: string][] = [
+    ['{"types": [{"name": " "}]}', 'empty-name', '" "'],
+    ['{"types": ["film", "Film"]}', 'repeated-path', '"Film"'],
+    ['{"types": ["transortation"]}', 'spelling', '"transortation"'],
+    ['{"types": [{"name": "a", "children": ["c"]}, "b"]}', 'skipped-level', '"b"'],
+    ['{"levels": ["coarse", " "], "types": ["a"]}', 'level-names', '["coarse", " "]'],
+    [
+      '{"types": [{"name": "a", "children": ["x"]}, {"name": "b", "children": ["X"]}]}',
+      'same-for-scorer',
+      '"X"',
+    ],
+    [
+      '{"types": [{"name": "a", "shortcut": "q"}, {"name": "b", "shortcut": "Q"}]}',
+      'repeated-shortcut',
+      '"Q"',
+    ],
+    ['{"types": [{"name": "a", "formerly": ["b", "c"]}, "b"]}', 'unclear-alias', '["b", "c"]'],
+    ['{"types": [{"name": "a", "threshold": "high"}]}', 'bad-value', '"high"'],
+    ['{"types": [{"name": "a", "colour": {"light": "red"}}]}', 'bad-value', '{"light": "red"}'],
+  ];
+  for (const [text, kind, at] of cases) {
+    it(`names and mends ${kind} at ${at}`, () => {
+      const found = problemsOf(text);
+      assert.deepEqual(
+        found.map((one) => [one.kind, one.at]),
+        [[kind, at]],
+      );
+      const [{ fixed } = { fixed: [] }] = found;
+      assert.ok(fixed.length > 0, 'there is no quick fix');
+      for (const kinds of fixed) assert.ok(!kinds.includes(kind as never), kinds.join());
+    });
+  }
+
+  it('names siblings that the model hardly tells apart, with the one that is nearest', () => {
+    const text = '{"types": ["film", "song", "movie", "picture"]}';
+    const alike = new Set(['film movie', 'film picture', 'movie picture']);
+    const found = problemsOf(text, {
+      similarity: ([one], [other]) => (alike.has(`${one} ${other}`) ? 0.95 : 0.2),
+    });
+    assert.deepEqual(
+      found.map(({ kind, at }) => [kind, at]),
+      [
+        ['similar-siblings', '"movie"'],
+        ['similar-siblings', '"picture"'],
+      ],
+    );
+    assert.deepEqual(problemsOf(text, { similarity: () => 0.95, similarFrom: 0.96 }), []);
+  });
+
+  it('finds in DynamicNER’s taxonomy only what its scorer cannot tell apart', () => {
+    const [builtIn] = builtInLists;
+    assert.ok(builtIn);
+    const file = readTaxonomyFile(writeTaxonomyFile(dataOfBuiltIn(builtIn)));
+    assert.deepEqual(
+      file.list.taxonomy.roots.map(({ name }) => name),
+      dynamicNerTaxonomy.roots.map(({ name }) => name),
+    );
+    const found = findTaxonomyProblems(file);
+    assert.deepEqual([...new Set(found.map(({ kind }) => kind))], ['same-for-scorer']);
+    assert.ok(found.some(({ message }) => message.args.join().includes('biological')));
+    assert.equal(file.list.label(['person'])?.examples?.[0], 'Marie Curie');
+  });
+
+  it('finds nothing wrong in the other built-in lists but names that recur', () => {
+    for (const builtIn of builtInLists.slice(1)) {
+      const text = writeTaxonomyFile(dataOfBuiltIn(builtIn));
+      const kinds = problemsOf(text).map(({ kind }) => kind);
+      assert.deepEqual(
+        kinds.filter((kind) => kind !== 'same-for-scorer'),
+        [],
+        builtIn.id,
+      );
+    }
+  });
+
+  it('has fixes that can be made, whatever the file', () => {
+    fc.assert(
+      fc.property(types, habits, (data, odd) => {
+        const text = writeByHand([...data, ...data.slice(0, 1)], odd);
+        for (const { fixes } of findTaxonomyProblems(readTaxonomyFile(text))) {
+          for (const { edit } of fixes) {
+            const after = applyTextChanges(text, editTaxonomyFile(text, edit));
+            assert.equal(readTaxonomyFile(after).error, undefined);
+          }
+        }
+      }),
+      runs(50),
+    );
+  }).timeout(120_000);
+});
