@@ -119,9 +119,7 @@ export class DatasetPage implements Page {
     const main = make('main', {}, this.messages.element, this.list.element);
     const foot = make('footer', {}, this.spanBar.element);
     document.body.append(head, main, foot, this.typeBox.element);
-    keepKeys(
-      (areCommands) => void this.host.request('setKeys', areCommands).catch(() => undefined),
-    );
+    keepKeys((areCommands) => void this.tellKeys(areCommands));
     followPointer(this, (act) => this.run(act));
     this.list.element.addEventListener('scroll', () => this.keepSoon());
     // The theme's colours and fonts are in the body's class and style.
@@ -150,6 +148,17 @@ export class DatasetPage implements Page {
   refresh(): void {
     this.list.list.refresh();
     this.rankSoon();
+  }
+
+  /** Tells whether keys are commands; the body says when that is in force. */
+  private async tellKeys(areCommands: boolean): Promise<void> {
+    document.body.dataset['keys'] = 'off';
+    try {
+      await this.host.request('setKeys', areCommands);
+      if (areCommands) document.body.dataset['keys'] = 'on';
+    } catch (error) {
+      this.messages.fail(error);
+    }
   }
 
   private runCommand(command: string, argument: number | null): void {

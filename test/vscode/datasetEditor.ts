@@ -1,0 +1,123 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FrameLocator, Locator } from 'playwright-core';
+import { browserWorkbench } from './hosts';
+import { Workbench, type WorkbenchOptions } from './workbench';
+
+/** A data set open in its editor in the workbench, driven as a user drives it. */
+export class DatasetEditor {
+  private constructor(
+    readonly bench: Workbench,
+    /** The file, in the folder that is open. */
+    readonly file: string,
+  ) {}
+
+  /** Opens a workbench with a file of this text, and its data-set editor. */
+  static async open(
+    name: string,
+    text: string | Uint8Array,
+    options: Omit<WorkbenchOptions, 'workbench'> = {},
+  ): Promise<DatasetEditor> {
+    const bench = await Workbench.open({ workbench: await browserWorkbench(), ...options });
+    const file = path.join(bench.folder, name);
+    writeFileSync(file, text);
+    await bench.openFile(name);
+    const editor = new DatasetEditor(bench, file);
+    await editor.openHere();
+    return editor;
+  }
+
+  /** Opens the active text editor's file as a data set. */
+  async openHere(): Promise<void> {
+    await this.bench.command('DynamicNER: Open as Data Set');
+    await this.passage().waitFor();
+  }
+
+  /** The document of the page. */
+  get page(): FrameLocator {
+    return this.bench.webview();
+  }
+
+  /** The passage that holds this text; the first that is there without one. */
+  passage(text = ''): Locator {
+    return this.page.locator('.passage:not(.waiting)', { hasText: text }).first();
+  }
+
+  /** The passage under the cursor. */
+  get current(): Locator {
+    return this.page.locator('.passage.current:not(.waiting)');
+  }
+
+  /** Spans of a passage as they are said to those who do not see them, in text order. */
+  spans(passage: Locator): Promise<string[]> {
+    return passage.locator('.heard li').allInnerTexts();
+  }
+
+  /** Waits until a span of a passage is said so: mention, type, state. */
+  async span(passage: Locator, said: string | RegExp): Promise<void> {
+    await passage.locator('.heard li', { hasText: said }).first().waitFor({ state: 'attached' });
+  }
+
+  /** Puts the focus into the page, where keys are commands, and waits until they are. */
+  async focus(): Promise<void> {
+    const { page } = this.bench;
+    const help = this.page.locator('dialog.help');
+    await this.current.locator('.number').click();
+    for (let attempt = 0; ; attempt++) {
+      await page.keyboard.press('h');
+      try {
+        await help.waitFor({ timeout: 1_000 });
+        break;
+      } catch (error) {
+        if (attempt === 20) throw error;
+      }
+    }
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+  }
+
+  /** Presses keys one after the other; what they do is done in their order. */
+  async keys(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.bench.page.keyboard.press(key);
+  }
+
+  /** The same once keys are commands, as they are again some time after a field lost the focus. */
+  async commands(...keys: readonly string[]): Promise<void> {
+    await this.page.locator('body[data-keys="on"]').waitFor();
+    await this.keys(...keys);
+  }
+
+  /** Gives what is selected a type by typing a part of its name. */
+  async typeAs(part: string): Promise<void> {
+    await this.commands('t');
+    await this.chooseType(part);
+  }
+
+  /** Takes the first type of the open box whose name has this part. */
+  async chooseType(part: string): Promise<void> {
+    await this.page.locator('.type-box input').waitFor();
+    await this.bench.page.keyboard.type(part);
+    const active = this.page.locator('.type-box [aria-selected="true"] .name');
+    await active.getByText(part).waitFor();
+    await this.keys('Enter');
+  }
+
+  /** Waits until what is selected is this text. */
+  async selected(text: string): Promise<void> {
+    await this.page.locator('.span-bar .mention').getByText(text, { exact: true }).waitFor();
+  }
+
+  /** Saves and waits until the editor is no longer dirty. */
+  async save(): Promise<void> {
+    await this.bench.page.keyboard.press('Control+S');
+    await this.bench.page.locator('.tab.active:not(.dirty)').waitFor();
+  }
+
+  async dirty(): Promise<void> {
+    await this.bench.page.locator('.tab.active.dirty').waitFor();
+  }
+
+  close(): Promise<void> {
+    return this.bench.close();
+  }
+}
