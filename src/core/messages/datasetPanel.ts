@@ -52,8 +52,11 @@ export const askedByPage = {
   find: shape(findQuestion, z.nullable(foundPlace)),
   /** The types for a span, best first. */
   rankTypes: shape(z.object({ id, start: count, end: count, limit: count }), z.array(scoredPath)),
-  /** Has the engine suggest spans, for these passages or all; answers once it has begun. */
-  preannotate: shape(z.object({ ids: z.nullable(z.array(id)) }), nothing),
+  /**
+   * Has the engine suggest spans for these passages, or for all that the filter shows, beginning with
+   * one; answers once it has begun.
+   */
+  preannotate: shape(z.object({ ids: z.nullable(z.array(id)), first: z.nullable(id) }), nothing),
   stopPreannotation: shape(nothing, nothing),
   setLevel: shape(count, nothing),
   setThreshold: shape(z.number().check(z.gt(0), z.lte(1)), nothing),

@@ -61,8 +61,9 @@ export function pageAnswers(page: PageParts): Answers<DatasetAskedByPage> {
       return { position: number, start, end };
     },
     rankTypes: (question) => rankTypes(page, question),
-    preannotate: async ({ ids }) => {
-      await preannotation.start(ids ?? view.shownIds ?? null, await state.labels());
+    preannotate: async ({ ids, first }) => {
+      const wanted = ids ?? view.shownIds ?? null;
+      await preannotation.start({ ids: wanted, first }, await state.labels());
     },
     stopPreannotation: () => preannotation.stop(),
     setLevel: (level) => parts.view.setLevel(level),

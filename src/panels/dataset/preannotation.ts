@@ -1,4 +1,4 @@
-import type { PassageId } from '../../core/dataset/passage';
+import type { PassageId, PassageView } from '../../core/dataset/passage';
 import type { Entity } from '../../core/entity/entity';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { LabelList } from '../../core/labels/labelList';
@@ -14,6 +14,12 @@ import { allPassages } from './allPassages';
 
 /** Results that enter the data set together, and the longest that one of them waits, in milliseconds. */
 const batch = { passages: 100, milliseconds: 500 };
+
+/** What is to be read: the passages of these ids, or all, one of them before the others. */
+export interface WantedPassages {
+  readonly ids: readonly PassageId[] | null;
+  readonly first: PassageId | null;
+}
 
 /** An engine at work on the passages of a data set; its suggestions enter it as they come. */
 export class Preannotation extends Disposable {
@@ -48,10 +54,10 @@ export class Preannotation extends Disposable {
   }
 
   /**
-   * Begins with the named passages, or all, in place of what was under way. Resolves once the engine
+   * Begins with the wanted passages, in place of what was under way. Resolves once the engine
    * is ready and allowed to; what it suggests comes afterwards.
    */
-  async start(ids: readonly PassageId[] | null, labels: LabelList): Promise<void> {
+  async start({ ids, first }: WantedPassages, labels: LabelList): Promise<void> {
     this.stop();
     const running = new AbortController();
     this.running = running;
@@ -70,7 +76,7 @@ export class Preannotation extends Disposable {
     const { settings, view } = this.parts;
     const threshold = view.wantedThreshold;
     const overlap = settings.get('overlap', dataset.uri);
-    const results = engine.extract(this.passages(wanted), {
+    const results = engine.extract(this.passages(wanted, first), {
       labels: spec,
       overlap,
       signal: running.signal,
@@ -81,10 +87,14 @@ export class Preannotation extends Disposable {
     });
   }
 
-  private async *passages(ids: readonly PassageId[] | undefined): AsyncGenerator<Passage, void> {
-    for await (const { id, passage } of allPassages(this.dataset, ids)) {
-      const { text, lang } = passage;
-      yield { id: String(id), text, ...(lang === undefined ? {} : { lang }) };
+  private async *passages(
+    ids: readonly PassageId[] | undefined,
+    first: PassageId | null,
+  ): AsyncGenerator<Passage, void> {
+    const before = first === null ? [] : [first];
+    for await (const view of allPassages(this.dataset, before)) yield passageOf(view);
+    for await (const view of allPassages(this.dataset, ids)) {
+      if (view.id !== first) yield passageOf(view);
     }
   }
 
@@ -125,4 +135,8 @@ export class Preannotation extends Disposable {
     this.told = progress;
     this.onProgress();
   }
+}
+
+function passageOf({ id, passage: { text, lang } }: PassageView): Passage {
+  return { id: String(id), text, ...(lang === undefined ? {} : { lang }) };
 }

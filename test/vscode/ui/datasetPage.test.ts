@@ -134,6 +134,11 @@ describe('the page of a data set', () => {
         element.scrollTop -= 60;
         await frame();
         await frame();
+        // A passage that is still to come has not got its height.
+        while (element.querySelector('.waiting') !== null) {
+          before.clear();
+          await frame();
+        }
         for (const one of Array.from(element.querySelectorAll('.passage'))) {
           const was = before.get(one.getAttribute('aria-posinset'));
           if (was !== undefined) jumps.push(Math.abs(one.getBoundingClientRect().top - was - 60));

@@ -87,10 +87,11 @@ export class FindBar {
   }
 }
 
-function toggle(text: string, title: string): HTMLElement {
-  const element = button(text, () => element.setAttribute('aria-pressed', String(!isOn(element))), {
+function toggle(sign: string, title: string): HTMLElement {
+  const element = button('', () => element.setAttribute('aria-pressed', String(!isOn(element))), {
     class: 'toggle',
     title,
+    'data-sign': sign,
     'aria-label': title,
     'aria-pressed': 'false',
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { moveEdge, neighbourWord, type EdgeUnit } from '../../../src/core/text/wordEdges';
 import type { ShownPassage, ShownSpan } from '../../../src/core/messages/datasetPanel';
 import { currentPassage, selected, type Commands, type Page } from '../page';
@@ -58,11 +59,14 @@ export async function goToSpan(
   let position = cursor.position;
   for (let steps = 0; found === undefined && steps < farthest; steps++) {
     position += forward ? 1 : -1;
-    if (position < 0 || position >= page.state.count) return;
+    if (position < 0 || position >= page.state.count) break;
     const spans = (await pages.ready(position))?.spans.filter(isWanted);
     found = forward ? spans?.[0] : spans?.at(-1);
   }
-  if (found === undefined) return;
+  if (found === undefined) {
+    page.messages.say(l10n.t('There is no other such span in this direction.'));
+    return;
+  }
   cursor.selectSpan(position, found.id);
   list.revealCurrent();
 }

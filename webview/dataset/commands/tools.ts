@@ -35,10 +35,11 @@ export function toolCommands(
       const passage = await currentPassage(page);
       if (passage === undefined) return;
       const ids = page.chosen.size > 0 ? [...page.chosen] : [passage.id];
-      await host.request('preannotate', { ids });
+      await host.request('preannotate', { ids, first: null });
     },
     annotateAll: async () => {
-      await host.request('preannotate', { ids: null });
+      const first = (await currentPassage(page))?.id ?? null;
+      await host.request('preannotate', { ids: null, first });
     },
     stopAnnotation: async () => {
       await host.request('stopPreannotation', undefined);

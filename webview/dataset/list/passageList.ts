@@ -5,6 +5,9 @@ import { PassageView } from '../passage/passageView';
 import type { PassagePages } from './passagePages';
 import { VirtualList, type Rows } from './virtualList';
 
+/** Passages asked for before they are drawn, so that they are there when they are scrolled to. */
+const ahead = 20;
+
 /** The passages of the view as a list of which only what is seen exists. */
 export class PassageList implements Rows {
   readonly list: VirtualList;
@@ -33,7 +36,8 @@ export class PassageList implements Rows {
       view = made;
       this.views.set(row, view);
     }
-    this.pages.want(row, row);
+    const last = (this.state()?.count ?? 0) - 1;
+    this.pages.want(Math.max(row - ahead, 0), Math.min(row + ahead, last));
     const passage = this.pages.get(row);
     const isCurrent = row === this.cursor.position;
     view.show(passage, {
@@ -61,7 +65,10 @@ export class PassageList implements Rows {
   }
 
   forget(rows: readonly number[]): void {
-    for (const row of rows) this.views.delete(row);
+    for (const row of rows) {
+      this.views.get(row)?.onLeave?.();
+      this.views.delete(row);
+    }
   }
 
   /** Draws everything in view again, also where the passages are the same: colours or fonts changed. */

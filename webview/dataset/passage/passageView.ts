@@ -32,6 +32,8 @@ export class PassageView {
   readonly body: HTMLElement;
   readonly element: HTMLElement;
   passage: ShownPassage | undefined;
+  /** Called when the passage leaves the page: what is being written in it ends. */
+  onLeave: (() => void) | undefined;
   private look: PassageLook | undefined;
   private level = 0;
   private isStale = true;

@@ -22,8 +22,11 @@ export function editText(
     area.style.height = `${view.text.offsetHeight + 24}px`;
     view.body.hidden = true;
     view.body.after(area);
+    let isOver = false;
     const end = (isKept: boolean): void => {
-      if (!area.isConnected) return;
+      if (isOver) return;
+      isOver = true;
+      view.onLeave = undefined;
       const { value } = area;
       view.body.hidden = false;
       area.remove();
@@ -38,6 +41,7 @@ export function editText(
       event.stopPropagation();
     });
     area.addEventListener('blur', () => end(true));
+    view.onLeave = () => end(true);
     area.focus();
     onLayout();
   });
