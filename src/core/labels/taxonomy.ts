@@ -143,15 +143,13 @@ export class Taxonomy {
    * the taxonomy. Undefined where none is.
    */
   formerNode(path: TypePath): TaxonomyNode | undefined {
-    const met = new Set<string>();
-    let now = path;
-    while (this.byFormerPath.size > 0 && !met.has(foldPath(now))) {
-      met.add(foldPath(now));
-      const moved = this.followOnce(now);
-      if (moved === undefined) return undefined;
-      const node = this.node(moved);
+    // Each alias counts once: two that stand for each other would make the path longer for ever.
+    const used = new Set<string>();
+    let now: TypePath | undefined = path;
+    while (now !== undefined && used.size < this.byFormerPath.size) {
+      now = this.followOnce(now, used);
+      const node: TaxonomyNode | undefined = now === undefined ? undefined : this.node(now);
       if (node !== undefined) return node;
-      now = moved;
     }
     return undefined;
   }
@@ -170,10 +168,13 @@ export class Taxonomy {
       : { kind: 'ambiguous', name, candidates: fitting };
   }
 
-  private followOnce(path: TypePath): TypePath | undefined {
+  private followOnce(path: TypePath, used: Set<string>): TypePath | undefined {
     for (let length = path.length; length > 0; length--) {
-      const node = this.byFormerPath.get(foldPath(path.slice(0, length)));
-      if (node !== undefined) return [...node.path, ...path.slice(length)];
+      const key = foldPath(path.slice(0, length));
+      const node = used.has(key) ? undefined : this.byFormerPath.get(key);
+      if (node === undefined) continue;
+      used.add(key);
+      return [...node.path, ...path.slice(length)];
     }
     return undefined;
   }

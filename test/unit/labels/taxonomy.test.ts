@@ -137,4 +137,35 @@ describe('Taxonomy', () => {
     assert.throws(() => new Taxonomy([{ name: ' ' }]), InputError);
     assert.throws(() => new Taxonomy([{ name: 'Film' }, { name: 'film' }]), /stands twice/);
   });
+
+  it('finds types by the paths that they had before, also below them, and by their old names', () => {
+    const changed = new Taxonomy([
+      {
+        name: 'human',
+        formerly: [['person']],
+        children: [{ name: 'researcher', formerly: [['human', 'scholar']] }],
+      },
+      { name: 'work', formerly: [['art', 'film'], ['film']] },
+    ]);
+    const found = (path: string[] | string) => {
+      const resolution = changed.resolve(path);
+      return resolution.kind === 'found' ? resolution.node.path.join('/') : resolution.kind;
+    };
+    assert.equal(found(['person', 'scholar']), 'human/researcher');
+    assert.equal(found('scholar'), 'human/researcher');
+    assert.equal(found('art > film'), 'work');
+    assert.equal(found(['person', 'actor']), 'unknown');
+    assert.equal(found('poem'), 'unknown');
+  });
+
+  it('does not follow aliases that stand for each other without end', () => {
+    const circular = new Taxonomy([
+      { name: 'a', children: [{ name: 'x', formerly: [['b']] }] },
+      { name: 'c', children: [{ name: 'y', formerly: [['a', 'x', 'z']] }] },
+      { name: 'd', children: [{ name: 'e', formerly: [['f'], ['d', 'e', 'f']] }] },
+    ]);
+    assert.equal(circular.formerNode(['b', 'z', 'q']), undefined);
+    assert.equal(circular.formerNode(['f', 'f', 'f']), undefined);
+    assert.deepEqual(circular.formerNode(['b', 'z'])?.path, ['c', 'y']);
+  });
 });
