@@ -3,6 +3,7 @@ import type { DatasetCounts } from '../../core/dataset/counts';
 import type { BulkChange, DatasetEdit, Scope } from '../../core/dataset/edits';
 import type { PassageId, PassageView } from '../../core/dataset/passage';
 import type { FoundText, PassageQuery, TextQuery } from '../../core/dataset/query';
+import type { LabelSpec } from '../../core/labels/labelSpec';
 import type { DatasetClient } from '../../host/datasets/client';
 import type { Applied, OpenedDataset, ReadProgress } from '../../host/datasets/contract';
 import type { SavedDataset } from '../../host/datasets/saveDataset';
@@ -16,6 +17,8 @@ import { EditHistory } from './editHistory';
 export interface OpenedWorker {
   readonly client: DatasetClient;
   readonly opened: OpenedDataset;
+  /** Id of the labels that its types are read with. */
+  readonly labels: string;
   /** What it told of how far it has read, so far. */
   readonly progress: ReadProgress;
   /** Gets what it tells from now on. */
@@ -41,6 +44,7 @@ export interface EditStep {
 export class DatasetDocument extends Disposable implements vscode.CustomDocument, OpenDataset {
   private history: EditHistory;
   private progress: ReadProgress;
+  private labels: string;
   /** Who made the last step, where more of the same work may become part of it. */
   private lastWork: object | undefined;
   private readonly changed = this._register(new vscode.EventEmitter<DatasetChange>());
@@ -58,6 +62,7 @@ export class DatasetDocument extends Disposable implements vscode.CustomDocument
     super();
     this.history = new EditHistory(!isRestored);
     this.progress = worker.progress;
+    this.labels = worker.labels;
     this.listen(worker);
     this._register({ dispose: () => void this.worker.client.close(parts.keepsCopy()) });
   }
@@ -161,6 +166,14 @@ export class DatasetDocument extends Disposable implements vscode.CustomDocument
     return this.client.scan('counts', {}, signal);
   }
 
+  /** Reads types with other labels from now on. */
+  async useLabels(labels: LabelSpec): Promise<void> {
+    if (labels.id === this.labels) return;
+    this.labels = labels.id;
+    await this.client.request('setLabels', labels);
+    this.changed.fire({ kind: 'content', ids: 'all' });
+  }
+
   /** Writes to a file of this machine; `own` means that it is the data set's file. */
   async saveTo(file: string, own: boolean): Promise<SavedDataset> {
     const saved = await this.client.request('save', { file, own });
@@ -191,6 +204,7 @@ export class DatasetDocument extends Disposable implements vscode.CustomDocument
     this.lastWork = undefined;
     this.history = new EditHistory(true);
     this.progress = this.worker.progress;
+    this.labels = this.worker.labels;
     this.listen(this.worker);
     this.changed.fire({ kind: 'order' });
     this.changed.fire({ kind: 'state' });

@@ -44,6 +44,7 @@ export class DatasetEditorProvider
     super();
     this.files = new DatasetFiles(path.join(parts.storage, 'datasets'));
     this.saving = new DatasetSaving(this.files, parts.failures);
+    this._register(parts.labels.onDidChange(() => void this.followLabels()));
   }
 
   /** The open data set of a file. */
@@ -74,7 +75,7 @@ export class DatasetEditorProvider
     const dispose = document.dispose.bind(document);
     document.dispose = () => {
       watching.dispose();
-      this.open.delete(uri.toString());
+      if (this.documentOf(uri) === document) this.open.delete(uri.toString());
       dispose();
     };
     return document;
@@ -122,6 +123,16 @@ export class DatasetEditorProvider
     };
   }
 
+  /** Bare names of types get their paths from the label list in force. */
+  private async followLabels(): Promise<void> {
+    for (const document of this.open.values()) {
+      const labels = await this.parts.labels.ready(document.uri);
+      await document.useLabels(labels.toSpec()).catch((error: unknown) => {
+        this.parts.failures.showOnce(error);
+      });
+    }
+  }
+
   private async openWorker(uri: vscode.Uri, backup?: string): Promise<OpenedWorker> {
     const encoding = vscode.workspace.getConfiguration('files', uri).get<string>('encoding');
     const format = this.parts.formatOf(uri);
@@ -146,6 +157,7 @@ export class DatasetEditorProvider
       return {
         client,
         opened,
+        labels: labels.toSpec().id,
         get progress() {
           return progress;
         },

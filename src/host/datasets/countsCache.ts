@@ -1,15 +1,22 @@
 import type { Counting } from '../../core/dataset/counting';
 import type { DatasetCounts } from '../../core/dataset/counts';
 import type { PassageId } from '../../core/dataset/passage';
+import { withSignal } from '../../engines/abort';
 import type { DatasetStore } from './datasetStore';
 import { countAll } from './scans';
 
 /** The counts of a data set: of all passages once, and then kept right edit by edit. */
 export class CountsCache {
   private counting: Counting | undefined;
+  /** A count under way, which everyone who asks meanwhile shares. */
+  private running: Promise<Counting> | undefined;
   private changes = 0;
 
-  constructor(private readonly store: DatasetStore) {}
+  /** @param signal Ends counts that nobody waits for any more, when the data set is closed. */
+  constructor(
+    private readonly store: DatasetStore,
+    private readonly signal: AbortSignal,
+  ) {}
 
   /** Something changed that cannot be followed: they are counted anew when asked for. */
   forget(): void {
@@ -17,12 +24,22 @@ export class CountsCache {
     this.changes++;
   }
 
+  /** @param signal Ends the wait, not the count. */
   async get(signal: AbortSignal): Promise<DatasetCounts> {
-    const { changes } = this;
-    const counting = this.counting ?? (await countAll(this.store, signal));
-    // Counted while something changed, they are of no time, and not kept.
-    if (changes === this.changes) this.counting = counting;
+    const counting = this.counting ?? (await withSignal((this.running ??= this.count()), signal));
     return counting.result(this.store.journal.order.size);
+  }
+
+  private async count(): Promise<Counting> {
+    const { changes } = this;
+    try {
+      const counting = await countAll(this.store, this.signal);
+      // Counted while something changed, they are of no time, and not kept.
+      if (changes === this.changes) this.counting = counting;
+      return counting;
+    } finally {
+      this.running = undefined;
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import type { Answers } from '../../core/messages/messageHandler';
 import { phrase } from '../../core/messages/phrase';
 import type { PatternsEngine } from '../../engines/patterns/patternsEngine';
 import type { Applied, askedOfWorker, OpenedDataset, ReadProgress } from './contract';
+import { withSignal } from '../../engines/abort';
 import { CountsCache } from './countsCache';
 import { readOptionsFor, type DatasetBackup, type OpenParams } from './datasetKind';
 import { identifyFile } from './fileIdentity';
@@ -30,6 +31,7 @@ export class DatasetService {
   private opened: OpenService | undefined;
   private patterns: PatternsEngine | undefined;
   private readonly search = timedSearch;
+  private readonly closing = new AbortController();
   private readonly runs = new Map<number, AbortController>();
   /** Edits and saves, one after the other. */
   private changes: Promise<unknown> = Promise.resolve();
@@ -60,7 +62,12 @@ export class DatasetService {
       this.during(run, (signal) => filterPassages(this.it.store, query, this.search, signal)),
     preview: ({ run, change, scope }) =>
       this.during(run, (signal) => previewBulk(this.it.store, change, scope, this.search, signal)),
-    counts: ({ run }) => this.during(run, (signal) => this.it.counts.get(signal)),
+    counts: ({ run }) =>
+      this.during(run, async (signal) => {
+        // What is counted while passages come would be counted again and again.
+        await withSignal(this.it.indexing.done, signal);
+        return this.it.counts.get(signal);
+      }),
     usePatterns: async (source) => {
       const { engine, count } = await openPatterns(this.it.store, source);
       this.patterns = engine;
@@ -95,7 +102,7 @@ export class DatasetService {
   private async open(params: OpenParams): Promise<OpenedDataset> {
     const opening = await openStore(params, this.search);
     const { store, pieces, size } = opening;
-    const counts = new CountsCache(store);
+    const counts = new CountsCache(store, this.closing.signal);
     const indexing = new Indexing(store, pieces, size, (progress) => {
       counts.forget();
       this.tell(progress);
@@ -162,6 +169,7 @@ export class DatasetService {
 
   private async close(keep: boolean): Promise<null> {
     for (const run of this.runs.values()) run.abort();
+    this.closing.abort();
     await this.changes.catch(() => undefined);
     await this.opened?.indexing.stop();
     await this.opened?.store.copy.close({ keep });

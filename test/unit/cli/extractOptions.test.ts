@@ -36,6 +36,30 @@ describe('extract with options', () => {
     assert.deepEqual(uncoloured.split('\n').slice(0, -2), stdout.split('\n').slice(0, -2));
   });
 
+  it('looks for the patterns of a file instead of asking a model', async () => {
+    write('list.txt', '[city]\nNew York\n\n[our ship]\nBlue Finch\n');
+    const stdin = 'The Blue Finch left New York.';
+    const options = ['--engine', 'patterns', '--patterns', 'list.txt'];
+    const { code, stdout } = await extract(options, { folder, stdin });
+    assert.equal(code, 0);
+    const [{ entities } = { entities: [] }] = lines(stdout) as {
+      entities: { label: string; source: unknown; path?: string[] }[];
+    }[];
+    assert.deepEqual(
+      entities.map(({ label, path: type }) => type?.join(' > ') ?? label),
+      ['our ship', 'location > geo-political entity > city'],
+    );
+    assert.deepEqual(entities[0]?.source, { engine: 'patterns', model: 'list.txt' });
+    write('list.txt', '[city]\nNew York\n\tParis\n');
+    const bad = await extract(options, { folder, stdin });
+    assert.equal(bad.code, 1);
+    assert.match(bad.stderr, /list\.txt:3: The line has no label/u);
+    const none = await extract(options.slice(0, 2), { folder, stdin });
+    assert.match(none.stderr, /--patterns FILE/u);
+    const both = await extract(['--engine', 'json', ...options.slice(2)], { folder, stdin });
+    assert.match(both.stderr, /--patterns needs --engine patterns/u);
+  });
+
   it('reads settings as the extension has them', async () => {
     write(
       'settings.json',

@@ -170,6 +170,52 @@ describe('An open data set', () => {
     );
   });
 
+  it('suggests what patterns find and what was accepted elsewhere, beside other suggestions', async () => {
+    const { answers } = open.service;
+    const list = path.join(open.folder, 'list.txt');
+    await writeFile(list, 'place\tLondon\nplace\tParis\nplace\tLovelace\n');
+    assert.equal(await answers.usePatterns({ kind: 'file', file: list }), 3);
+    const labels = { kind: 'flat', id: 'x', labels: [] } as const;
+    const ask = { ids: [0, 1, 2, 3], labels, overlap: 'flat' } as const;
+    const results = await answers.suggest(ask);
+    const texts = await open.texts();
+    const said = results.map(({ id, entities }) =>
+      entities.map(({ start, end, path: [type] }) => `${texts[id]?.slice(start, end)} ${type}`),
+    );
+    assert.deepEqual(said, [
+      ['Lovelace place', 'London place'],
+      ['Paris place', 'Paris place'],
+    ]);
+    await open.apply({ kind: 'suggest', overlap: 'flat', results });
+    await open.apply({
+      kind: 'insert',
+      after: null,
+      passages: [{ text: 'In London.', entities: [] }],
+    });
+    const change = { kind: 'decide', state: 'accepted', path: ['place'] } as const;
+    const scope = { kind: 'query', query: { text: { find: 'London' } } } as const;
+    await open.apply({ kind: 'bulk', change, scope });
+    assert.equal(await answers.usePatterns({ kind: 'accepted' }), 2);
+    const [found] = await answers.suggest({ ...ask, ids: [-1] });
+    assert.deepEqual(
+      found?.entities.map(({ start, end, path: type }) => [start, end, type]),
+      [[3, 9, ['place']]],
+    );
+  });
+
+  it('makes edits of one piece of work one step', async () => {
+    const review = (id: number) => ({ kind: 'review', ids: [id], change: { flag: true } }) as const;
+    assert.equal((await open.apply(review(0), true))?.isStep, true);
+    assert.equal((await open.apply(review(1), true))?.isStep, false);
+    assert.equal((await open.apply(review(3)))?.isStep, true);
+    await open.service.answers.undo(null);
+    const flags = async () => (await open.views()).map(({ review: { flag } }) => flag);
+    assert.deepEqual(await flags(), [true, true, false, false]);
+    await open.service.answers.undo(null);
+    assert.deepEqual(await flags(), [false, false, false, false]);
+    assert.equal(await open.service.answers.undo(null), null);
+  });
+
   it('goes on from a backup, also when the file was saved in between', async () => {
     await open.apply({ kind: 'remove', ids: [1] });
     await open.save();

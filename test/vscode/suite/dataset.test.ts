@@ -175,6 +175,20 @@ describe('A data set in its editor', () => {
     assert.deepEqual([entity?.state, entity?.comment], ['accepted', 'sure']);
   });
 
+  it('takes suggestions from patterns as one step of undo', async () => {
+    const document = await openDataset('patterns.jsonl', content);
+    const list = await writeFile('list.txt', '[city]\nBerlin\nParis\nLondon\n');
+    const shown = await answering({ showOpenDialog: () => [list] }, () =>
+      vscode.commands.executeCommand('dynamicner.suggestFromPatterns'),
+    );
+    assert.match(shown.at(-1) ?? '', /^3 entities/u);
+    assert.equal(await entityCount(document), 4);
+    await until('dirty', isDirty);
+    await document.undo();
+    await until('undone', async () => (await entityCount(document)) === 1);
+    await until('clean', () => !isDirty());
+  });
+
   it('is made new, in the format that was chosen', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(folder);
