@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Entity, ScoredPath, TypePath } from '../core/entity/entity';
 import type { LabelList } from '../core/labels/labelList';
+import type { LabelMap } from '../core/mapping/labelMap';
 import type { Taxonomy } from '../core/labels/taxonomy';
 import type { OpenDataset } from './datasets/contract';
 
@@ -37,6 +38,8 @@ export interface DocumentSession {
   accept(ids: readonly string[]): Promise<void>;
   reject(ids: readonly string[]): Promise<void>;
   changeType(ids: readonly string[], path: TypePath): Promise<void>;
+  /** Takes all entities to another label list as one step that can be undone. */
+  mapTypes(map: LabelMap): Promise<void>;
   /** Adds a human's entity and returns its id. */
   add(start: number, end: number, path: TypePath): Promise<string>;
   /** Annotations whose words are not in the text any more, with these words. */

@@ -31,6 +31,9 @@ import { Failures } from './failures';
 import { Features } from './features';
 import { ExtractTool } from './features/extractTool';
 import { LabelsInForce } from './labels/labelsInForce';
+import { AdapterStore } from './learning/adapterStore';
+import { LearnedLabels } from './learning/learnedLabels';
+import { Learner } from './learning/learner';
 import { DatasetEditorPages } from '../panels/dataset/datasetPages';
 import { Program } from './programs/program';
 import { Settings } from './settings';
@@ -70,7 +73,10 @@ export function createEditor(
   const log = own(vscode.window.createOutputChannel('DynamicNER', { log: true }));
   const failures = new Failures(log);
   const settings = own(new Settings((message) => failures.warnOnce(message)));
-  const labels = own(new LabelsInForce(settings, log, (error) => failures.showOnce(error)));
+  const learned = own(new LearnedLabels());
+  const labels = own(
+    new LabelsInForce(settings, log, (error) => failures.showOnce(error), learned),
+  );
   const encoder = own(
     new EncoderInForce(
       context.asAbsolutePath('dist/host.js'),
@@ -152,6 +158,17 @@ export function createEditor(
   const relabelling = own(
     new Relabelling(sessions, labels, engine, extractor, (error) => failures.showOnce(error)),
   );
+  const learner = own(
+    new Learner(
+      sessions,
+      labels,
+      learned,
+      engine,
+      new AdapterStore(storage),
+      new StoredValue(context.workspaceState, 'learning', readBoolean),
+      (error) => failures.showOnce(error),
+    ),
+  );
   const program = new Program(context.asAbsolutePath('dist/cli.js'));
   const checker = new Checker(program, path.join(storage.fsPath, 'checks'), (uri) =>
     labels.ready(uri),
@@ -196,6 +213,7 @@ export function createEditor(
       failures,
       program,
       checker,
+      learner,
       log,
       newDatasets,
     }),
@@ -233,6 +251,10 @@ function idMaker(): () => string {
   const run = `${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 4).toString(36)}`;
   let last = 0;
   return () => `${run}-${(++last).toString(36)}`;
+}
+
+function readBoolean(stored: unknown): boolean | undefined {
+  return typeof stored === 'boolean' ? stored : undefined;
 }
 
 function readNumber(stored: unknown): number | undefined {

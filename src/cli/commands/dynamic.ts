@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { OffsetUnit } from '../../core/formats/format';
 import type { CommandModule } from '../command';
+import { runMeasure } from '../dynamic/runMeasure';
 import { runDynamic, type DynamicCommandOptions } from '../dynamic/runDynamic';
 import { formatNames } from '../formats';
 import { openEncoder, type OpenEngine } from '../openEncoder';
@@ -16,6 +17,7 @@ and after each round are printed on standard output with --out, else on standard
 Examples:
   dynamicner dynamic --seed 7 --out version.jsonl train.json
   dynamicner dynamic --rounds 1..2 --report json --out version.json classifier.train.json
+  dynamicner dynamic --measure train.json version.jsonl
   dynamicner dynamic --level question --published --out swift.json train.jsonl`;
 
 /** `dynamic`, with a way to open the encoder. */
@@ -44,6 +46,7 @@ export function dynamicWith(open: OpenEngine): CommandModule {
           ).choices(['question', 'entity']),
         )
         .option('--synonyms <file>', 'JSON file of synonyms (default: ours for DynamicNER’s types)')
+        .option('--measure', 'make no version: print metrics and counts of each file')
         .option('--semantic', 'also measure the cohesion of the entities’ vectors')
         .option('--labels <file|names>', 'taxonomy of the types (default: DynamicNER’s)')
         .addOption(
@@ -71,8 +74,12 @@ export function dynamicWith(open: OpenEngine): CommandModule {
         )
         .option('--strict', 'stop at the first bad line')
         .addHelpText('after', examples);
-      return (parsed) =>
-        runDynamic(parsed.args, parsed.opts<DynamicCommandOptions>(), environment, open);
+      return (parsed) => {
+        const options = parsed.opts<DynamicCommandOptions>();
+        return options.measure === true
+          ? runMeasure(parsed.args, options, environment)
+          : runDynamic(parsed.args, options, environment, open);
+      };
     },
   };
 }

@@ -37,6 +37,7 @@ export interface DynamicCommandOptions {
   readonly published?: true;
   readonly level?: 'question' | 'entity';
   readonly synonyms?: string;
+  readonly measure?: true;
   readonly semantic?: true;
   readonly labels?: string;
   readonly from?: string;
@@ -181,7 +182,7 @@ function mentionsOf(passages: readonly PassageData[]): Map<string, string[]> {
   return mentions;
 }
 
-async function textOf(source: Source, encoding: string | undefined): Promise<string> {
+export async function textOf(source: Source, encoding: string | undefined): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const chunk of toUtf8(source.chunks, encoding, source.name)) parts.push(chunk);
   return new TextDecoder().decode(Buffer.concat(parts));

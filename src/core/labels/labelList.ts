@@ -1,4 +1,6 @@
 import type { TypePath } from '../entity/entity';
+import type { AdapterSet } from '../learning/adapterSet';
+import { withAdapters } from '../learning/withAdapters';
 import { InputError } from '../errors';
 import { phrase } from '../messages/phrase';
 import { contentId } from './contentId';
@@ -51,6 +53,7 @@ export class LabelList {
     /** The labels' tree; a flat list is one of a single level. */
     readonly taxonomy: Taxonomy,
     private readonly settings: ReadonlyMap<string, LabelSettings>,
+    private readonly adapters?: AdapterSet,
   ) {}
 
   /**
@@ -147,6 +150,11 @@ export class LabelList {
     return new LabelList(this.kind, taxonomy, new Map(shared));
   }
 
+  /** The list with what was learned of it, which its plain data carries to the engine. */
+  withLearned(adapters: AdapterSet): LabelList {
+    return new LabelList(this.kind, this.taxonomy, this.settings, adapters);
+  }
+
   /**
    * The enabled labels as plain data for an engine. A type of a taxonomy whose own labels are all
    * disabled stays, as one without children.
@@ -159,6 +167,7 @@ export class LabelList {
         this.kind === 'taxonomy'
           ? { kind: 'taxonomy', id, types }
           : { kind: 'flat', id, labels: types satisfies readonly FlatLabelSpec[] };
+      if (this.adapters !== undefined) this.spec = withAdapters(this.spec, this.adapters);
     }
     return this.spec;
   }

@@ -1,5 +1,6 @@
 import { isHuman, type Entity, type TypePath } from '../../core/entity/entity';
 import type { OverlapPolicy } from '../../core/entity/overlap';
+import type { LabelMap } from '../../core/mapping/labelMap';
 import { admitSuggestions, isSamePath } from './admission';
 import { ActionLog, type Action } from './actionLog';
 import type { Anchors } from './anchors';
@@ -47,6 +48,23 @@ export class HumanActions {
       if (isSamePath(entity.path, path)) return { ...entity, state: keptState(entity) };
       return { ...withPath(entity, path), state: entity.state === 'added' ? 'added' : 'corrected' };
     });
+  }
+
+  /**
+   * Takes all types to another label list in one step, who decided on them stays. What goes nowhere is
+   * rejected where a human decided on it, else removed.
+   */
+  mapTypes(map: LabelMap): void {
+    const action: Action[number][] = [];
+    for (let i = 0; i < this.table.size; i++) {
+      const before = this.table.at(i);
+      const entry = map.entryFor(before.path);
+      if (entry === undefined || before.state === 'rejected') continue;
+      if (entry.to !== null) action.push({ before, after: withPath(before, entry.to) });
+      else if (isHuman(before)) action.push({ before, after: { ...before, state: 'rejected' } });
+      else action.push({ before });
+    }
+    if (action.length > 0) this.log.perform(action);
   }
 
   /** Adds a human's entity; suggestions that conflict with it give way. Returns its id. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Entity, ScoredPath, TypePath } from '../../core/entity/entity';
+import type { LabelMap } from '../../core/mapping/labelMap';
 import type { Range } from '../../core/text/range';
 import type { DocumentSession, EntitiesChange } from '../contract';
 import { Disposable } from '../disposable';
@@ -130,6 +131,13 @@ export class Session extends Disposable implements DocumentSession {
 
   reject(ids: readonly string[]): Promise<void> {
     return this.act(ids, () => this.state.actions.reject(ids));
+  }
+
+  mapTypes(map: LabelMap): Promise<void> {
+    return this.step(() => {
+      this.state.actions.mapTypes(map);
+      return true;
+    }).then(() => undefined);
   }
 
   changeType(ids: readonly string[], path: TypePath): Promise<void> {

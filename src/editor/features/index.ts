@@ -13,12 +13,14 @@ import type { EngineInForce } from '../engine/engineInForce';
 import type { Extractor } from '../extraction/extractor';
 import type { Failures } from '../failures';
 import type { LabelsInForce } from '../labels/labelsInForce';
+import type { Learner } from '../learning/learner';
 import type { Checker } from '../checks/checker';
 import type { Program } from '../programs/program';
 import type { Settings } from '../settings';
 import type { ShownView } from '../view/viewState';
 import { AllMentionsFeature } from './allMentionsFeature';
 import { AnnotateFeature } from './annotateFeature';
+import { ChangeLabelListFeature } from './changeLabelListFeature';
 import { CheckFeature } from './checkFeature';
 import { ClearFeature } from './clearFeature';
 import { CodeActionsFeature } from './codeActionsFeature';
@@ -28,6 +30,7 @@ import { DatasetFeature } from './datasetFeature';
 import { DatasetMethodsFeature } from './datasetMethodsFeature';
 import { PatternsFeature } from './patternsFeature';
 import { DisplayFeature } from './displayFeature';
+import { DynamicFeature } from './dynamicFeature';
 import { EndpointFeature } from './endpointFeature';
 import { EngineFeature } from './engineFeature';
 import { ExportFeature } from './exportFeature';
@@ -38,12 +41,14 @@ import { FinetuningFeature } from './finetuningFeature';
 import { HoverFeature } from './hoverFeature';
 import { ImportFeature } from './importFeature';
 import { InlayHintsFeature } from './inlayHintsFeature';
+import { LearnFeature } from './learnFeature';
 import { addedModels, ModelFeature } from './modelFeature';
 import { NavigateFeature } from './navigateFeature';
 import { NewLabelsFeature } from './newLabelsFeature';
 import { ReextractFeature } from './reextractFeature';
 import { ReferencesFeature } from './referencesFeature';
 import { SelectLabelsFeature } from './selectLabelsFeature';
+import { ReviewFeature } from './reviewFeature';
 import { StatusBarFeature } from './statusBarFeature';
 import { TaxonomyProblemsFeature } from './taxonomyProblemsFeature';
 import { TaxonomyRenameFeature } from './taxonomyRenameFeature';
@@ -68,6 +73,7 @@ export interface FeatureParts {
   readonly failures: Failures;
   readonly program: Program;
   readonly checker: Checker;
+  readonly learner: Learner;
   readonly log: vscode.LogOutputChannel;
   readonly newDatasets: NewDatasets;
 }
@@ -90,7 +96,7 @@ export class Features extends Disposable {
       log,
       newDatasets,
     } = all;
-    const { encoder, models, keys, consent, program, checker } = all;
+    const { encoder, models, keys, consent, program, checker, learner } = all;
     const features = [
       new ExtractFeature(sessions, extractor, parts.status, failures, log),
       new ReextractFeature(sessions, extractor, engine, view, settings, failures),
@@ -111,7 +117,11 @@ export class Features extends Disposable {
       new ImportFeature(parts, sessions, codec, settings, failures),
       new DatasetFeature(newDatasets, failures),
       new PatternsFeature(parts, labels, settings, failures),
+      new DynamicFeature(program, failures, parts.context.extensionUri),
+      new ReviewFeature(parts, engine, labels, failures),
+      new LearnFeature(learner, engine, failures),
       new FinetuningFeature(parts, sessions, engine, failures),
+      new ChangeLabelListFeature(parts, engine, failures),
       new CheckFeature(checker, failures),
       new ConflictsFeature(program, failures),
       new DatasetMethodsFeature(program, failures),

@@ -6,6 +6,7 @@ import type { Taxonomy } from '../../core/labels/taxonomy';
 import type { Labels } from '../contract';
 import { Disposable } from '../disposable';
 import { activeDocument } from '../documents/sessions';
+import type { LearnedLabels } from '../learning/learnedLabels';
 import type { Settings } from '../settings';
 import { chooseLabels, type LabelChoice } from './labelChoice';
 import { LabelSource, type SourceListener } from './labelSource';
@@ -34,8 +35,10 @@ export class LabelsInForce extends Disposable implements Labels {
     private readonly settings: Settings,
     log: vscode.LogOutputChannel,
     onError: (error: unknown) => void,
+    private readonly learned: LearnedLabels,
   ) {
     super();
+    this._register(learned.onDidChange(() => this.changed.fire()));
     this.listener = {
       onChange: () => this.changed.fire(),
       onError,
@@ -81,7 +84,12 @@ export class LabelsInForce extends Disposable implements Labels {
     const preview = uri === undefined ? undefined : this.previews.get(uri.toString());
     if (preview !== undefined) return preview;
     const choice = this.choiceOf(uri);
-    return this.listOf(choice);
+    return this.learned.of(choice.key, this.listOf(choice));
+  }
+
+  /** Names the list that is in force for a document: lists of the same key are the same. */
+  key(uri: vscode.Uri | undefined): string {
+    return this.choiceOf(uri).key;
   }
 
   /** The list for a document, once its file has been read. */

@@ -1,0 +1,184 @@
+import * as vscode from 'vscode';
+import { isHuman } from '../../core/entity/entity';
+import { examplesIn, type AdapterSet } from '../../core/learning/adapterSet';
+import type { AnnotatedPassage } from '../../engines/engine';
+import type { DocumentSession } from '../contract';
+import { Disposable } from '../disposable';
+import { takeTurns } from '../documents/pause';
+import type { OpenSessions } from '../documents/sessions';
+import type { EngineAccess } from '../engine/engineAccess';
+import { sessionPassages } from '../features/sessionPassages';
+import type { LabelsInForce } from '../labels/labelsInForce';
+import type { StoredValue } from '../storedValue';
+import type { AdapterStore } from './adapterStore';
+import type { LearnedLabels } from './learnedLabels';
+
+/** Pause after an annotation before it is learned from, in milliseconds: people annotate in runs. */
+const PAUSE = 1500;
+
+interface Learned {
+  readonly set: AdapterSet | undefined;
+}
+
+/**
+ * Learns from the annotations of open documents while it is switched on: what humans accepted,
+ * corrected, added and rejected, for the label list of each. Each time can be undone.
+ */
+export class Learner extends Disposable {
+  private readonly before = new Map<string, Learned[]>();
+  /** What was learned from last, by list: suggestions that come and go are no reason to learn again. */
+  private readonly decided = new Map<string, string>();
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> = Promise.resolve();
+  private readonly loaded = new Set<string>();
+  private readonly changed = this._register(new vscode.EventEmitter<void>());
+  /** Switched on or off, or learned something. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly sessions: OpenSessions,
+    private readonly labels: LabelsInForce,
+    private readonly learned: LearnedLabels,
+    private readonly access: EngineAccess,
+    private readonly store: AdapterStore,
+    private readonly isOn: StoredValue<boolean>,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    super();
+    this._register(sessions.onDidChange((session) => this.follow(session)));
+    this._register({ dispose: () => clearTimeout(this.timer) });
+    this._register(sessions.onDidChangeActive(() => void this.load()));
+    void this.load();
+  }
+
+  get on(): boolean {
+    return this.isOn.get() === true;
+  }
+
+  /** Number of examples that the active document's list was learned from. */
+  get examples(): number {
+    const set = this.learned.get(this.key);
+    return set === undefined ? 0 : examplesIn(set);
+  }
+
+  /** Switches on and learns at once. @returns Whether there was something to learn from. */
+  async switchOn(): Promise<boolean> {
+    await this.isOn.set(true);
+    await this.load();
+    await this.learnNow(this.sessions.active);
+    this.changed.fire();
+    return this.examples > 0;
+  }
+
+  /** Switches off: the pack alone decides again. What was learned stays in its file. */
+  async switchOff(): Promise<void> {
+    await this.isOn.set(false);
+    clearTimeout(this.timer);
+    await this.working;
+    this.learned.set(this.key, undefined);
+    this.loaded.delete(this.key);
+    this.changed.fire();
+  }
+
+  /** Takes the last learning back; false when there is none. */
+  async undo(): Promise<boolean> {
+    await this.working;
+    const { key } = this;
+    const last = this.before.get(key)?.pop();
+    if (last === undefined) return false;
+    await this.put(key, last.set);
+    return true;
+  }
+
+  /** Resolves once nothing is being learned. */
+  settled(): Promise<void> {
+    return this.working;
+  }
+
+  private get key(): string {
+    return this.labels.key(this.sessions.active?.document.uri);
+  }
+
+  /** Learns again after a pause when humans' decisions changed. */
+  private follow(session: DocumentSession): void {
+    if (!this.on) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.learnNow(session).catch(this.onError);
+    }, PAUSE);
+  }
+
+  private learnNow(session: DocumentSession | undefined): Promise<void> {
+    const work = this.working.then(() => this.learn(session));
+    this.working = work.catch(() => undefined);
+    return work;
+  }
+
+  /** @throws what reading the documents and the engine throw. */
+  private async learn(session: DocumentSession | undefined): Promise<void> {
+    if (session === undefined || this.isDisposed || !this.on) return;
+    const key = this.labels.key(session.document.uri);
+    const passages = await this.gather(key);
+    if (passages.length === 0) return;
+    const decided = JSON.stringify(
+      passages.map(({ text, entities }) => [text, entities.filter(isHuman)]),
+    );
+    if (decided === this.decided.get(key)) return;
+    const engine = await this.access.engine();
+    if (engine.learn === undefined) return;
+    const labels = (await this.labels.ready(session.document.uri)).toSpec();
+    const { adapters: _, ...plain } = labels;
+    const set = await engine.learn(passages, { labels: plain, estimates: true });
+    if (examplesIn(set) === 0) return;
+    this.decided.set(key, decided);
+    const steps = this.before.get(key) ?? [];
+    this.before.set(key, [...steps.slice(-19), { set: this.learned.get(key) }]);
+    await this.put(key, set);
+  }
+
+  /** The passages with human decisions of all open documents that have the list of `key`. */
+  private async gather(key: string): Promise<AnnotatedPassage[]> {
+    const passages: AnnotatedPassage[] = [];
+    const breath = takeTurns();
+    for (const session of this.sessions.all) {
+      if (this.labels.key(session.document.uri) !== key) continue;
+      if (![...session.entities, ...session.rejected].some(isHuman)) continue;
+      for await (const { text, lang, entities } of sessionPassages(session, this.access, {
+        rejected: true,
+      })) {
+        await breath();
+        if (!entities.some(isHuman)) continue;
+        const id = String(passages.length);
+        passages.push({ id, text, entities, ...(lang === undefined ? {} : { lang }) });
+      }
+    }
+    return passages;
+  }
+
+  private async put(key: string, set: AdapterSet | undefined): Promise<void> {
+    await this.store.write(this.fileOf(key), set);
+    this.learned.set(key, set);
+    this.changed.fire();
+  }
+
+  /** Reads what was learned before, once for each list, while learning is switched on. */
+  private async load(): Promise<void> {
+    const { key } = this;
+    if (!this.on || this.loaded.has(key)) return;
+    this.loaded.add(key);
+    try {
+      const set = await this.store.read(this.fileOf(key));
+      if (set !== undefined) this.learned.set(key, set);
+      this.changed.fire();
+    } catch (error) {
+      this.onError(error);
+    }
+  }
+
+  /** Beside the list's own file, where it has one. */
+  private fileOf(key: string): vscode.Uri {
+    const documents = [this.sessions.active, ...this.sessions.all].map((one) => one?.document.uri);
+    const uri = documents.find((one) => this.labels.key(one) === key);
+    return this.store.fileOf(key, this.labels.fileFor(uri));
+  }
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Session } from '../../../src/editor/documents/session';
+import { answering, closeAll, editorParts, extract, loadEncoder, openText, until } from './support';
+
+const sentences = [
+  ['The tug ', 'Brightwater', ' waited off the old harbour all night.'],
+  ['We saw the ', 'Sandpiper', ' at anchor before noon.'],
+  ['Captain Olsen steered the ', 'Sea Lark', ' through the fog.'],
+  ['At dusk the ', 'Northern Star', ' was towed in for repairs.'],
+];
+const ship = ['product', 'vehicle', 'water'];
+const run = (command: string): Thenable<unknown> =>
+  vscode.commands.executeCommand(`dynamicner.${command}`);
+
+/** A text about ships whose names are annotated. */
+async function annotated(): Promise<Session> {
+  const editor = await openText(sentences.map((parts) => parts.join('')).join('\n\n'));
+  const session = (await editorParts()).sessions.of(editor.document) as Session;
+  const text = editor.document.getText();
+  for (const [, name = ''] of sentences) {
+    const start = text.indexOf(name);
+    await session.add(start, start + name.length, ship);
+  }
+  return session;
+}
+
+async function adaptersOf(uri: vscode.Uri): Promise<number> {
+  const labels = (await editorParts()).labels as unknown as {
+    of(uri: vscode.Uri): { toSpec(): { adapters?: { packs: { labels: object[] }[] } } };
+  };
+  const packs = labels.of(uri).toSpec().adapters?.packs ?? [];
+  return packs.reduce((sum, { labels: own }) => sum + own.length, 0);
+}
+
+describe('Learning from annotations', () => {
+  before(loadEncoder);
+  afterEach(closeAll);
+
+  it('learns from what humans decided, says from how much, and can be undone and switched off', async () => {
+    const { document } = await annotated();
+    assert.equal(await adaptersOf(document.uri), 0);
+    const shown = await answering({}, () => run('learn'));
+    assert.deepEqual(shown, ['Learned from 4 examples.']);
+    assert.equal(await adaptersOf(document.uri), 1);
+
+    await run('undoLearning');
+    assert.equal(await adaptersOf(document.uri), 0);
+    assert.match(
+      String(await answering({}, () => run('undoLearning'))),
+      /nothing learned to undo/u,
+    );
+    const off = await answering({}, () => run('learn'));
+    assert.match(String(off), /Learning is off/u);
+  });
+
+  it('finds in a text what it learned in another, without reading that text again', async () => {
+    const session = await annotated();
+    const text = 'Yesterday the Marigold left the quay in the fog.';
+    const other = await openText(text);
+    await extract();
+    const scoreOf = async (): Promise<number> => {
+      const found = (await editorParts()).sessions.of(other.document).entities;
+      const at = text.indexOf('Marigold');
+      const entity = found.find(({ start, path }) => start === at && path.join() === ship.join());
+      return entity?.score ?? 0;
+    };
+    const before = await scoreOf();
+    await vscode.window.showTextDocument(session.document);
+    await answering({}, () => run('learn'));
+    try {
+      await until('the other text has what was learned', async () => (await scoreOf()) > before);
+    } finally {
+      await answering({}, () => run('learn'));
+    }
+  });
+});
+
+describe('Review Uncertain Entities', () => {
+  before(loadEncoder);
+  afterEach(closeAll);
+
+  it('walks the suggestions until each is decided, the least sure first', async () => {
+    const editor = await openText(
+      'Marie Curie met Niels Bohr in Paris, and Ada Lovelace in London.',
+    );
+    const session = await extract();
+    const scores = new Map(session.entities.map(({ start, score }) => [start, score ?? 1]));
+    assert.ok(scores.size >= 3);
+    const seen: number[] = [];
+    const keys = ['accept', 'reject', 'skip'];
+    const shown = await answering(
+      {
+        showQuickPick: (items) => {
+          seen.push(editor.document.offsetAt(editor.selection.start));
+          const key = keys[seen.length - 1] ?? 'accept';
+          return (items as { key: string }[]).find((item) => item.key === key);
+        },
+      },
+      () => run('reviewUncertain'),
+    );
+    assert.deepEqual(shown, ['There is nothing left to review.']);
+    assert.equal(new Set(seen).size, scores.size);
+    const states = session.entities.map(({ state }) => state);
+    assert.equal(session.rejectedCount, 1);
+    assert.equal(states.filter((state) => state === 'suggested').length, 1);
+    assert.equal(states.filter((state) => state === 'accepted').length, scores.size - 2);
+  });
+
+  it('stops when the question is dismissed', async () => {
+    await openText('Marie Curie met Niels Bohr in Paris.');
+    const session = await extract();
+    const before = session.entityCount;
+    const shown = await answering({}, () => run('reviewUncertain'));
+    assert.deepEqual(shown, []);
+    assert.equal(session.entities.filter(({ state }) => state === 'suggested').length, before);
+  });
+});
+
+describe('Change Label List of Annotations', () => {
+  afterEach(closeAll);
+
+  it('maps the types by name and likeness, as one step', async () => {
+    const session = await annotated();
+    await vscode.window.showTextDocument(session.document);
+    const answers = ['Apply', 'Undo'];
+    const shown = await answering(
+      {
+        showQuickPick: (items) => (items as { key: string }[]).find(({ key }) => key === 'names'),
+        showInputBox: () => 'vessel, person, company',
+        showInformationMessage: () => {
+          if (answers.length === 1) {
+            assert.deepEqual(
+              [...new Set(session.entities.map(({ path }) => path.join()))],
+              ['vessel'],
+            );
+          }
+          return answers.shift();
+        },
+      },
+      () => run('changeLabelList'),
+    );
+    assert.match(String(shown), /4 entities have types of the other list now/u);
+    assert.ok(session.entities.every(({ path }) => path.join() === ship.join()));
+  });
+});
