@@ -1,5 +1,6 @@
 import type { CommandModule } from '../command';
 import { check } from './check';
+import { compare } from './compare';
 import { conflicts } from './conflicts';
 import { convert } from './convert';
 import { dynamic } from './dynamic';
@@ -19,6 +20,7 @@ export const commands: readonly CommandModule[] = [
   convert,
   check,
   evaluate,
+  compare,
   conflicts,
   sample,
   split,

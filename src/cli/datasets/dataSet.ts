@@ -1,5 +1,4 @@
 import type { Format, OffsetUnit, PassageData, ReadOptions } from '../../core/formats/format';
-import type { LabelRules } from '../../core/methods/labelRules';
 import { labelsOf } from '../../core/methods/typeCounts';
 import { phraseText } from '../../core/messages/phrase';
 import { describeProblem } from '../../core/problem';
@@ -8,6 +7,7 @@ import { isFolder, readBratFolder } from '../conversion/bratFolder';
 import { Losses } from '../conversion/losses';
 import type { Environment } from '../environment';
 import { formatNamed } from '../formats';
+import type { TypeMapping } from '../mapping/readMap';
 import type { Messages } from '../io/messages';
 import { openOutput } from '../io/output';
 import { errorOf } from '../io/passages';
@@ -20,7 +20,7 @@ export interface DataSetReading {
   readonly encoding?: string;
   readonly offsets: OffsetUnit;
   readonly taxonomy?: Taxonomy;
-  readonly rules?: LabelRules;
+  readonly rules?: Pick<TypeMapping, 'apply'>;
 }
 
 /** A passage with the number of its record in its file. */

@@ -1,13 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { InputError } from '../../core/errors';
 import type { OffsetUnit } from '../../core/formats/format';
-import { parseLabelRules, type LabelRules } from '../../core/methods/labelRules';
-import { phrase } from '../../core/messages/phrase';
 import type { DataSetReading } from '../datasets/dataSet';
 import type { Environment } from '../environment';
 import { formatNames } from '../formats';
+import { readMapping } from '../mapping/readMap';
 import type { Messages } from '../io/messages';
 import { resolveLabels } from './labels';
 import { levelOf } from './level';
@@ -33,7 +29,7 @@ export function addDataSetOptions(command: Command): void {
         formatNames,
       ),
     )
-    .option('--map <file>', 'rules that rename, split and remove types (JSON)')
+    .option('--map <file>', 'map from list to list, or rules that rename, split and remove types')
     .option(
       '--level <level>',
       'level of the types: coarse, medium, fine, or 1, 2, … (default: the deepest known)',
@@ -88,7 +84,7 @@ export async function readingOf(
       ? undefined
       : (await resolveLabels(labels, { folder }, environment, messages)).taxonomy;
   const level = taxonomy === undefined ? undefined : levelOf(options.level, taxonomy);
-  const rules = map === undefined ? undefined : await readRules(map, folder);
+  const rules = map === undefined ? undefined : await readMapping(map, folder);
   const reading = {
     offsets,
     ...(from === undefined ? {} : { from }),
@@ -97,19 +93,4 @@ export async function readingOf(
     ...(rules === undefined ? {} : { rules }),
   };
   return { reading, ...(level === undefined ? {} : { level }) };
-}
-
-/** The rules of a file. @throws {InputError} when it cannot be read or has no such rules. */
-export async function readRules(file: string, folder: string): Promise<LabelRules> {
-  let text: string;
-  try {
-    text = await readFile(path.resolve(folder, file), 'utf8');
-  } catch (error) {
-    throw new InputError(
-      phrase`The rules cannot be read (${(error as Error).message})`,
-      phrase`Name a file of rules with --map.`,
-      { source: file },
-    );
-  }
-  return parseLabelRules(text, file);
 }

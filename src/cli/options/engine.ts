@@ -40,13 +40,18 @@ export interface EngineOptions {
 
 /** Adds the options that say which engine works. */
 export function addEngineOptions(command: Command): void {
+  command.addOption(
+    new Option('--engine <name>', 'what finds the entities (default: encoder)').choices([
+      ...protocolNames,
+      patternsName,
+    ]),
+  );
+  addAskingOptions(command);
+}
+
+/** Adds the options that say how an engine works, whichever it is. */
+export function addAskingOptions(command: Command): void {
   command
-    .addOption(
-      new Option('--engine <name>', 'what finds the entities (default: encoder)').choices([
-        ...protocolNames,
-        patternsName,
-      ]),
-    )
     .option(
       '--patterns <file>',
       'patterns of Prodigy or spaCy (JSONL), regular expressions, or a word list, for --engine patterns',

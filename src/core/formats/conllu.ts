@@ -54,7 +54,7 @@ function readSentence(block: string, options: ReadOptions): ReadPassage {
     return {
       problem: {
         kind: 'columns',
-        message: phrase`The line has not ten columns parted by tabs`,
+        message: phrase`The line has not ten columns parted by tabs, or no token`,
         mend: phrase`Write the number, the token, seven more columns and MISC, _ where there is nothing.`,
         line: bad + 1,
       },

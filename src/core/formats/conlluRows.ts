@@ -14,9 +14,12 @@ export interface ConlluSentence {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A line that is no comment and has not ten columns, from 0; undefined when all are well. */
+/** A line that is no comment and has not ten columns, or no token, from 0; undefined when all are well. */
 export function findBadRow(lines: readonly string[]): number | undefined {
-  const bad = lines.findIndex((line) => !line.startsWith('#') && line.split('\t').length !== 10);
+  const bad = lines.findIndex((line) => {
+    const columns = line.split('\t');
+    return !line.startsWith('#') && (columns.length !== 10 || columns[1]?.trim() === '');
+  });
   return bad < 0 ? undefined : bad;
 }
 

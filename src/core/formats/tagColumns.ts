@@ -69,6 +69,17 @@ export function columnsOf(line: string): string[] {
 function readSentence(kind: TagFormat, block: string, options: ReadOptions): ReadPassage {
   const rows = block.split(/\r?\n/u).map(columnsOf);
   const single = rows.findIndex((row) => row.length < 2);
+  const empty = rows.findIndex(([token = '']) => token.trim() === '');
+  if (single < 0 && empty >= 0) {
+    return {
+      problem: {
+        kind: 'columns',
+        message: phrase`The line has no token before its tag`,
+        mend: phrase`Write the token in the first column.`,
+        line: empty + 1,
+      },
+    };
+  }
   if (single >= 0) {
     return {
       problem: {
