@@ -68,6 +68,7 @@ export class Toolbar {
     if (names.join('\n') === this.shownLevels) return;
     this.shownLevels = names.join('\n');
     this.levels.replaceChildren(
+      l10n.t('Expand to:'),
       ...names.map((name, level) => {
         const hint = l10n.t('Show the types down to level “{0}”', name);
         return button(name, hint, () => {

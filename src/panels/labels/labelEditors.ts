@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { taxonomyFileEnding } from '../../core/labels/taxonomyFile/readTaxonomyFile';
 import type { FocusPlace } from '../../core/messages/labelEditor';
 import { ContextKey } from '../../editor/contextKey';
 import { labelEditorType, labelPanelType } from '../../editor/contributions';
@@ -90,7 +91,7 @@ export class LabelEditors extends Disposable implements vscode.CustomTextEditorP
   private async showInForce(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     const file = this.all.labels.fileFor(document?.uri);
-    if (file?.path.endsWith('.taxonomy.json') === true) {
+    if (file?.path.endsWith(taxonomyFileEnding) === true) {
       await vscode.commands.executeCommand(
         'vscode.openWith',
         file,

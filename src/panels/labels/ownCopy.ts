@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { typesOfList } from '../../core/labels/taxonomyFile/labelListOf';
+import { typesOfList, writeTaxonomyFile } from '../../core/labels/taxonomyFile/exportTypes';
+import { taxonomyFileEnding } from '../../core/labels/taxonomyFile/readTaxonomyFile';
 import { labelEditorType } from '../../editor/contributions';
 import type { LabelSource } from './labelSource';
 
@@ -7,15 +8,15 @@ import type { LabelSource } from './labelSource';
 export async function makeOwnCopy({ list }: LabelSource): Promise<void> {
   const { t } = vscode.l10n;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const name = 'labels.taxonomy.json';
+  const name = `labels${taxonomyFileEnding}`;
   const target = await vscode.window.showSaveDialog({
     title: t('Make an Own Copy'),
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
-    filters: { [t('Taxonomy')]: ['taxonomy.json'] },
+    filters: { [t('Taxonomy')]: [taxonomyFileEnding.slice(1)] },
   });
   if (target === undefined) return;
-  const data = { levels: list.taxonomy.levelNames, types: typesOfList(list) };
-  const text = `${JSON.stringify(data, undefined, 2)}\n`;
+  const { levelNames } = list.taxonomy;
+  const text = writeTaxonomyFile({ levels: levelNames, types: typesOfList(list) });
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   await vscode.commands.executeCommand('vscode.openWith', target, labelEditorType);
 }

@@ -133,9 +133,9 @@ export class DetailPane {
     const isOne = nodes.length === 1;
     this.heading.textContent = isOne ? data.name : l10n.t('{0} types', nodes.length);
     this.path.textContent = isOne
-      ? [pathOf(node).join(' › '), ...((facts.displayName ?? '') ? [facts.displayName] : [])].join(
-          ' · ',
-        )
+      ? [...(node.depth === 0 ? [] : [pathOf(node).join(' › ')]), facts.displayName ?? '']
+          .filter((part) => part !== '')
+          .join(' · ')
       : nodes.map((one) => one.data.name).join(', ');
     this.alone.hidden = !isOne;
     this.fields.name.show(data.name);

@@ -78,7 +78,7 @@ export class TreeView {
   /** Draws what the model says now. */
   show(): void {
     this.rows = this.draft === undefined ? this.model.rows : this.withDraft(this.draft.place);
-    this.canvas.style.height = `${this.rows.length * this.rowHeight}px`;
+    this.size();
     this.draw();
   }
 
@@ -259,6 +259,12 @@ export class TreeView {
     const size = parseFloat(getComputedStyle(this.element).fontSize);
     this.rowHeight = Math.max(22, Math.round(size * 1.7));
     this.element.style.setProperty('--row-height', `${this.rowHeight}px`);
-    this.canvas.style.height = `${this.rows.length * this.rowHeight}px`;
+    this.size();
+  }
+
+  private size(): void {
+    const height = `${this.rows.length * this.rowHeight}px`;
+    this.canvas.style.height = height;
+    this.element.style.setProperty('--rows-height', height);
   }
 }

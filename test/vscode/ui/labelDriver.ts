@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FrameLocator, Locator } from 'playwright-core';
+import { browserWorkbench } from '../hosts';
+import { root } from '../places';
+import { Workbench } from '../workbench';
+
+const folder = path.join(root, 'test/vscode/labels');
+const list = 'travel.taxonomy.json';
+const original = readFileSync(path.join(folder, list), 'utf8');
+const key = process.platform === 'darwin' ? 'Meta' : 'Control';
+
+let opened: Promise<LabelDriver> | undefined;
+
+/** The label editor beside a text that was extracted from; all suites of it share one workbench. */
+export function labelEditor(): Promise<LabelDriver> {
+  opened ??= LabelDriver.open();
+  return opened;
+}
+
+after(async () => {
+  await (await opened)?.bench.close();
+});
+
+/** Drives the label editor as a user does. */
+export class LabelDriver {
+  private constructor(readonly bench: Workbench) {}
+
+  static async open(): Promise<LabelDriver> {
+    const bench = await Workbench.open({
+      workbench: await browserWorkbench(),
+      workspace: folder,
+      settings: {
+        'dynamicner.labels': list,
+        'dynamicner.inlayHints.enabled': false,
+        'files.autoSave': 'off',
+      },
+    });
+    await bench.page.setViewportSize({ width: 1500, height: 950 });
+    await bench.openFile('travel.txt');
+    await bench.command('DynamicNER: Extract Entities');
+    await bench.decorated();
+    const driver = new LabelDriver(bench);
+    await driver.showList();
+    return driver;
+  }
+
+  /** Opens the list in force beside the text. */
+  async showList(): Promise<void> {
+    await this.bench.command('DynamicNER: Show Label List');
+    await this.page.locator('.row').first().waitFor();
+  }
+
+  /** The document inside the page that is in sight. */
+  get page(): FrameLocator {
+    return this.bench.webview();
+  }
+
+  get tree(): Locator {
+    return this.page.getByRole('tree');
+  }
+
+  /** The row of a type, by its name. */
+  row(name: string): Locator {
+    return this.page.locator('.row').filter({
+      has: this.page.locator('.name').getByText(name, { exact: true }),
+    });
+  }
+
+  /** The rows in sight, from above: names with as many blanks before as there are levels above. */
+  rows(): Promise<string[]> {
+    return this.page.locator('.row').evaluateAll((rows) =>
+      rows
+        .map((row) => ({
+          top: row.getBoundingClientRect().top,
+          text:
+            ' '.repeat(Number(row.getAttribute('aria-level')) - 1) +
+            (row.querySelector('.name')?.textContent ?? ''),
+        }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text),
+    );
+  }
+
+  async hasRows(...expected: readonly string[]): Promise<void> {
+    await this.until(`the rows ${expected.join(', ')}`, async () => {
+      const rows = await this.rows();
+      return JSON.stringify(rows) === JSON.stringify(expected) ? true : rows.join(', ');
+    });
+  }
+
+  async select(...names: readonly string[]): Promise<void> {
+    for (const [index, name] of names.entries()) {
+      await this.row(name)
+        .locator('.name')
+        .click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] });
+    }
+  }
+
+  /** Presses a key until `done`: keys are lost while the bindings or the focus are still on the move. */
+  async press(name: string, done: () => Promise<boolean | string>): Promise<void> {
+    const pressed = name.replace('Mod', key);
+    await this.bench.page.keyboard.press(pressed);
+    await this.until(`what ${pressed} does`, done);
+  }
+
+  /** The text box in the tree. */
+  get box(): Locator {
+    return this.page.locator('.rename');
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.press('F2', () => this.box.isVisible());
+    await this.box.fill(name);
+    await this.box.press('Enter');
+  }
+
+  /** A field of the details. */
+  field(name: string): Locator {
+    return this.page.locator(`[data-field="${name}"]`).locator('input, textarea');
+  }
+
+  async count(name: string): Promise<number> {
+    const text = await this.row(name).locator('.count').textContent();
+    return Number(text ?? '');
+  }
+
+  /** Whether the file has changes that are not saved. */
+  isDirty(): Promise<boolean> {
+    return this.bench.page.locator('.tab.dirty', { hasText: list }).isVisible();
+  }
+
+  /** Saves the file and returns its text. */
+  async saved(): Promise<string> {
+    await this.bench.command('File: Save');
+    await this.until('saving', async () => !(await this.isDirty()));
+    return readFileSync(path.join(this.bench.folder, list), 'utf8');
+  }
+
+  /** Undoes in the document until nothing is changed, and waits for it. */
+  async undoAll(): Promise<void> {
+    await this.bench.command('File: Revert File');
+    await this.until('undoing', async () => !(await this.isDirty()));
+  }
+
+  /** Puts the file, and the page, as they were at first. */
+  async restore(text = original): Promise<void> {
+    if (await this.isDirty()) await this.undoAll();
+    writeFileSync(path.join(this.bench.folder, list), text);
+    if (text === original) {
+      const first = ['person', ' scientist', ' writer', 'place', ' city', ' island', ' مدينة'];
+      await this.hasRows(...first, 'vehicle', ' ship');
+    }
+  }
+
+  /** Waits until `test` is true; a text that it gives says what is the case instead. */
+  async until(what: string, test: () => Promise<boolean | string>): Promise<void> {
+    let last: boolean | string = false;
+    for (let left = 300; left > 0; left--) {
+      last = await test();
+      if (last === true) return;
+      await this.bench.page.waitForTimeout(50);
+    }
+    assert.fail(`${what} did not happen: ${String(last)}`);
+  }
+}
+
+export { list as listFile, original as originalList };
