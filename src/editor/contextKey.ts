@@ -8,8 +8,13 @@ export class ContextKey<K extends keyof ContextKeys> {
   constructor(private readonly name: K) {}
 
   set(value: ContextKeys[K]): void {
+    void this.apply(value);
+  }
+
+  /** The same; resolves when keys follow the value. */
+  async apply(value: ContextKeys[K]): Promise<void> {
     if (value === this.value) return;
     this.value = value;
-    void vscode.commands.executeCommand('setContext', this.name, value);
+    await vscode.commands.executeCommand('setContext', this.name, value);
   }
 }

@@ -2,9 +2,20 @@ import type { FocusPlace } from '../../src/core/messages/labelEditor';
 
 const fields = 'input, textarea, vscode-textfield, vscode-textarea';
 
-/** Tells where the focus is, each time that it goes somewhere else: contributed keys depend on it. */
-export function followFocus(tree: HTMLElement, tell: (place: FocusPlace) => void): void {
+/**
+ * Tells where the focus is, each time that it goes somewhere else: contributed keys depend on it. The
+ * body bears the place once they follow it.
+ */
+export function followFocus(
+  tree: HTMLElement,
+  tellNow: (place: FocusPlace) => Promise<unknown>,
+): void {
   let told: FocusPlace | undefined;
+  const tell = (place: FocusPlace): void => {
+    void tellNow(place).then(() => {
+      if (told === place) document.body.dataset['keys'] = place;
+    });
+  };
   const look = (): void => {
     const place = placeOf(document.activeElement, tree);
     if (place === told) return;

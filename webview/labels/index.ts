@@ -44,5 +44,5 @@ async function open(): Promise<void> {
   page.showLive(live);
   const kept = vscode.getState();
   if (kept !== undefined) page.restore(kept);
-  followFocus(page.tree.element, (place) => void handler.request('focus', place));
+  followFocus(page.tree.element, (place) => handler.request('focus', place));
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TaxonomyEdit } from '../../src/core/labels/taxonomyFile/taxonomyEdit';
 import type { PageCommand } from '../../src/core/messages/labelEditor';
 import type { Changes } from './changes';
-import { textOfTypes, typesOfText } from './tree/copiedTypes';
+import { textOfTypes, typesOfText, withFreeNames } from './tree/copiedTypes';
 import { keyTarget, moveEdit } from './tree/moves';
 import { RenameBox } from './tree/renameBox';
 import type { NewPlace } from './tree/treeModel';
@@ -91,11 +91,16 @@ export class TreeActions {
       if (edit !== undefined) await this.move(edit);
       return;
     }
-    const types = typesOfText(text);
-    if (types === undefined) {
+    const copied = typesOfText(text);
+    if (copied === undefined) {
       this.questions.refuse(l10n.t('There are no types in the clipboard.'));
       return;
     }
+    const siblings = parent?.children ?? model.roots;
+    const types = withFreeNames(
+      copied,
+      siblings.map(({ data }) => data.name),
+    );
     const above = parent === undefined ? [] : placeOf(parent);
     const edits = types.map(
       (type, at) => ({ kind: 'add', parent: above, index: index + at, type }) as const,

@@ -28,10 +28,15 @@ export function scoreLeaves(
   none: number,
   temperature: number,
 ): LeafScores {
-  const ofAll = logSum([logSum(logits), none]);
-  const scaled = Float64Array.from(logits, (logit) => logit / temperature);
+  const scaled = new Float64Array(logits.length);
+  // A loop, not `from`: this runs for every candidate of a text.
+  for (let type = 0; type < scaled.length; type++) {
+    scaled[type] = (logits[type] as number) / temperature;
+  }
   const ofLeaves = logSum(scaled.subarray(0, leaves));
   const ofTypes = leaves === scaled.length ? ofLeaves : logSum(scaled);
+  // Summing is most of the work: it is done once where nothing is scaled.
+  const ofAll = logSum([temperature === 1 ? ofTypes : logSum(logits), none]);
   const probabilities = new Float64Array(leaves);
   const logs = new Float64Array(leaves);
   let best = 0;

@@ -32,6 +32,7 @@ import type { PackManifest } from './packSchema';
 import { rankSpans } from './rankSpans';
 import { readUnits, type ReadingRules, type ReadUnit } from './sentenceReader';
 import { slabs } from './slabs';
+import { SpanMemory } from './spanMemory';
 import {
   selectTyped,
   suggestEntities,
@@ -56,6 +57,8 @@ export interface EncoderOptions {
 }
 
 const CACHE_BYTES = 96 * 1024 * 1024;
+/** What 20,000 words said of DynamicNER's labels, roughly. */
+const MEMORY_BYTES = 96 * 1024 * 1024;
 const PLANS = 16;
 const RANKED = 10;
 
@@ -64,6 +67,7 @@ export class EncoderEngine implements Engine {
   readonly name = 'encoder';
   readonly capabilities = { freeLabels: true, paid: false, remote: false };
   private readonly units: UnitEncoder;
+  private readonly memory = new SpanMemory(MEMORY_BYTES);
   private readonly plans = new Map<string, Promise<LabelPlan>>();
   private readonly rules: ReadingRules;
   private readonly idPrefix = randomBytes(6).toString('base64url');
@@ -239,7 +243,7 @@ export class EncoderEngine implements Engine {
   ): Promise<{ spans: TypedSpan[]; encoded: number }> {
     if (units.length === 0) return { spans: [], encoded: 0 };
     const { read, encoded } = await this.encodeUnits(units, signal);
-    return { spans: await typeUnits(this.encoder, plan, read, options), encoded };
+    return { spans: await typeUnits(this.encoder, plan, read, options, this.memory), encoded };
   }
 
   private async encodeUnits(

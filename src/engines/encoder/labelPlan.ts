@@ -1,6 +1,7 @@
-import { layOutLevels, type LevelLayout } from '../../core/decoding/levels';
+import { layOutLevels, type LevelLayout, type LevelNode } from '../../core/decoding/levels';
 import type { TypePath } from '../../core/entity/entity';
 import type { LabelSpec, TypeSpec } from '../../core/labels/labelSpec';
+import { definitionOf } from '../prompts/definitions';
 import type { LabelEncoder } from './labelEncoder';
 import type { LabelAdapters } from './learning/labelAdapters';
 import type { PackManifest } from './packSchema';
@@ -18,6 +19,8 @@ export interface LabelPlan {
    */
   readonly typing: Float32Array;
   readonly types: number;
+  /** [types]: the texts that the vectors are of. */
+  readonly typeTexts: readonly string[];
   /** What typing logits are divided by. */
   readonly temperature: number;
   /** Thresholds of labels that have one of their own, by leaf; undefined where none has. */
@@ -57,10 +60,8 @@ export async function planLabels(
   const isTaxonomy = spec.kind === 'taxonomy';
   const layout = layOutLevels(isTaxonomy ? spec.types : spec.labels);
   const paths = layout.leafNodes.map((node) => layout.nodes[node]?.path ?? []);
-  const texts = paths.map(
-    (path) =>
-      (isTaxonomy ? labelTexts.get(pathKey(path)) : undefined) ??
-      manifest.labelTemplate.replaceAll('{name}', () => path.at(-1) ?? ''),
+  const texts = layout.leafNodes.map((node) =>
+    labelText(layout.nodes[node] as LevelNode, manifest, isTaxonomy ? labelTexts : new Map()),
   );
   const thresholds = leafThresholds(isTaxonomy ? spec.types : spec.labels);
   const ownThresholds = thresholds.some((value) => value !== undefined) ? thresholds : undefined;
@@ -74,6 +75,20 @@ export async function planLabels(
     });
   }
   return planFlat({ layout, ownThresholds }, texts, manifest, encoder);
+}
+
+/**
+ * What is encoded for a type: the pack's text for a type of its taxonomy, else its name. A description
+ * that a user wrote says what the name alone does not; the one that ships with the taxonomy is no news.
+ */
+function labelText(
+  { path, type: { description } }: LevelNode,
+  { labelTemplate }: PackManifest,
+  labelTexts: ReadonlyMap<string, string>,
+): string {
+  const name = labelTemplate.replaceAll('{name}', () => path.at(-1) ?? '');
+  const isOwn = description !== undefined && description !== definitionOf(path)?.description;
+  return isOwn ? `${name}: ${description}` : (labelTexts.get(pathKey(path)) ?? name);
 }
 
 /** The threshold of each leaf, in the order of the tree: its own, else that of the nearest type above. */
@@ -103,6 +118,7 @@ async function planTaxonomy(
     scoring: { kind: 'taxonomy', top: top.length, ...scores.taxonomy },
     typing: vectors.typing.subarray(finders.length * typing.dimensions),
     types: texts.length,
+    typeTexts: texts,
     temperature: typing.temperature,
   };
 }
@@ -123,6 +139,7 @@ async function planFlat(
     scoring: { kind: 'flat', own, labels, ...scores.flat },
     typing: vectors.typing.subarray(0, texts.length * typing.dimensions),
     types: texts.length,
+    typeTexts: texts,
     temperature: 1,
   };
 }

@@ -5,7 +5,9 @@ import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { EncoderModel } from './encoderModel';
 import type { LabelPlan } from './labelPlan';
 import { adaptScores } from './learning/adaptScores';
+import { recallTypes } from './recallTypes';
 import type { ReadUnit } from './sentenceReader';
+import type { SpanMemory } from './spanMemory';
 import { candidatesOf, scoreWords, type WordLogits } from './spanFinder';
 import { scoreSpan, type SpanScore } from './spanScores';
 import { typeSpans, type PlacedSpan, type SpanTypes } from './spanTyper';
@@ -51,12 +53,14 @@ const MULTI_LABEL_SHARE = 0.5;
  * Finds and types the spans of units whose features are given. Within a unit they obey the overlap
  * policy, unless labels have thresholds of their own: then a span must not yield to one that its
  * own label rejects, and the caller selects in the end (see {@link selectTyped}).
+ * @param memory What spans said before, so that a list that is much like another costs little.
  */
 export async function typeUnits(
   model: EncoderModel,
   plan: LabelPlan,
   units: readonly { readonly read: ReadUnit; readonly features: TextFeatures }[],
   options: SpanOptions,
+  memory?: SpanMemory,
 ): Promise<TypedSpan[]> {
   const logits = await scoreWords(
     model,
@@ -69,7 +73,11 @@ export async function typeUnits(
       .filter(({ first, last }) => read.owns(first, last))
       .map((span) => ({ ...span, read, features, logits: own }));
   });
-  const types = await typeSpans(model, plan, found);
+  // What is learned for labels is worked out from more than the remembered vectors.
+  const types: readonly SpanTypes[] =
+    memory === undefined || plan.adapters !== undefined
+      ? await typeSpans(model, plan, found)
+      : await recallTypes(model, plan, found, memory);
   const scored = found.map((candidate, index): ScoredCandidate => {
     const own = scoreTyped(plan, candidate, types[index] as SpanTypes);
     // From here on spans are compared by how sure they are.

@@ -116,11 +116,11 @@ export class LabelEditors extends Disposable implements vscode.CustomTextEditorP
     const view = new LabelView(panel, source, this.all, this.actions);
     this.views.add(view);
     panel.onDidChangeViewState(() => {
-      if (!panel.active && this.focused === view) this.followFocus(view, 'none');
+      if (!panel.active) void this.followFocus(view, 'none');
     });
     panel.onDidDispose(() => {
       this.views.delete(view);
-      if (this.focused === view) this.followFocus(view, 'none');
+      void this.followFocus(view, 'none');
     });
     source.onDidChange(() => {
       if (this.focused === view) this.readOnlyKey.set(source.state.readOnly !== null);
@@ -128,12 +128,14 @@ export class LabelEditors extends Disposable implements vscode.CustomTextEditorP
     return view;
   }
 
-  private followFocus(view: LabelView, place: FocusPlace): void {
+  private async followFocus(view: LabelView, place: FocusPlace): Promise<void> {
     // The page that loses the focus may tell so after the one that gets it.
     if (place === 'none' && this.focused !== view) return;
     this.focused = place === 'none' ? undefined : view;
-    this.focusKey.set(place);
-    this.readOnlyKey.set(view.source.state.readOnly !== null);
+    await Promise.all([
+      this.focusKey.apply(place),
+      this.readOnlyKey.apply(view.source.state.readOnly !== null),
+    ]);
   }
 }
 

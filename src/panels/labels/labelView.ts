@@ -19,7 +19,7 @@ import { tryText } from './tryText';
 
 /** What a view cannot do by itself. */
 export interface ViewActions {
-  readonly onFocus: (view: LabelView, place: FocusPlace) => void;
+  readonly onFocus: (view: LabelView, place: FocusPlace) => Promise<void>;
   readonly reopenAsText: (view: LabelView) => Promise<void>;
   readonly makeCopy: (source: LabelSource) => Promise<void>;
   readonly useList: (source: LabelSource) => Promise<void>;
@@ -57,9 +57,7 @@ export class LabelView extends Disposable {
           reveal: (path) => revealType(path, parts.sessions),
           tryText: (text) => tryText(text, source.list, all),
           reextract: () => relabelling.readAgain().catch((error: unknown) => failures.show(error)),
-          focus: (place) => {
-            actions.onFocus(this, place);
-          },
+          focus: (place) => actions.onFocus(this, place),
           reopenAsText: () => actions.reopenAsText(this),
           makeCopy: () => actions.makeCopy(source),
           useList: () => actions.useList(source),

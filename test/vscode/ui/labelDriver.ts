@@ -98,9 +98,11 @@ export class LabelDriver {
     }
   }
 
-  /** Presses a key until `done`: keys are lost while the bindings or the focus are still on the move. */
+  /** Presses a key, once what it does depends on the focus of now, and waits for what it does. */
   async press(name: string, done: () => Promise<boolean | string>): Promise<void> {
     const pressed = name.replace('Mod', key);
+    await this.tree.focus();
+    await this.page.locator('body[data-keys="tree"]').waitFor();
     await this.bench.page.keyboard.press(pressed);
     await this.until(`what ${pressed} does`, done);
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { foldName } from '../../../src/core/labels/names';
 import { typeData } from '../../../src/core/messages/labelEditorSchemas';
 import type { TypeData } from '../../../src/core/labels/taxonomyFile/taxonomyFile';
 
@@ -14,6 +15,20 @@ export function textOfTypes(types: readonly TypeData[]): string {
 export function typesOfText(text: string): TypeData[] | undefined {
   const types = /^\s*\[/u.test(text) ? typesOfJson(text) : typesOfLines(text);
   return types === undefined || types.length === 0 ? undefined : types;
+}
+
+/** The types under names that none of the siblings has, nor another one of them. */
+export function withFreeNames(
+  types: readonly TypeData[],
+  siblings: readonly string[],
+): readonly TypeData[] {
+  const taken = new Set(siblings.map(foldName));
+  return types.map((type) => {
+    let { name } = type;
+    for (let number = 2; taken.has(foldName(name)); number++) name = `${type.name} ${number}`;
+    taken.add(foldName(name));
+    return name === type.name ? type : { ...type, name };
+  });
 }
 
 function typesOfJson(text: string): TypeData[] | undefined {
