@@ -32,6 +32,7 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
   private types: readonly TypeData[] = [];
   private shown: LabelEditorState;
   private previewed: LabelList | undefined;
+  private editing: Promise<unknown> = Promise.resolve();
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
 
@@ -64,7 +65,27 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
     return this.shown;
   }
 
-  async edit(version: number, edits: readonly TaxonomyEdit[]): Promise<EditAnswer> {
+  edit(version: number, edits: readonly TaxonomyEdit[]): Promise<EditAnswer> {
+    // One after the other: VS Code refuses an edit of a text that another edit changes meanwhile.
+    const answer = this.editing.then(() => this.editNow(version, edits));
+    this.editing = answer.catch(() => undefined);
+    return answer;
+  }
+
+  preview(version: number, edit: TaxonomyEdit | undefined): void {
+    if (edit === undefined) {
+      if (this.previewed === undefined) return;
+      this.previewed = undefined;
+    } else {
+      if (this.document.version !== version || this.read.error !== undefined) return;
+      const list = this.listWith(edit);
+      if (list === undefined) return;
+      this.previewed = list;
+    }
+    this.tell();
+  }
+
+  private async editNow(version: number, edits: readonly TaxonomyEdit[]): Promise<EditAnswer> {
     const { document } = this;
     if (document.version !== version) return { outcome: 'stale' };
     const text = document.getText();
@@ -92,19 +113,6 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
     return isDone
       ? { outcome: 'done' }
       : { outcome: 'refused', message: vscode.l10n.t('The file cannot be changed.') };
-  }
-
-  preview(version: number, edit: TaxonomyEdit | undefined): void {
-    if (edit === undefined) {
-      if (this.previewed === undefined) return;
-      this.previewed = undefined;
-    } else {
-      if (this.document.version !== version || this.read.error !== undefined) return;
-      const list = this.listWith(edit);
-      if (list === undefined) return;
-      this.previewed = list;
-    }
-    this.tell();
   }
 
   private update(): void {

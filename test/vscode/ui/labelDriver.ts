@@ -11,6 +11,12 @@ const list = 'travel.taxonomy.json';
 const original = readFileSync(path.join(folder, list), 'utf8');
 const key = process.platform === 'darwin' ? 'Meta' : 'Control';
 
+const first = {
+  'dynamicner.labels': list,
+  'dynamicner.inlayHints.enabled': false,
+  'files.autoSave': 'off',
+};
+
 let opened: Promise<LabelDriver> | undefined;
 
 /** The label editor beside a text that was extracted from; all suites of it share one workbench. */
@@ -31,19 +37,26 @@ export class LabelDriver {
     const bench = await Workbench.open({
       workbench: await browserWorkbench(),
       workspace: folder,
-      settings: {
-        'dynamicner.labels': list,
-        'dynamicner.inlayHints.enabled': false,
-        'files.autoSave': 'off',
-      },
+      settings: first,
     });
     await bench.page.setViewportSize({ width: 1500, height: 950 });
-    await bench.openFile('travel.txt');
-    await bench.command('DynamicNER: Extract Entities');
-    await bench.decorated();
     const driver = new LabelDriver(bench);
+    await driver.extract();
     await driver.showList();
     return driver;
+  }
+
+  /** Extracts from the text. */
+  async extract(): Promise<void> {
+    await this.bench.openFile('travel.txt');
+    await this.bench.command('DynamicNER: Extract Entities');
+    await this.bench.decorated();
+  }
+
+  /** Changes settings, which loads the window anew, and closes what was open. */
+  async useSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.bench.command('View: Close All Editor Groups');
+    await this.bench.set({ ...first, ...settings });
   }
 
   /** Opens the list in force beside the text. */
@@ -124,13 +137,12 @@ export class LabelDriver {
   }
 
   async count(name: string): Promise<number> {
-    const text = await this.row(name).locator('.count').textContent();
-    return Number(text ?? '');
+    return Number(await this.row(name).locator('.count').getAttribute('data-text'));
   }
 
   /** Whether the file has changes that are not saved. */
   isDirty(): Promise<boolean> {
-    return this.bench.page.locator('.tab.dirty', { hasText: list }).isVisible();
+    return this.bench.page.locator('.tab.dirty', { hasText: list }).first().isVisible();
   }
 
   /** Saves the file and returns its text. */
@@ -164,6 +176,7 @@ export class LabelDriver {
       if (last === true) return;
       await this.bench.page.waitForTimeout(50);
     }
+    await this.bench.screenshot('label-editor-failed');
     assert.fail(`${what} did not happen: ${String(last)}`);
   }
 }

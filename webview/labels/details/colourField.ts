@@ -21,6 +21,8 @@ export class ColourField {
   private readonly contrast = document.createElement('p');
   private readonly mend = document.createElement('vscode-button');
   private readonly reset = document.createElement('vscode-button');
+  /** A picker is open and has been moved: what it shows is not to be replaced. */
+  private isPicking = false;
   private kept: LabelColour = { light: '#000000', dark: '#ffffff' };
 
   constructor(private readonly events: ColourEvents) {
@@ -60,7 +62,7 @@ export class ColourField {
     this.kept = own ?? { light: hexOf(inherited), dark: hexOf(inherited) };
     for (const kind of kinds) {
       const input = this.inputs[kind];
-      if (document.activeElement !== input) input.value = this.kept[kind];
+      if (!this.isPicking) input.value = this.kept[kind];
       input.disabled = readOnly;
     }
     this.reset.hidden = own === undefined || readOnly;
@@ -95,15 +97,18 @@ export class ColourField {
     input.type = 'color';
     // The picker tells `input` while it is moved and `change` when it is closed.
     input.addEventListener('input', () => {
+      this.isPicking = true;
       this.showContrast(true);
       this.events.onInput(this.value);
     });
     input.addEventListener('change', () => {
+      this.isPicking = false;
       const { light, dark } = this.value;
       if (light !== this.kept.light || dark !== this.kept.dark) this.events.onCommit(this.value);
     });
     input.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
+      this.isPicking = false;
       for (const kind of kinds) this.inputs[kind].value = this.kept[kind];
       this.showContrast(true);
       this.events.onCancel();

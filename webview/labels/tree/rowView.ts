@@ -39,6 +39,8 @@ export class RowView {
   private readonly problem = part('problem');
   private readonly threshold = part('own-threshold');
   private readonly count = part('count');
+  /** What the eye sees by looks alone. */
+  private readonly state = part('state');
   private box: RenameBox | undefined;
 
   constructor(id: number) {
@@ -50,7 +52,9 @@ export class RowView {
     for (const text of [this.name, this.displayName]) text.dir = 'auto';
     const parts = [this.twistie, this.mark, this.name, this.displayName];
     element.append(...parts, this.problem, this.threshold, this.count);
-    for (const child of element.children) child.setAttribute('aria-hidden', 'true');
+    for (const child of [this.twistie, this.mark]) child.setAttribute('aria-hidden', 'true');
+    this.state.className = 'for-screen-readers';
+    element.append(this.state);
   }
 
   get isEdited(): boolean {
@@ -76,7 +80,7 @@ export class RowView {
     const { element } = this;
     const { name, displayName, count, threshold, problems } = facts;
     element.setAttribute('aria-selected', String(selected));
-    element.setAttribute('aria-label', labelOf(facts));
+    setText(this.state, stateOf(facts));
     element.draggable = facts.canDrag && !this.isEdited;
     element.classList.toggle('active', active);
     element.classList.toggle('disabled', !facts.enabled);
@@ -92,11 +96,11 @@ export class RowView {
     this.name.classList.toggle('empty', name === '');
     setText(this.displayName, displayName ?? '');
     const worst = problems.find(({ severity }) => severity === 'error') ?? problems[0];
-    setText(this.problem, worst === undefined ? '' : String(problems.length));
+    setText(this.problem, worst === undefined ? '' : String(problems.length), l10n.t('problems'));
     this.problem.dataset['severity'] = worst?.severity ?? '';
     this.problem.title = problems.map(({ message }) => message).join('\n');
     setText(this.threshold, threshold === undefined ? '' : `≥ ${threshold.toFixed(2)}`);
-    setText(this.count, count === 0 ? '' : String(count));
+    setText(this.count, count === 0 ? '' : String(count), l10n.t('entities'));
     this.count.title = facts.stale
       ? l10n.t('Entities in the open documents, as they were before the list changed')
       : l10n.t('Entities in the open documents; click for the next one');
@@ -120,23 +124,18 @@ export class RowView {
   }
 }
 
-/** What a screen reader says of a row. */
-function labelOf(facts: RowFacts): string {
-  const { name, displayName, count, enabled, threshold, problems, stale } = facts;
-  return [
-    name === '' ? l10n.t('(no name)') : name,
-    displayName,
-    count === 0 ? undefined : l10n.t('{0} entities', count),
-    stale ? l10n.t('stale') : undefined,
-    enabled ? undefined : l10n.t('disabled'),
-    threshold === undefined ? undefined : l10n.t('threshold {0}', threshold),
-    problems.length === 0 ? undefined : l10n.t('{0} problems', problems.length),
-  ]
-    .filter((one) => one !== undefined)
-    .join(', ');
+function stateOf({ enabled, stale }: RowFacts): string {
+  return [enabled ? '' : l10n.t('disabled'), stale ? l10n.t('stale') : ''].join(' ').trim();
 }
 
-function setText(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+/** @param unit What the text counts; said, not shown. */
+function setText(element: HTMLElement, text: string, unit?: string): void {
+  if (element.dataset['text'] === text) return;
+  element.dataset['text'] = text;
   element.hidden = text === '';
+  element.textContent = text;
+  if (unit === undefined || text === '') return;
+  const said = part('for-screen-readers');
+  said.textContent = ` ${unit}`;
+  element.append(said);
 }
