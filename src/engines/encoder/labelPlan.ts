@@ -1,7 +1,7 @@
 import { layOutLevels, type LevelLayout, type LevelNode } from '../../core/decoding/levels';
 import type { TypePath } from '../../core/entity/entity';
 import type { LabelSpec, TypeSpec } from '../../core/labels/labelSpec';
-import { definitionOf } from '../prompts/definitions';
+import { definitionOf } from '../../core/labels/definitions';
 import type { LabelEncoder } from './labelEncoder';
 import type { LabelAdapters } from './learning/labelAdapters';
 import type { PackManifest } from './packSchema';

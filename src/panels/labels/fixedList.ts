@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LabelList } from '../../core/labels/labelList';
-import { typesOfList } from '../../core/labels/taxonomyFile/exportTypes';
+import { typesOfList } from '../../core/labels/taxonomyFile/labelListOf';
 import type { EditAnswer, LabelEditorState } from '../../core/messages/labelEditor';
 import type { Labels } from '../../editor/contract';
 import { Disposable } from '../../editor/disposable';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { typesOfList, writeTaxonomyFile } from '../../core/labels/taxonomyFile/exportTypes';
+import { writeTaxonomyFile } from '../../core/labels/taxonomyFile/exportTypes';
+import { typesOfList } from '../../core/labels/taxonomyFile/labelListOf';
 import { taxonomyFileEnding } from '../../core/labels/taxonomyFile/readTaxonomyFile';
 import { labelEditorType } from '../../editor/contributions';
 import type { LabelSource } from './labelSource';

@@ -40,3 +40,23 @@ function takeTypes(
     ];
   });
 }
+
+/** The types of a list as a taxonomy file says them. */
+export function typesOfList(list: LabelList): TypeData[] {
+  const dataOf = ({ path, formerly, children }: Taxonomy['roots'][number]): TypeData => {
+    const {
+      path: _path,
+      name,
+      enabled,
+      ...settings
+    } = list.label(path) ?? { path, name: '', enabled: true };
+    return {
+      name,
+      ...settings,
+      ...(enabled ? {} : { enabled }),
+      ...(formerly === undefined ? {} : { formerly }),
+      ...(children.length === 0 ? {} : { children: children.map(dataOf) }),
+    };
+  };
+  return list.taxonomy.roots.map(dataOf);
+}
