@@ -31,6 +31,7 @@ export interface DocumentParts {
   readonly annotator: () => string | undefined;
   /** Whether a backup needs the working copy when the data set is closed. */
   readonly keepsCopy: () => boolean;
+  readonly onClose: () => void;
 }
 
 /** What VS Code gets to know of an edit. */
@@ -64,7 +65,7 @@ export class DatasetDocument extends Disposable implements vscode.CustomDocument
     this.progress = worker.progress;
     this.labels = worker.labels;
     this.listen(worker);
-    this._register({ dispose: () => void this.worker.client.close(parts.keepsCopy()) });
+    this._register({ dispose: () => this.close() });
   }
 
   get client(): DatasetClient {
@@ -209,6 +210,11 @@ export class DatasetDocument extends Disposable implements vscode.CustomDocument
     this.changed.fire({ kind: 'order' });
     this.changed.fire({ kind: 'state' });
     await worker.client.close(false);
+  }
+
+  private close(): void {
+    this.parts.onClose();
+    void this.client.close(this.parts.keepsCopy());
   }
 
   private async move(direction: 'undo' | 'redo'): Promise<void> {

@@ -65,6 +65,10 @@ export class DatasetEditorProvider
         open: () => this.openWorker(uri),
         annotator: () => this.parts.settings.get('annotator').trim() || undefined,
         keepsCopy: () => this.backups.has(document),
+        onClose: () => {
+          watching.dispose();
+          if (this.documentOf(uri) === document) this.open.delete(uri.toString());
+        },
       },
       backupId !== undefined,
     );
@@ -72,12 +76,6 @@ export class DatasetEditorProvider
     if (backupId !== undefined) this.backups.set(document, backupId);
     document.onDidEdit((step) => this.changed.fire({ document, ...step }));
     const watching = this.saving.watch(document);
-    const dispose = document.dispose.bind(document);
-    document.dispose = () => {
-      watching.dispose();
-      if (this.documentOf(uri) === document) this.open.delete(uri.toString());
-      dispose();
-    };
     return document;
   }
 
