@@ -140,8 +140,9 @@ export function createEditor(
       annotator: () => settings.get('annotator').trim() || undefined,
     },
     threshold: () => view.leastShown,
+    // The encoder, whatever the engine in force is: a hover sends nothing to anybody.
     rankTypes: (session, range, limit) =>
-      rankTypesOf(session, range, limit, engine, () => reading(session.document)),
+      rankTypesOf(session, range, limit, encoder, () => reading(session.document)),
   };
   const sessions = own(new OpenSessions(sessionParts));
   own(new FileMoves(places, journal, sessions, keeping.onFailure));

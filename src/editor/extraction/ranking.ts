@@ -13,7 +13,7 @@ export async function rankTypesOf(
   session: Session,
   { start, end }: Range,
   limit: number,
-  access: EngineAccess,
+  access: Pick<EngineAccess, 'engine' | 'segment'>,
   readingOf: () => Promise<Reading>,
 ): Promise<readonly ScoredPath[]> {
   const { document } = session;

@@ -198,6 +198,23 @@ describe('Endpoints', () => {
     assert.ok(lines.indexOf(first) > 20, first);
   });
 
+  it('are not asked for the next best types of what the mouse points at', async () => {
+    await useCascade(server);
+    const { document } = await openText(text);
+    const session = await extract();
+    const start = document.getText().indexOf('lived');
+    await session.add(start, start + 'lived'.length, ['event']);
+    const asked = questionsTo(server).length;
+    const ranked = await session.rankTypes(start, start + 'lived'.length, 3);
+    assert.equal(ranked.length, 3);
+    await vscode.commands.executeCommand(
+      'vscode.executeHoverProvider',
+      document.uri,
+      document.positionAt(start),
+    );
+    assert.equal(questionsTo(server).length, asked);
+  });
+
   it('close their sockets when stopped', async () => {
     server.handle(listingModels(() => undefined));
     await useCascade(server);
