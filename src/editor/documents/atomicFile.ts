@@ -23,7 +23,7 @@ export async function writeAtomically(
   const file = await realpath(target.fsPath).catch(() => target.fsPath);
   await mkdir(path.dirname(file), { recursive: true });
   const mode = (await stat(file).catch(() => undefined))?.mode;
-  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  const draft = path.join(path.dirname(file), `.${randomUUID()}.tmp`);
   let stamp: string;
   try {
     const handle = await open(draft, 'wx');

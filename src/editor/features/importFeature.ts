@@ -100,8 +100,10 @@ export class ImportFeature extends Disposable {
       report.known = decided.length - people.length - admitted.length;
       report.imported = people.length + admitted.length;
       await session.insert(people);
-      const all = [...session.state.pick((entity) => !isHuman(entity)), ...admitted];
-      session.show([{ start: 0, end: lengthOf(document), entities: all }]);
+      if (admitted.length > 0) {
+        const all = [...session.state.pick((entity) => !isHuman(entity)), ...admitted];
+        session.show([{ start: 0, end: lengthOf(document), entities: all }]);
+      }
       session.markPartlyRead();
       return;
     }
