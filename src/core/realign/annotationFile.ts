@@ -17,16 +17,19 @@ export interface FileRest {
   readonly suggests: boolean;
 }
 
+/** An annotation of a file, with its words in the text that the file was read for. */
+export interface FiledRecord extends HumanRecord {
+  readonly version: Version;
+}
+
 /** A file of annotations read for a text; offsets are UTF-16 units of that text. */
 export interface AnnotationFile {
   /** What humans decided on, in text order; ids are unique. */
-  readonly standing: readonly Entity[];
+  readonly standing: readonly FiledRecord[];
   readonly suggestions: readonly Entity[];
   /** What humans decided on and has no place in the text. */
-  readonly notPlaced: readonly HumanRecord[];
+  readonly notPlaced: readonly FiledRecord[];
   readonly rest: FileRest;
-  /** What the file says of each annotation of a human, by id. */
-  readonly versions: ReadonlyMap<string, Version>;
   /** Whether the file's passages are the text as it is now. */
   readonly isSame: boolean;
 }
@@ -58,34 +61,24 @@ export async function readAnnotations(bytes: Uint8Array, text: string): Promise<
   const again = placeAgain(aside, text, ids);
   const all = [...placed.standing, ...again.standing].sort(inTextOrder);
   const suggestions = all.filter((entity) => !isHuman(entity));
-  const standing = all.filter(isHuman);
-  const notPlaced = [...placed.notPlaced, ...again.notPlaced].filter(({ entity }) =>
-    isHuman(entity),
-  );
+  const view = viewOfString(text);
+  const notPlaced = [...placed.notPlaced, ...again.notPlaced];
   return {
-    standing,
+    standing: all
+      .filter(isHuman)
+      .map((entity) => filed({ entity, anchor: anchorOf(view, entity) })),
     suggestions,
-    notPlaced,
+    notPlaced: notPlaced.filter(({ entity }) => isHuman(entity)).map(filed),
     rest: { details: passages.flatMap(detailsOf), badLines, suggests: suggestions.length > 0 },
-    versions: versionsOf(standing, notPlaced, text),
     isSame: placed.isSame && again.standing.length === 0,
   };
 }
 
-function versionsOf(
-  standing: readonly Entity[],
-  notPlaced: readonly HumanRecord[],
-  text: string,
-): Map<string, Version> {
-  const versions = new Map<string, Version>();
-  const note = (entity: Entity, quote: string): void => {
-    const { id, time } = entity;
-    const digest = digestOf(entity, quote);
-    versions.set(id, { digest, ...(time === undefined ? {} : { time }) });
-  };
-  for (const entity of standing) note(entity, text.slice(entity.start, entity.end));
-  for (const { entity, anchor } of notPlaced) note(entity, anchor.quote);
-  return versions;
+function filed(record: HumanRecord): FiledRecord {
+  const { entity, anchor } = record;
+  const { time } = entity;
+  const digest = digestOf(entity, anchor.quote);
+  return { ...record, version: { digest, ...(time === undefined ? {} : { time }) } };
 }
 
 interface Placed {

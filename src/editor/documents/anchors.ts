@@ -1,5 +1,11 @@
 import type { Entity } from '../../core/entity/entity';
-import { anchorOf, findAnchor, type Anchor, type TextView } from '../../core/realign/anchor';
+import {
+  anchorOf,
+  findAnchor,
+  type Anchor,
+  type HumanRecord,
+  type TextView,
+} from '../../core/realign/anchor';
 import type { Range } from '../../core/text/range';
 
 /** Finds humans' entities again whose words went away or moved. */
@@ -19,8 +25,13 @@ export class Anchors {
   }
 
   /** Notes the words of entities that stand in the text now. */
-  note(entities: readonly Entity[], text = this.text): void {
-    for (const entity of entities) this.anchors.set(entity.id, anchorOf(text, entity));
+  note(entities: readonly Entity[]): void {
+    for (const entity of entities) this.anchors.set(entity.id, anchorOf(this.text, entity));
+  }
+
+  /** Takes over the words of entities that are known already. */
+  learn(records: readonly HumanRecord[]): void {
+    for (const { entity, anchor } of records) this.anchors.set(entity.id, anchor);
   }
 
   /** Sets an entity aside whose words are gone. */

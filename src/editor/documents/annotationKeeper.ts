@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isHuman, type Entity } from '../../core/entity/entity';
+import { isHuman } from '../../core/entity/entity';
 import { viewOfString, type HumanRecord } from '../../core/realign/anchor';
 import { noRest, type AnnotationFile, type FileRest } from '../../core/realign/annotationFile';
 import { mergeAnnotations, type Version } from '../../core/realign/mergeAnnotations';
@@ -8,6 +8,7 @@ import { stampOf } from './atomicFile';
 import type { EntityState } from './entityState';
 import { placeRecords, recordsOf, type Change } from './humanRecord';
 import type { KeeperParts } from './keeperParts';
+import { lengthOf, textOf } from './textRanges';
 import { digestsOf, Versions } from './versions';
 
 /**
@@ -73,7 +74,7 @@ export class AnnotationKeeper {
   /** Takes over what humans did to the same text under another name. */
   async adopt(records: readonly HumanRecord[]): Promise<void> {
     await this.restore();
-    const placed = await placeRecords(records, viewOfString(this.document.getText()));
+    const placed = await placeRecords(records, viewOfString((await textOf(this.document)).text));
     this.state.restore(placed.standing, placed.detached);
     this.onPlaced();
     this.keep();
@@ -113,8 +114,7 @@ export class AnnotationKeeper {
     const wanted = await files.placeOf(this.document.uri);
     const after = changes.flatMap((change) => change.after ?? []);
     for (;;) {
-      const { version } = this.document;
-      const text = this.document.getText();
+      const { version, text } = await textOf(this.document);
       const file = found && (await files.read(found.bytes, text));
       const placed = await placeRecords(after, viewOfString(text));
       if (this.isClosed) return;
@@ -135,7 +135,7 @@ export class AnnotationKeeper {
     placed: Awaited<ReturnType<typeof placeRecords>>,
     version: number,
   ): void {
-    const theirs = file?.versions ?? new Map<string, Version>();
+    const theirs = file === undefined ? new Map<string, Version>() : this.versions.learn(file);
     const [base, ours] = [digestsOf(theirs), new Map(theirs)];
     for (const { id, before, after } of changes) {
       if (before === undefined) base.delete(id);
@@ -146,8 +146,8 @@ export class AnnotationKeeper {
     const { take, conflicts } = mergeAnnotations(base, ours, theirs);
     const isOurs = new Set(changes.flatMap(({ id }) => (take.has(id) ? [] : [id])));
     const standing = [
-      ...(file?.standing ?? []).filter(({ id }) => !isOurs.has(id)),
-      ...placed.standing.filter(({ id }) => isOurs.has(id)),
+      ...(file?.standing ?? []).filter(({ entity }) => !isOurs.has(entity.id)),
+      ...placed.standing.filter(({ entity }) => isOurs.has(entity.id)),
     ];
     const detached = [
       ...(file?.notPlaced ?? []).filter(({ entity }) => !isOurs.has(entity.id)),
@@ -160,17 +160,15 @@ export class AnnotationKeeper {
 
   private show(
     file: AnnotationFile | undefined,
-    standing: readonly Entity[],
+    standing: readonly HumanRecord[],
     detached: readonly HumanRecord[],
     conflicts: number,
   ): void {
     const { onBadLines, onConflicts, onDetached } = this.parts;
-    const text = this.text();
     this.rest = file?.rest ?? this.rest;
-    if (file !== undefined) this.versions.learn(file, text);
-    this.state.restore(standing, detached, viewOfString(text));
+    this.state.restore(standing, detached);
     if (file !== undefined && file.suggestions.length > 0) {
-      const whole = { start: 0, end: text.length, entities: file.suggestions };
+      const whole = { start: 0, end: lengthOf(this.document), entities: file.suggestions };
       this.state.replaceSuggestions([whole]);
     }
     const uri = this.seen?.uri ?? this.elsewhere;
@@ -186,12 +184,11 @@ export class AnnotationKeeper {
     if (!this.isRead) await this.read();
     const uri = await this.parts.files.placeOf(this.document.uri);
     await this.mergeFrom(uri);
-    const { version } = this.document;
+    const { version, text } = await textOf(this.document);
     const isSame = this.seen?.uri.toString() === uri.toString() && this.fileVersion === version;
     if (isSame && this.changes().length === 0) return;
     const records = recordsOf(this.state);
     if (records.length === 0 && this.seen === undefined && this.elsewhere === undefined) return;
-    const text = this.text();
     const saved = digestsOf(this.versions.ofState(this.state));
     const aside = new Set(this.state.detached.map(({ id }) => id));
     const suggestions = this.rest.suggests ? this.state.pick((entity) => !isHuman(entity)) : [];
@@ -225,11 +222,11 @@ export class AnnotationKeeper {
     if (stamp === undefined) return this.followRemoval();
     const bytes = await vscode.workspace.fs.readFile(uri);
     for (;;) {
-      const { version } = this.document;
-      const file = await this.parts.files.read(bytes, this.text());
+      const { version, text } = await textOf(this.document);
+      const file = await this.parts.files.read(bytes, text);
       if (this.isClosed) return;
       if (this.document.version !== version) continue;
-      const theirs = file.versions;
+      const theirs = this.versions.learn(file);
       const ours = this.versions.ofState(this.state);
       const { take, remove, conflicts } = mergeAnnotations(this.base, ours, theirs);
       this.state.forget(new Set([...take, ...remove]));
@@ -238,7 +235,7 @@ export class AnnotationKeeper {
       this.fileVersion = file.isSame ? version : undefined;
       this.show(
         file,
-        file.standing.filter(({ id }) => take.has(id)),
+        file.standing.filter(({ entity }) => take.has(entity.id)),
         file.notPlaced.filter(({ entity }) => take.has(entity.id)),
         conflicts,
       );
@@ -263,10 +260,6 @@ export class AnnotationKeeper {
     if (gone.length === 0) return;
     this.onPlaced();
     this.parts.onRemoved(this.document, gone.length);
-  }
-
-  private text(): string {
-    return this.document.getText();
   }
 
   /** Reading, merging and writing wait for each other. */

@@ -163,16 +163,16 @@ export class EntityState {
   /**
    * Puts back what humans did before: entities that stand in this text, and those set aside. What is
    * known here already stays as it is.
-   * @param text The same text where reading many parts of it is cheaper.
+   * @param standing With their words in the text of now.
    */
-  restore(standing: readonly Entity[], detached: readonly HumanRecord[], text?: TextView): void {
-    const known = new Set([...this.pick(isHuman), ...this.detached].map(({ id }) => id));
+  restore(standing: readonly HumanRecord[], detached: readonly HumanRecord[]): void {
+    const known = new Set([...this.list(isHuman), ...this.detached].map(({ id }) => id));
     for (const { entity, anchor } of detached) {
       if (!known.has(entity.id)) this.anchors.detach(entity, anchor);
     }
-    const placed = standing.filter(({ id }) => !known.has(id));
-    this.anchors.note(placed, text);
-    this.place(placed);
+    const placed = standing.filter(({ entity }) => !known.has(entity.id));
+    this.anchors.learn(placed);
+    this.place(placed.map(({ entity }) => entity));
   }
 
   /** Forgets entities of that id without a step that could be undone: others decided on them. */

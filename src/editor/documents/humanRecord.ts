@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Entity } from '../../core/entity/entity';
 import { anchorOf, findAnchor, type HumanRecord, type TextView } from '../../core/realign/anchor';
 import type { EntityState } from './entityState';
 import { takeTurns } from './pause';
@@ -71,16 +70,24 @@ export function recordsOf(state: EntityState): HumanRecord[] {
 export async function placeRecords(
   records: readonly HumanRecord[],
   text: TextView,
-): Promise<{ readonly standing: readonly Entity[]; readonly detached: readonly HumanRecord[] }> {
-  const standing: Entity[] = [];
+): Promise<{
+  readonly standing: readonly HumanRecord[];
+  readonly detached: readonly HumanRecord[];
+}> {
+  const standing: HumanRecord[] = [];
   const detached: HumanRecord[] = [];
   const breath = takeTurns();
   for (const kept of records) {
     await breath();
     const { entity, anchor } = kept;
     const found = isInPlace(kept, text) ? entity : findNearFirst(kept, text);
-    if (found === undefined) detached.push(kept);
-    else standing.push({ ...entity, start: found.start, end: found.start + anchor.quote.length });
+    if (found === undefined) {
+      detached.push(kept);
+      continue;
+    }
+    const { start } = found;
+    const placed = { ...entity, start, end: start + anchor.quote.length };
+    standing.push({ entity: placed, anchor: anchorOf(text, placed) });
   }
   return { standing, detached };
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { TextView } from '../../core/realign/anchor';
 import type { Range } from '../../core/text/range';
+import { sliceDocument } from '../extraction/slices';
+import { takeTurns } from './pause';
 
 /** UTF-16 offsets as a range of lines and characters. */
 export function rangeOf(document: vscode.TextDocument, { start, end }: Range): vscode.Range {
@@ -15,6 +17,24 @@ export function offsetsOf(document: vscode.TextDocument, range: vscode.Range): R
 /** Length of the text in UTF-16 units, without joining its lines. */
 export function lengthOf(document: vscode.TextDocument): number {
   return document.offsetAt(new vscode.Position(document.lineCount, 0));
+}
+
+/**
+ * The whole text and the version that it is of, joined in parts, so that long documents hold nobody up.
+ */
+export async function textOf(
+  document: vscode.TextDocument,
+): Promise<{ readonly text: string; readonly version: number }> {
+  const breath = takeTurns();
+  for (;;) {
+    const { version } = document;
+    const parts: string[] = [];
+    for (const slice of sliceDocument(document)) {
+      parts.push(document.getText(rangeOf(document, slice)));
+      await breath();
+    }
+    if (document.version === version) return { text: parts.join(''), version };
+  }
 }
 
 /** Whether one of the ranges (`'all'`: the whole text) touches what editors show of a document now. */

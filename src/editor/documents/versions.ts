@@ -29,14 +29,14 @@ export class Versions {
     return version;
   }
 
-  /** Takes over the versions of a file's annotations. @param text The text that the file was read for. */
-  learn({ standing, notPlaced, versions }: AnnotationFile, text: string): void {
-    const note = (entity: Entity, quote: string): void => {
-      const version = versions.get(entity.id);
-      if (version !== undefined) this.known.set(entity.id, { entity, quote, version });
-    };
-    for (const entity of standing) note(entity, text.slice(entity.start, entity.end));
-    for (const { entity, anchor } of notPlaced) note(entity, anchor.quote);
+  /** Takes over the versions of a file's annotations, and returns them by id. */
+  learn({ standing, notPlaced }: AnnotationFile): Map<string, Version> {
+    const versions = new Map<string, Version>();
+    for (const { entity, anchor, version } of [...standing, ...notPlaced]) {
+      this.known.set(entity.id, { entity, quote: anchor.quote, version });
+      versions.set(entity.id, version);
+    }
+    return versions;
   }
 
   /** The versions of all that humans did. */

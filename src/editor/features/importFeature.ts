@@ -8,7 +8,7 @@ import { Disposable } from '../disposable';
 import { admitSuggestions } from '../documents/admission';
 import type { AnnotationCodec } from '../documents/annotationCodec';
 import { activeDocument, type OpenSessions } from '../documents/sessions';
-import { lengthOf } from '../documents/textRanges';
+import { lengthOf, textOf } from '../documents/textRanges';
 import type { Failures } from '../failures';
 import type { Settings } from '../settings';
 import { filePassages } from './exportSources';
@@ -84,8 +84,8 @@ export class ImportFeature extends Disposable {
     const session = this.sessions.of(document);
     await session.restore();
     for (;;) {
-      const { version } = document;
-      const { standing, missing } = await this.codec.place({ passages, text: document.getText() });
+      const { version, text } = await textOf(document);
+      const { standing, missing } = await this.codec.place({ passages, text });
       if (token.isCancellationRequested) throw new vscode.CancellationError();
       if (document.version !== version) continue;
       for (const { quote, entity } of missing) report.noPlace(quote, entity.path);

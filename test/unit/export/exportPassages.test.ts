@@ -5,6 +5,7 @@ import type { FolderFile } from '../../../src/core/export/bratFiles';
 import { exportFiles, exportPassages } from '../../../src/core/export/exportPassages';
 import { ExportReport } from '../../../src/core/export/exportReport';
 import { exportTargets } from '../../../src/core/export/exportTargets';
+import { ImportReport } from '../../../src/core/export/importReport';
 import { withLabels } from '../../../src/core/export/passageLabels';
 import type { PassageData } from '../../../src/core/formats/format';
 import { formats } from '../../../src/core/formats/formats';
@@ -137,5 +138,20 @@ describe('the report of an export', () => {
     assert.ok(lines.includes('- 1: \\<b\\>\\*Ada\\*\\</b\\> left'), lines.join('\n'));
     assert.ok(lines.includes('- Line 7 is no JSON.'));
     assert.deepEqual([report.lossCount, report.leftOut, report.isEmpty], [1, 1, false]);
+  });
+});
+
+describe('the report of an import', () => {
+  it('lists what has no place and what could not be read', () => {
+    const report = new ImportReport();
+    assert.ok(report.isEmpty);
+    report.countRead({ text, entities: [], unplaced: [{ mention: 'Oslo*', label: 'city' }] });
+    report.noPlace('Marie\nCurie', ['person', 'scholar']);
+    report.leaveOut(phrase`Line ${3} is no JSON.`);
+    const lines = report.toMarkdown('a.txt').split('\n');
+    assert.ok(lines.includes('- Oslo\\* · city'), lines.join('\n'));
+    assert.ok(lines.includes('- Marie Curie · person › scholar'), lines.join('\n'));
+    assert.ok(lines.includes('- Line 3 is no JSON.'));
+    assert.deepEqual([report.missing, report.leftOut, report.isEmpty], [2, 1, false]);
   });
 });
