@@ -36,18 +36,18 @@ export function anchorOf(text: TextView, { start, end }: Range): Anchor {
  * Where the mention stands inside `[within.start, within.end)`: of all places with its words the one
  * whose surroundings agree most, and of equal ones the nearest to `near`. Undefined where its words
  * are missing, or where several places have them and nothing around tells them apart from others.
+ * @param places Where the words begin inside `within`, if that is known.
  */
 export function findAnchor(
   text: TextView,
   anchor: Anchor,
   within: Range,
   near: number,
+  places: Iterable<number> = placesOf(text, anchor.quote, within),
 ): Range | undefined {
   if (anchor.quote === '') return undefined;
-  const window = text.slice(within.start, within.end);
   let best: { start: number; agreed: number } | undefined;
-  for (let at = window.indexOf(anchor.quote); at >= 0; at = window.indexOf(anchor.quote, at + 1)) {
-    const start = within.start + at;
+  for (const start of places) {
     const agreed = agreement(text, anchor, start);
     const nearer = best !== undefined && Math.abs(start - near) < Math.abs(best.start - near);
     if (best === undefined || agreed > best.agreed || (agreed === best.agreed && nearer)) {
@@ -57,6 +57,12 @@ export function findAnchor(
   const known = anchor.before.length + anchor.after.length;
   if (best === undefined || best.agreed < Math.min(enoughContext, known)) return undefined;
   return { start: best.start, end: best.start + anchor.quote.length };
+}
+
+function* placesOf(text: TextView, quote: string, { start, end }: Range): Generator<number, void> {
+  const window = text.slice(start, end);
+  for (let at = window.indexOf(quote); at >= 0; at = window.indexOf(quote, at + 1))
+    yield start + at;
 }
 
 /** Units of context, before and after, that agree without a gap. */

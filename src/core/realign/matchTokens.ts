@@ -2,12 +2,15 @@ import { matchByShortestEdit, type Block } from './shortestEdit';
 
 /** Blocks up to this many items on both sides are not divided further. */
 const smallBlock = 48;
+/** Lengths of runs of items that divide a block where they stand once on each side. */
+const runLengths = [1, 4, 12];
+/** A block is divided well by one pair for this many items; else longer runs are tried too. */
+const wellDivided = 200;
 
 /**
  * For each item of `a` the index in `b` of the item that it became, -1 where it went; indexes ascend.
- * Patience: what stands once on both sides divides the texts, and so on between; what is left is
- * matched by a shortest edit script. Time grows with the length, and with the square of edits that
- * nothing divides.
+ * Patience: items, or runs of items, that stand once on both sides divide the texts, and so on between;
+ * what is left is matched by a shortest edit script. Time grows with the length.
  */
 export function matchTokens(a: Int32Array, b: Int32Array): Int32Array {
   const places = new Int32Array(a.length).fill(-1);
@@ -21,7 +24,7 @@ export function matchTokens(a: Int32Array, b: Int32Array): Int32Array {
       matchByShortestEdit(a, b, inner, match);
       continue;
     }
-    const pairs = uniquePairs(a, b, inner);
+    const pairs = dividingPairs(a, b, inner);
     if (pairs.length === 0) {
       matchByShortestEdit(a, b, inner, match);
       continue;
@@ -50,34 +53,58 @@ function trim(
   return { aStart, aEnd, bStart, bEnd };
 }
 
-/** The longest ascending series of items that stand once on each side of a block. */
+type Pairs = readonly (readonly [aIndex: number, bIndex: number])[];
+
+/** The pairs of the shortest runs that divide a block well, else the most that there are. */
+function dividingPairs(a: Int32Array, b: Int32Array, block: Block): Pairs {
+  const wanted = Math.min(block.aEnd - block.aStart, block.bEnd - block.bStart) / wellDivided;
+  let most: Pairs = [];
+  for (const length of runLengths) {
+    const pairs = uniquePairs(a, b, block, length);
+    if (pairs.length > most.length) most = pairs;
+    if (most.length > 0 && most.length >= wanted) break;
+  }
+  return most;
+}
+
+/** The longest ascending series of runs that stand once on each side of a block, by their first items. */
 function uniquePairs(
   a: Int32Array,
   b: Int32Array,
   { aStart, aEnd, bStart, bEnd }: Block,
-): (readonly [aIndex: number, bIndex: number])[] {
+  length: number,
+): Pairs {
   const inA = new Map<number, number>();
-  for (let at = aStart; at < aEnd; at++) {
-    const id = a[at] ?? 0;
+  for (let at = aStart; at + length <= aEnd; at++) {
+    const id = hashRun(a, at, length);
     inA.set(id, inA.has(id) ? -1 : at);
   }
   const inB = new Map<number, number>();
-  for (let at = bStart; at < bEnd; at++) {
-    const id = b[at] ?? 0;
+  for (let at = bStart; at + length <= bEnd; at++) {
+    const id = hashRun(b, at, length);
     if ((inA.get(id) ?? -1) >= 0) inB.set(id, inB.has(id) ? -1 : at);
   }
   const pairs: (readonly [number, number])[] = [];
   for (const [id, at] of inA) {
     const other = inB.get(id) ?? -1;
-    if (at >= 0 && other >= 0) pairs.push([at, other]);
+    // Different runs may have one hash.
+    if (at >= 0 && other >= 0 && a[at] === b[other]) pairs.push([at, other]);
   }
   return longestAscending(pairs);
 }
 
+function hashRun(items: Int32Array, start: number, length: number): number {
+  if (length === 1) return items[start] ?? 0;
+  let hash = 0x811c9dc5;
+  for (let at = start; at < start + length; at++) {
+    hash = Math.imul(hash ^ (items[at] ?? 0), 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  return hash;
+}
+
 /** Of pairs that ascend in their first number the most that also ascend in their second (patience sorting). */
-function longestAscending(
-  pairs: readonly (readonly [number, number])[],
-): (readonly [number, number])[] {
+function longestAscending(pairs: Pairs): Pairs {
   /** The index of the last pair of the best series of each length. */
   const tails: number[] = [];
   const before = new Int32Array(pairs.length).fill(-1);

@@ -1,7 +1,8 @@
 import { nearestName } from '../labels/names';
 import type { Range } from '../text/range';
-import { anchorOf, findAnchor, viewOfString } from './anchor';
+import { anchorOf, viewOfString } from './anchor';
 import { matchTokens } from './matchTokens';
+import { MovedWords } from './movedWords';
 import { Vocabulary, type Tokens } from './tokens';
 
 /**
@@ -27,16 +28,19 @@ export function realignSpans(
   );
   const placed = spans.map((span) => comparison.follow(span));
   const taken = new Set(placed.map((place) => place && `${place.start} ${place.end}`));
-  const [old, now] = [viewOfString(before), viewOfString(after)];
+  const old = viewOfString(before);
+  const moved = new MovedWords(after);
   return placed.map((place, index) => {
     const span = spans[index];
     if (place !== undefined || span === undefined) return place;
-    const whole = { start: 0, end: after.length };
-    const moved = findAnchor(now, anchorOf(old, span), whole, span.start);
+    const found = moved.find(anchorOf(old, span), span.start);
     // Words that another span stands at did not move there.
-    return moved !== undefined && taken.has(`${moved.start} ${moved.end}`) ? undefined : moved;
+    return found !== undefined && taken.has(`${found.start} ${found.end}`) ? undefined : found;
   });
 }
+
+/** Words in a row that may all be spelt otherwise. */
+const longestCorrection = 8;
 
 class Comparison {
   private readonly places: Int32Array;
@@ -90,9 +94,9 @@ class Comparison {
   private counterpart(index: number): number {
     const same = this.places[index] ?? -1;
     if (same >= 0) return same;
-    let [from, to] = [index, index];
-    while (from > 0 && (this.places[from - 1] ?? -1) < 0) from--;
-    while (to + 1 < this.places.length && (this.places[to + 1] ?? -1) < 0) to++;
+    const { from, to } = this.gapAround(index);
+    // Of a long stretch that was written anew no word is another one's correction.
+    if (to - from >= longestCorrection) return -1;
     const nowFrom = from === 0 ? 0 : (this.places[from - 1] ?? -1) + 1;
     const nowTo = this.places[to + 1] ?? this.now.ids.length;
     if (to - from + 1 !== nowTo - nowFrom) return -1;
@@ -102,6 +106,17 @@ class Comparison {
       this.word(this.after, this.now, place),
     ];
     return nearestName(word, [other]) === undefined ? -1 : place;
+  }
+
+  /** The stretch of tokens around one that has no counterpart, as far as it matters. */
+  private gapAround(index: number): { readonly from: number; readonly to: number } {
+    const { places } = this;
+    let [from, to] = [index, index];
+    while (from > 0 && index - from < longestCorrection && (places[from - 1] ?? -1) < 0) from--;
+    while (to + 1 < places.length && to - index < longestCorrection && (places[to + 1] ?? -1) < 0) {
+      to++;
+    }
+    return { from, to };
   }
 
   private word(text: string, { starts, ends }: Tokens, index: number): string {

@@ -6,8 +6,10 @@ export interface Block {
   readonly bEnd: number;
 }
 
-/** Insertions and deletions looked for at most: the time grows with their square. */
+/** Insertions and deletions looked for at most: the time grows with their square, */
 const mostEdits = 1500;
+/** and with their product with the length, of which this much is spent on a block. */
+const mostSteps = 5e7;
 
 /**
  * Matches the items of a block by a shortest edit script (Myers 1986, the greedy algorithm): calls
@@ -21,7 +23,7 @@ export function matchByShortestEdit(
   match: (aIndex: number, bIndex: number) => void,
 ): boolean {
   const [n, m] = [aEnd - aStart, bEnd - bStart];
-  const most = Math.min(n + m, mostEdits);
+  const most = Math.min(n + m, mostEdits, Math.max(32, Math.floor(mostSteps / (n + m + 1))));
   /** `reach[k + most + 1]` is how far in `a` a path on the diagonal k came. */
   const reach = new Int32Array(2 * most + 3);
   const trace: Int32Array[] = [];

@@ -149,6 +149,30 @@ describe('realignSpans', () => {
       assert.equal(span && after.slice(span.start, span.end), `letter ${n}`);
     });
   }).timeout(20_000);
+
+  it('takes linear time where every word stands many times, whatever changed', () => {
+    const paragraph = (n: number): string => `Letter ${n}. Marie Curie left in May of ${n}.\n\n`;
+    const before = Array.from({ length: 8000 }, (_, n) => paragraph(n)).join('');
+    const after = before.replaceAll(/in May of (\d*)7\./gu, 'early in June.');
+    const spans = [...before.matchAll(/Marie Curie/gu)].map(({ index }) => ({
+      start: index,
+      end: index + 11,
+    }));
+    const placed = realignSpans(before, after, spans);
+    const numbers = placed.map(
+      (span) => span && /Letter (\d+)\. $/u.exec(after.slice(0, span.start).slice(-20))?.[1],
+    );
+    assert.deepEqual(
+      numbers,
+      Array.from({ length: 8000 }, (_, n) => String(n)),
+    );
+    const other = realignSpans(
+      before,
+      'The letters of Marie Curie were lost.\n'.repeat(9000),
+      spans,
+    );
+    assert.ok(other.every((span) => span === undefined));
+  }).timeout(30_000);
 });
 
 function longestCommon(a: readonly number[], b: readonly number[]): number {
