@@ -106,3 +106,10 @@ export function parentOf({ top }: DraftTree, draft: Draft): Draft {
 export function isWithin(draft: Draft, other: Draft): boolean {
   return draft === other || other.children.some((child) => isWithin(draft, child));
 }
+
+/** The type that stands for one: itself, or what it was merged into or removed from; undefined where nothing does. */
+export function heirOf({ heirs }: DraftTree, draft: Draft): Draft | undefined {
+  let now: Draft | undefined = draft;
+  while (now !== undefined && heirs.has(now)) now = heirs.get(now);
+  return now;
+}

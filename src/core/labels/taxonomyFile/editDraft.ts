@@ -1,7 +1,7 @@
 import type { TypePath } from '../../entity/entity';
 import { InputError } from '../../errors';
 import { phrase } from '../../messages/phrase';
-import { foldName, foldPath } from '../names';
+import { foldName } from '../names';
 import {
   draftOfData,
   draftPaths,
@@ -11,6 +11,7 @@ import {
   type Draft,
   type DraftTree,
 } from './draft';
+import { keepFormerPaths, withSetting } from './formerPaths';
 import { mergeInto } from './mergeDrafts';
 import { mendSetting, readSetting, saysNothing, writeSetting } from './settingValues';
 import type { TaxonomyEdit } from './taxonomyEdit';
@@ -24,18 +25,7 @@ export function editDraft(tree: DraftTree, edit: TaxonomyEdit): void {
   const before = draftPaths(tree);
   const changed = change(tree, edit, before);
   for (const draft of changed) checkName(draft, parentOf(tree, draft).children);
-  const after = draftPaths(tree);
-  const current = new Set([...after.values()].map(foldPath));
-  dropShadowed(before, after, current);
-  for (const draft of changed) {
-    const path = before.get(draft);
-    keepFormer(draft, path === undefined ? [] : [path], after.get(draft), current);
-  }
-  for (const [gone, heir] of tree.heirs) {
-    if (heir === undefined || heir === tree.top) continue;
-    const paths = [before.get(gone) ?? [], ...(gone.settings.formerly ?? [])];
-    keepFormer(heir, paths, after.get(heir), current);
-  }
+  keepFormerPaths(tree, changed, before);
 }
 
 /** Makes the change; returns the types whose names or places changed. */
@@ -206,53 +196,4 @@ function checkValue(field: TypeSettingName, value: unknown): unknown {
   throw new InputError(phrase`The value of “${field}” is of no use here`, mendSetting(field), {
     field,
   });
-}
-
-function withSetting(settings: Draft['settings'], field: TypeSettingName, value: unknown) {
-  const { [field]: _, ...others } = settings;
-  return value === undefined ? others : { ...others, [field]: value };
-}
-
-/**
- * Takes former paths out of `formerly` that were the paths of other types until now: they meant those,
- * and still do.
- */
-function dropShadowed(
-  before: ReadonlyMap<Draft, TypePath>,
-  after: ReadonlyMap<Draft, TypePath>,
-  current: ReadonlySet<string>,
-): void {
-  const freed = new Map<string, Draft>();
-  for (const [draft, path] of before) {
-    if (!current.has(foldPath(path))) freed.set(foldPath(path), draft);
-  }
-  for (const draft of after.keys()) {
-    const { formerly = [] } = draft.settings;
-    const kept = formerly.filter((path) => (freed.get(foldPath(path)) ?? draft) === draft);
-    if (kept.length === formerly.length) continue;
-    const value = kept.length === 0 ? undefined : kept;
-    draft.settings = withSetting(draft.settings, 'formerly', value);
-  }
-}
-
-/** Adds paths that a type had to its `formerly`, but for those that are a type's path now. */
-function keepFormer(
-  draft: Draft,
-  paths: readonly TypePath[],
-  now: TypePath | undefined,
-  current: ReadonlySet<string>,
-): void {
-  const own = now === undefined ? '' : foldPath(now);
-  const known = draft.settings.formerly ?? [];
-  const kept = known.filter((path) => foldPath(path) !== own);
-  const keys = new Set(kept.map(foldPath));
-  for (const path of paths) {
-    const key = foldPath(path);
-    const isWhole = path.length > 0 && path.every((name) => foldName(name) !== '');
-    if (!isWhole || current.has(key) || keys.has(key)) continue;
-    keys.add(key);
-    kept.push(path);
-  }
-  if (kept.length === known.length && kept.every((path, index) => path === known[index])) return;
-  draft.settings = withSetting(draft.settings, 'formerly', kept.length === 0 ? undefined : kept);
 }

@@ -1,16 +1,7 @@
-import type { TypePath } from '../../entity/entity';
 import { InputError } from '../../errors';
 import { phrase } from '../../messages/phrase';
 import { foldPath } from '../names';
-import {
-  dataOfDraft,
-  draftOfData,
-  draftOfType,
-  draftPaths,
-  makeTree,
-  type Draft,
-  type DraftTree,
-} from './draft';
+import { dataOfDraft, draftOfData, draftOfType, draftPaths, heirOf, makeTree } from './draft';
 import { editDraft } from './editDraft';
 import { parseTypes } from './parseTypes';
 import { readTaxonomyFile } from './readTaxonomyFile';
@@ -71,19 +62,10 @@ export function pathChangesOf(types: readonly TypeData[], edit: TaxonomyEdit): P
   const after = draftPaths(tree);
   const current = new Set([...after.values()].map(foldPath));
   return [...before].flatMap(([draft, from]) => {
-    const to = pathOf(tree, after, draft);
+    const heir = heirOf(tree, draft);
+    const to = heir === undefined ? undefined : after.get(heir);
     if (to !== undefined && to.join('\n') === from.join('\n')) return [];
     // Another type has the path: one of two that had the same name.
     return to === undefined && current.has(foldPath(from)) ? [] : [{ from, to }];
   });
-}
-
-function pathOf(
-  { heirs }: DraftTree,
-  paths: ReadonlyMap<Draft, TypePath>,
-  draft: Draft,
-): TypePath | undefined {
-  let now: Draft | undefined = draft;
-  while (now !== undefined && heirs.has(now)) now = heirs.get(now);
-  return now === undefined ? undefined : paths.get(now);
 }
