@@ -86,7 +86,8 @@ export class DatasetService {
       this.it.counts.forget();
       return null;
     },
-    compare: () => this.compare(),
+    // Behind a save under way: what that writes is no other program's.
+    compare: () => this.inTurn(() => this.compare()),
     save: ({ file, own }) => this.inTurn(() => this.save(file, own)),
     backup: (file) => this.inTurn(() => this.backup(file)),
     close: ({ keep }) => this.close(keep),

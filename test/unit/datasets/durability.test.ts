@@ -28,7 +28,7 @@ describe('Saving a data set', () => {
 
   const kills = Math.round(4 * scale);
   it(`leaves the old file or the new one, whole, when it is killed (${kills} times)`, async function () {
-    this.timeout(30_000 * Math.max(1, scale));
+    this.timeout(120_000 * Math.max(1, scale));
     const file = path.join(folder, 'set.jsonl');
     const before = Array.from({ length: 5000 }, (_, number) => line(number)).join('');
     const after = before.replace('old 0', 'new 0');
@@ -48,7 +48,7 @@ describe('Saving a data set', () => {
 
   const megabytes = Math.round(20 * scale);
   it(`of ${megabytes} MB takes no more than 400 MB of memory`, async function () {
-    this.timeout(60_000 * Math.max(1, scale));
+    this.timeout(120_000 * Math.max(1, scale));
     const file = path.join(folder, 'large.jsonl');
     const output = createWriteStream(file);
     const block = Array.from({ length: 2500 }, (_, number) => line(number)).join('');
