@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
-import { editTaxonomyFile, pathChangesOf } from '../../core/labels/taxonomyFile/editTaxonomyFile';
+import {
+  editTaxonomyFile,
+  pathChangesOfAll,
+} from '../../core/labels/taxonomyFile/editTaxonomyFile';
 import { readTaxonomyFile } from '../../core/labels/taxonomyFile/readTaxonomyFile';
-import type { PathChange, TaxonomyEdit } from '../../core/labels/taxonomyFile/taxonomyEdit';
+import type { TaxonomyEdit } from '../../core/labels/taxonomyFile/taxonomyEdit';
 import { typeData } from '../../core/labels/taxonomyFile/taxonomyFile';
 import { formatCount } from '../features/percent';
 import { findAnnotationRewrites, type AnnotationRewrite } from './annotationRewrites';
@@ -9,7 +12,6 @@ import type { LabelsInForce } from './labelsInForce';
 
 /** An edit of a taxonomy file with what follows from it in the workspace. */
 export interface WorkspaceRewrite {
-  readonly changes: readonly PathChange[];
   /** Edits of the taxonomy file itself. */
   readonly own: readonly vscode.TextEdit[];
   readonly rewrites: readonly AnnotationRewrite[];
@@ -33,14 +35,21 @@ export async function findWorkspaceRewrite(
       inserted,
     ),
   );
+  return { own, rewrites: await findRewrites(document.uri, text, [edit], labels, token) };
+}
+
+/** The annotations that follow edits of a taxonomy file, one after the other, of which `text` is from before. */
+async function findRewrites(
+  file: vscode.Uri,
+  text: string,
+  edits: readonly TaxonomyEdit[],
+  labels: LabelsInForce,
+  token?: vscode.CancellationToken,
+): Promise<AnnotationRewrite[]> {
   const { types, list } = readTaxonomyFile(text);
-  const changes = pathChangesOf(types.map(typeData), edit);
-  const hasList = (uri: vscode.Uri): boolean => {
-    const choice = labels.choiceOf(uri);
-    return choice.kind === 'file' && choice.file.toString() === document.uri.toString();
-  };
-  const rewrites = await findAnnotationRewrites(changes, list.taxonomy, hasList, token);
-  return { changes, own, rewrites };
+  const changes = pathChangesOfAll(types.map(typeData), edits);
+  const hasList = (uri: vscode.Uri): boolean => labels.fileFor(uri)?.toString() === file.toString();
+  return findAnnotationRewrites(changes, list.taxonomy, hasList, token);
 }
 
 /**
@@ -54,6 +63,15 @@ export function workspaceEditOf(
 ): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
   edit.set(document.uri, [...own]);
+  addRewrites(edit, rewrites, needsConfirmation);
+  return edit;
+}
+
+function addRewrites(
+  edit: vscode.WorkspaceEdit,
+  rewrites: readonly AnnotationRewrite[],
+  needsConfirmation: boolean,
+): void {
   for (const { uri, edits, entities } of rewrites) {
     const metadata: vscode.WorkspaceEditEntryMetadata = {
       needsConfirmation,
@@ -66,7 +84,43 @@ export function workspaceEditOf(
       edits.map((one): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [one, metadata]),
     );
   }
-  return edit;
+}
+
+/**
+ * Offers to rewrite the annotations that follow edits which were made already, as in the label editor,
+ * where nothing waits for an answer. Until then, and without it, the old paths mean the same as aliases.
+ * @param before The text of the taxonomy file before the edits.
+ */
+export async function offerRewrites(
+  file: vscode.Uri,
+  before: string,
+  edits: readonly TaxonomyEdit[],
+  labels: LabelsInForce,
+): Promise<void> {
+  const found = await findRewrites(file, before, edits, labels);
+  if (found.length === 0) return;
+  const { t } = vscode.l10n;
+  const choices = { rewrite: t('Rewrite'), preview: t('Preview…') };
+  const answer = await vscode.window.showInformationMessage(
+    questionOf(found),
+    choices.rewrite,
+    choices.preview,
+  );
+  if (answer === undefined) return;
+  // What stands in the files may be another text than when the question was put.
+  const rewrites = await findRewrites(file, before, edits, labels);
+  const edit = new vscode.WorkspaceEdit();
+  addRewrites(edit, rewrites, answer === choices.preview);
+  await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+}
+
+function questionOf(rewrites: readonly AnnotationRewrite[]): string {
+  const entities = rewrites.reduce((sum, one) => sum + one.entities, 0);
+  return vscode.l10n.t(
+    'Rewrite the types of {0} entities in {1} files too?',
+    formatCount(entities),
+    formatCount(rewrites.length),
+  );
 }
 
 /**
@@ -95,14 +149,9 @@ async function ask(
   rewrites: readonly AnnotationRewrite[],
 ): Promise<'rewrite' | 'preview' | 'keep' | undefined> {
   const { t } = vscode.l10n;
-  const entities = rewrites.reduce((sum, one) => sum + one.entities, 0);
   const choices = { rewrite: t('Rewrite'), preview: t('Preview…'), keep: t('Leave as They Are') };
   const answer = await vscode.window.showInformationMessage(
-    t(
-      'Rewrite the types of {0} entities in {1} files too?',
-      formatCount(entities),
-      formatCount(rewrites.length),
-    ),
+    questionOf(rewrites),
     {
       modal: true,
       detail: t('Left as they are, they still mean the same: the old paths stay as aliases.'),

@@ -4,6 +4,7 @@ import type { FocusPlace } from '../../core/messages/labelEditor';
 import { ContextKey } from '../../editor/contextKey';
 import { labelEditorType, labelPanelType } from '../../editor/contributions';
 import { Disposable } from '../../editor/disposable';
+import { offerRewrites } from '../../editor/labels/rewriteWorkspace';
 import { FixedList } from './fixedList';
 import { LabelCommands } from './labelCommands';
 import type { LabelParts } from './labelParts';
@@ -57,8 +58,16 @@ export class LabelEditors extends Disposable implements vscode.CustomTextEditorP
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     let shared = this.documents.get(document);
     if (shared === undefined) {
-      const { labels } = this.all;
-      const source = new TaxonomyDocument(document, (file, list) => labels.edit(file, list));
+      const { labels, failures } = this.all;
+      const source = new TaxonomyDocument(
+        document,
+        (file, list) => labels.edit(file, list),
+        (before, edits) => {
+          offerRewrites(document.uri, before, edits, labels).catch((error: unknown) =>
+            failures.show(error),
+          );
+        },
+      );
       shared = { source, pages: 0 };
       this.documents.set(document, shared);
     }

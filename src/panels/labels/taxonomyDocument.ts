@@ -36,10 +36,14 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
 
-  /** @param showList Told what documents that use the file are to show. */
+  /**
+   * @param showList Told what documents that use the file are to show.
+   * @param onEdited Told of edits that were made, with the text before them.
+   */
   constructor(
     private readonly document: vscode.TextDocument,
     private readonly showList: (file: vscode.Uri, list: LabelList | undefined) => void,
+    private readonly onEdited: (before: string, edits: readonly TaxonomyEdit[]) => void,
   ) {
     super();
     this.read = readTaxonomyFile(document.getText());
@@ -109,6 +113,7 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
     // An edit that says what is there already is made: nothing is to be done.
     const isDone = changes.length === 0 || (await vscode.workspace.applyEdit(edit));
     if (changes.length === 0) this.changed.fire();
+    else if (isDone) this.onEdited(text, edits);
     if (before !== undefined && (!isDone || changes.length === 0)) this.tell();
     return isDone
       ? { outcome: 'done' }

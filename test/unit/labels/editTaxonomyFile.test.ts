@@ -5,6 +5,7 @@ import {
   editTaxonomy,
   editTaxonomyFile,
   pathChangesOf,
+  pathChangesOfAll,
   type TaxonomyData,
 } from '../../../src/core/labels/taxonomyFile/editTaxonomyFile';
 import { readTaxonomyFile } from '../../../src/core/labels/taxonomyFile/readTaxonomyFile';
@@ -170,6 +171,23 @@ describe('editTaxonomyFile', () => {
       from: ['a', 'b', 'c'],
       to: ['x', 'b', 'c'],
     });
+  });
+
+  it('says what became of paths after several edits', () => {
+    const types = [{ name: 'a', children: [{ name: 'b' }] }, { name: 'c' }];
+    assert.deepEqual(
+      pathChangesOfAll(types, [
+        { kind: 'move', types: [['a', 'b']], parent: ['c'] },
+        { kind: 'rename', type: ['c'], name: 'd' },
+        { kind: 'rename', type: ['d', 'b'], name: 'e' },
+        { kind: 'rename', type: ['a'], name: 'f' },
+        { kind: 'rename', type: ['f'], name: 'a' },
+      ]),
+      [
+        { from: ['a', 'b'], to: ['d', 'e'] },
+        { from: ['c'], to: ['d'] },
+      ],
+    );
   });
 
   it('finds every type by each path that it ever had', () => {

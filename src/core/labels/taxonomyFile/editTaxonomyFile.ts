@@ -69,3 +69,26 @@ export function pathChangesOf(types: readonly TypeData[], edit: TaxonomyEdit): P
     return to === undefined && current.has(foldPath(from)) ? [] : [{ from, to }];
   });
 }
+
+/** The same of edits one after the other: where the types of before the first are after the last. */
+export function pathChangesOfAll(
+  types: readonly TypeData[],
+  edits: readonly TaxonomyEdit[],
+): PathChange[] {
+  let now = types;
+  let changes: PathChange[] = [];
+  for (const edit of edits) {
+    const next = pathChangesOf(now, edit);
+    const byPath = new Map(next.map(({ from, to }) => [foldPath(from), to]));
+    const known = new Set(changes.map(({ to }) => (to === undefined ? '' : foldPath(to))));
+    changes = [
+      ...changes.map((change) => {
+        const key = change.to === undefined ? '' : foldPath(change.to);
+        return byPath.has(key) ? { from: change.from, to: byPath.get(key) } : change;
+      }),
+      ...next.filter(({ from }) => !known.has(foldPath(from))),
+    ];
+    now = editTaxonomy({ types: now, levels: [] }, edit).types;
+  }
+  return changes.filter(({ from, to }) => to === undefined || foldPath(from) !== foldPath(to));
+}
