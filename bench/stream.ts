@@ -56,15 +56,19 @@ async function convert(): Promise<{ seconds: number; kilobytes: number }> {
   return { seconds: (performance.now() - began) / 1000, kilobytes: Number(kilobytes) };
 }
 
-try {
-  const passages = await writeLarge();
-  const size = statSync(file).size / 2 ** 20;
-  console.log(`${size.toFixed(0)} MB, ${passages.toLocaleString('en')} passages`);
-  const { seconds, kilobytes } = await convert();
-  const speed = size / seconds;
-  console.log(
-    `to ${format}: ${seconds.toFixed(1)} s, ${speed.toFixed(1)} MB/s, peak memory ${Math.round(kilobytes / 1024)} MB`,
-  );
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+async function main(): Promise<void> {
+  try {
+    const passages = await writeLarge();
+    const size = statSync(file).size / 2 ** 20;
+    console.log(`${size.toFixed(0)} MB, ${passages.toLocaleString('en')} passages`);
+    const { seconds, kilobytes } = await convert();
+    const speed = size / seconds;
+    console.log(
+      `to ${format}: ${seconds.toFixed(1)} s, ${speed.toFixed(1)} MB/s, peak memory ${Math.round(kilobytes / 1024)} MB`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+void main();

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import * as vscode from 'vscode';
 import type { ExportReport } from '../../core/export/exportReport';
+import { readBrat } from '../../core/formats/brat';
 import type { Format, PassageData } from '../../core/formats/format';
 import { detectFormat } from '../../core/formats/formats';
 import { join } from '../../core/formats/lines';
@@ -65,6 +66,10 @@ export async function* filePassages(
   taxonomy: Taxonomy,
   report: Pick<ExportReport, 'leaveOut'>,
 ): AsyncGenerator<PassageData> {
+  if (/\.ann$/iu.test(uri.path)) {
+    yield await bratPassage(uri, taxonomy, report);
+    return;
+  }
   const format = await formatOf(uri);
   const breath = takeTurns();
   for await (const record of format.read(await chunksOf(uri), { taxonomy })) {
@@ -75,6 +80,30 @@ export async function* filePassages(
       report.leaveOut(phrase`Line ${line}: ${describeProblem(record.problem)}`);
     }
   }
+}
+
+/** A document of brat: the annotations of a `.ann` file on the text of the `.txt` beside it. */
+async function bratPassage(
+  uri: vscode.Uri,
+  taxonomy: Taxonomy,
+  report: Pick<ExportReport, 'leaveOut'>,
+): Promise<PassageData> {
+  const read = async (file: vscode.Uri) =>
+    new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(file));
+  const beside = uri.with({ path: uri.path.replace(/\.ann$/iu, '.txt') });
+  const text = await read(beside).catch(() => undefined);
+  if (text === undefined) {
+    throw new InputError(
+      phrase`The text of these annotations of brat is missing`,
+      phrase`Put the .txt file of the same name beside it.`,
+      { source: vscode.workspace.asRelativePath(uri) },
+    );
+  }
+  const { passage, problems } = readBrat({ text, annotations: await read(uri) }, { taxonomy });
+  for (const problem of problems) {
+    report.leaveOut(phrase`Line ${problem.line ?? 1}: ${describeProblem(problem)}`);
+  }
+  return passage;
 }
 
 /** The format of a file of annotated passages. @throws InputError when it is of none. */

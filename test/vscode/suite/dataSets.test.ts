@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { answering, closeAll, openFile, until, writeFile } from './support';
+import { answering, closeAll, editorParts, mentions, openFile, until, writeFile } from './support';
 
 const lines = Array.from({ length: 40 }, (_, number) =>
   JSON.stringify({
@@ -98,5 +98,20 @@ describe('commands on data sets', () => {
       vscode.commands.executeCommand('dynamicner.sampleDataset', uri),
     );
     assert.match(shown.join('\n'), /bad\.jsonl:1/);
+  });
+
+  it('import a document of brat into the text that is open', async () => {
+    const editor = await openFile('brat-notes.txt', 'Ada met Bo in 🧭 Rome.');
+    const annotations = 'T1\tperson 0 3\tAda\nT2\tcity 16 20\tRome\nR1\tin Arg1:T1 Arg2:T2\n';
+    const file = await writeFile('brat-notes.ann', annotations);
+    const answers = {
+      showOpenDialog: () => [file],
+      showQuickPick: (items: unknown) => (items as unknown[])[0],
+    };
+    await answering(answers, () => vscode.commands.executeCommand('dynamicner.import'));
+    const { sessions } = await editorParts();
+    const session = sessions.existing(editor.document);
+    assert.ok(session);
+    assert.deepEqual(mentions(session), ['Ada', 'Rome']);
   });
 });
