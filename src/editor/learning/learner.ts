@@ -128,12 +128,19 @@ export class Learner extends Disposable {
     if (engine.learn === undefined) return;
     const labels = (await this.labels.ready(session.document.uri)).toSpec();
     const { adapters: _, ...plain } = labels;
-    const set = await engine.learn(passages, { labels: plain, estimates: true });
+    const set = await engine.learn(passages, { labels: plain });
     if (examplesIn(set) === 0) return;
     this.decided.set(key, decided);
     const steps = this.before.get(key) ?? [];
     this.before.set(key, [...steps.slice(-19), { set: this.learned.get(key) }]);
     await this.put(key, set);
+    // Nobody waits for it: it takes ten times as long.
+    engine
+      .learn(passages, { labels: plain, estimates: true })
+      .then(async (estimated) => {
+        if (this.learned.get(key) === set && !this.isDisposed) await this.put(key, estimated);
+      })
+      .catch(this.onError);
   }
 
   /** The passages with human decisions of all open documents that have the list of `key`. */
