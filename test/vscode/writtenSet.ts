@@ -25,7 +25,7 @@ export function writtenEntries(count: number): string[] {
     const entity = line.entities.map(({ start, end }) => letters.slice(start, end).join(''));
     const category = line.entities.map(({ label }) => label);
     const [first] = entity;
-    let sentence = `${index + 1}. ${line.text}`;
+    let sentence = `Item${index + 1} ${line.text}`;
     if (first !== undefined && index % 10 === 1) {
       // The same mention twice, only the later one marked last, so that the order is not that of the text.
       sentence += ` ${first}!`;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { DatasetEditor } from '../datasetEditor';
 import { type Theme, themes } from '../workbench';
@@ -48,50 +49,51 @@ describe('a DynamicNER file of 900 sentences', () => {
 
   it('is shown with its repeats, nested and missing mentions', async () => {
     await editor.page.locator('.passage[aria-setsize="900"]').first().waitFor();
-    await find('4. ');
+    await find('Item4 ');
     await editor.current.locator('.problem', { hasText: 'Nowhere At All' }).waitFor();
   });
 
   it('is found in, and marked with the mouse: words snap, edges are dragged', async () => {
-    await find(`${edited[0] + 1}. `);
+    await find(`Item${edited[0] + 1} `);
     const { page } = editor.bench;
     const { current } = editor;
-    const number = await boxOf(current, `${edited[0] + 1}`);
+    const item = `Item${edited[0] + 1}`;
+    const first = await boxOf(current, item);
     const text = await current.locator('.text').innerText();
-    const [, second = ''] = text.split(/[\s.]+/u);
+    const [, second = ''] = text.split(/[^\p{L}\p{N}]+/u);
     const word = await boxOf(current, second);
     // From inside of one word to inside of the next: both belong to the span.
-    await page.mouse.move((number.left + number.right) / 2, number.middle);
+    await page.mouse.move((first.left + first.right) / 2, first.middle);
     await page.mouse.down();
     await page.mouse.move(word.left + 4, word.middle, { steps: 5 });
     await page.mouse.up();
     await editor.page.locator('.type-box').waitFor();
     await editor.bench.screenshot('dataset-type-box');
     await editor.chooseType('company');
-    await editor.span(current, `${edited[0] + 1}. ${second}, `);
-    // The end is dragged back into the number.
+    await editor.span(current, `${item} ${second}, `);
+    // The end is dragged back into the first word.
     const edge = await current.locator('.edge[data-edge="end"]').boundingBox();
     assert.ok(edge);
     await page.mouse.move(edge.x + edge.width / 2, edge.y + edge.height / 2);
     await page.mouse.down();
-    await page.mouse.move(number.right - 4, number.middle, { steps: 6 });
+    await page.mouse.move(first.right - 4, first.middle, { steps: 6 });
     await page.mouse.up();
-    await editor.span(current, `${edited[0] + 1}, `);
+    await editor.span(current, `${item}, `);
   });
 
   it('is filtered, and its types are changed in what the filter shows', async () => {
     await editor.commands('/');
     await editor.page.locator('.review input[type="text"]').waitFor();
-    await editor.bench.page.keyboard.type(`${edited[1] + 1}. `);
+    await editor.bench.page.keyboard.type(`Item${edited[1] + 1} `);
     await editor.page.locator('.review .result', { hasText: '1 of 900' }).waitFor();
     await editor
       .passage(`${edited[1] + 1}. `)
       .locator('.number')
       .click();
     await editor.commands('ArrowRight');
-    await editor.selected(String(edited[1] + 1));
+    await editor.selected(`Item${edited[1] + 1}`);
     await editor.typeAs('city');
-    await editor.span(editor.current, `${edited[1] + 1}, `);
+    await editor.span(editor.current, `Item${edited[1] + 1}, `);
     await editor.page.getByText('Clear Filter').click();
     await editor.page.locator('.passage[aria-setsize="900"]').first().waitFor();
   });
@@ -99,9 +101,9 @@ describe('a DynamicNER file of 900 sentences', () => {
   it('comes out identical where it was not edited', async () => {
     await editor.passage().locator('.number').click();
     await editor.commands('Control+End', 'ArrowRight');
-    await editor.selected('900');
+    await editor.selected('Item900');
     await editor.typeAs('scholar');
-    await editor.span(editor.current, '900, ');
+    await editor.span(editor.current, 'Item900, ');
     await editor.dirty();
     await editor.save();
     const saved = readFileSync(editor.file, 'utf8');
@@ -125,8 +127,9 @@ describe('a DynamicNER file of 900 sentences', () => {
       [edited[2], 'scholar'],
     ] as const) {
       const key = `sentence${index + 1}`;
-      assert.equal(read[key]?.entity.includes(String(index + 1)), true);
-      assert.equal(read[key]?.category[read[key].entity.indexOf(String(index + 1))], type);
+      const item = `Item${index + 1}`;
+      assert.equal(read[key]?.entity.includes(item), true);
+      assert.equal(read[key]?.category[read[key].entity.indexOf(item)], type);
       assert.equal(read[key]?.entity.length, (before[key]?.entity.length ?? 0) + 1);
       delete read[key];
       delete before[key];
@@ -135,9 +138,11 @@ describe('a DynamicNER file of 900 sentences', () => {
   });
 
   it('stands where it stood when the window was loaded again', async () => {
-    await find('500. ');
+    await find('Item500 ');
+    // The page tells where it stands a moment after it got there.
+    await editor.bench.page.waitForTimeout(1_000);
     await editor.bench.reload();
-    await editor.page.locator('.passage.current', { hasText: '500. ' }).waitFor();
+    await editor.page.locator('.passage.current', { hasText: 'Item500 ' }).waitFor();
   });
 
   for (const theme of Object.keys(themes) as Theme[]) {
@@ -156,7 +161,8 @@ describe('a DynamicNER file of 900 sentences', () => {
           const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
           return (light + 0.05) / (dark + 0.05);
         };
-        const ground = getComputedStyle(document.body).backgroundColor;
+        const head = document.querySelector('header') ?? document.body;
+        const ground = getComputedStyle(head).backgroundColor;
         return Array.from(list.querySelectorAll('.box:not(.rejected)'), (box) =>
           contrast(getComputedStyle(box).borderTopColor, ground),
         ).filter((ratio) => ratio < 3);
@@ -165,6 +171,38 @@ describe('a DynamicNER file of 900 sentences', () => {
       await editor.bench.screenshot(`dataset-${theme}`);
     });
   }
+
+  it('gives way to one of 100,000 passages, which scrolls from its first to its last', async () => {
+    await editor.bench.command('View: Close All Editors');
+    const line = (index: number): string => {
+      const text = `Line ${index}: ${'Ada Lovelace wrote to London. '.repeat(1 + (index % 7))}`;
+      const start = text.indexOf('Ada');
+      return JSON.stringify({ text, label: [[start, start + 12, 'scholar']] });
+    };
+    const lines = Array.from({ length: 100_000 }, (_, index) => line(index));
+    writeFileSync(path.join(editor.bench.folder, 'large.jsonl'), `${lines.join('\n')}\n`);
+    await editor.bench.openFile('large.jsonl');
+    await editor.openHere();
+    await editor.page.locator('.passage[aria-setsize="100000"]').first().waitFor();
+    const list = editor.page.locator('.list');
+    for (const share of [0.5, 0.25, 0.9]) {
+      await list.evaluate((element, where) => {
+        element.scrollTop = element.scrollHeight * where;
+      }, share);
+      const tens = String(Math.floor(share * 10));
+      await editor.page
+        .locator('.passage:not(.waiting)', { hasText: new RegExp(`Line ${tens}\\d{4}: `, 'u') })
+        .first()
+        .waitFor();
+      await editor.page.locator('.name').first().waitFor();
+      assert.ok((await editor.page.locator('.passage').count()) < 80);
+    }
+    await editor.passage().locator('.number').click();
+    await editor.commands('Control+End');
+    await editor.page.locator('.passage.current', { hasText: 'Line 99999: ' }).waitFor();
+    await editor.commands('Control+Home');
+    await editor.page.locator('.passage.current', { hasText: 'Line 0: ' }).waitFor();
+  });
 
   function placeOf(index: number): number {
     return original.indexOf(entries[index] ?? '\u0000');

@@ -76,7 +76,8 @@ export function passageCommands(page: Page): Commands {
         page.messages.say(l10n.t('The next passage shown is not the next one of the file.'));
         return;
       }
-      await page.edit({ kind: 'merge', ids: [passage.id, next.id], separator: ' ' });
+      const separator = /\s$/u.test(passage.text) ? '' : ' ';
+      await page.edit({ kind: 'merge', ids: [passage.id, next.id], separator });
       page.list.revealCurrent();
     },
     choosePassage: async () => {
