@@ -21,7 +21,9 @@ describe('a DynamicNER file of 900 sentences', () => {
 
   /** The rectangle of a text in a passage, in the coordinates of the window. */
   async function boxOf(passage: Locator, text: string) {
-    const inside = await passage.locator('.text').evaluate((element, wanted) => {
+    const inside = await passage.locator('.text').evaluate(async (element, wanted) => {
+      // What the last change of layout moved has come to rest.
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
       const node = element.firstChild;
       const at = node?.textContent?.indexOf(wanted) ?? -1;
       const range = document.createRange();
@@ -45,6 +47,7 @@ describe('a DynamicNER file of 900 sentences', () => {
     await editor.keys('Enter');
     await editor.page.locator('.passage.current', { hasText: text }).waitFor();
     await editor.keys('Escape');
+    await editor.page.locator('.find').waitFor({ state: 'hidden' });
   }
 
   it('is shown with its repeats, nested and missing mentions', async () => {

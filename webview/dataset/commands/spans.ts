@@ -96,7 +96,7 @@ async function giveType(page: Page, now: Selected, path: readonly string[]): Pro
   const { passage, range, span } = now;
   const { id } = passage;
   if (span === undefined) {
-    const entityId = crypto.randomUUID();
+    const entityId = newId();
     await page.edit({ kind: 'addEntity', id, ...range, path: [...path], entityId });
     page.cursor.selectSpan(page.cursor.position, entityId);
   } else if (formatPath(span.path) === formatPath(path) && span.state === 'suggested') {
@@ -134,6 +134,12 @@ async function comment(page: Page): Promise<void> {
   const change = { comment: text.trim() };
   if (span === undefined) await page.edit({ kind: 'review', ids: [passage.id], change });
   else await page.edit({ kind: 'changeEntities', id: passage.id, entityIds: [span.id], change });
+}
+
+/** An id that no other entity has; `randomUUID` is not there where the editor comes by plain HTTP. */
+function newId(): string {
+  const parts = crypto.getRandomValues(new Uint32Array(3));
+  return Array.from(parts, (part) => part.toString(36)).join('');
 }
 
 function isOpen({ state }: ShownSpan): boolean {
