@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import type { EditAnswer } from '../../../src/core/messages/labelEditor';
+import type { TaxonomyEdit } from '../../../src/core/labels/taxonomyFile/taxonomyEdit';
+import { changedPart } from '../../../src/panels/labels/changedPart';
+import { Changes } from '../../../webview/labels/changes';
+import {
+  contrastOf,
+  hexOf,
+  leastContrast,
+  readColour,
+  withContrast,
+} from '../../../webview/labels/details/contrast';
+
+const rename = (name: string): TaxonomyEdit => ({ kind: 'rename', type: [0], name });
+
+/** An extension that answers when it is told to. */
+class Extension {
+  version = 1;
+  readonly previews: (TaxonomyEdit | undefined)[] = [];
+  readonly edits: (readonly TaxonomyEdit[])[] = [];
+  answers: EditAnswer[] = [];
+  private release: (() => void)[] = [];
+
+  preview(edit: TaxonomyEdit | undefined): Promise<unknown> {
+    this.previews.push(edit);
+    return new Promise<void>((resolve) => this.release.push(resolve));
+  }
+
+  edit(edits: readonly TaxonomyEdit[]): Promise<EditAnswer> {
+    this.edits.push(edits);
+    return Promise.resolve(this.answers.shift() ?? { outcome: 'done' });
+  }
+
+  nextState(): Promise<void> {
+    this.version++;
+    return Promise.resolve();
+  }
+
+  async answerPreviews(): Promise<void> {
+    for (const resolve of this.release.splice(0)) resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+describe('changes of a list in the page', () => {
+  it('shows one preview at a time, and of those that came meanwhile the latest', async () => {
+    const extension = new Extension();
+    const changes = new Changes(
+      extension,
+      () => undefined,
+      () => undefined,
+    );
+    for (const name of ['a', 'ab', 'abc']) changes.preview(rename(name));
+    assert.deepEqual(extension.previews, [rename('a')]);
+    await extension.answerPreviews();
+    assert.deepEqual(extension.previews, [rename('a'), rename('abc')]);
+  });
+
+  it('makes an edit anew from the state of then where it came too late, and tells a refusal', async () => {
+    const extension = new Extension();
+    const refused: string[] = [];
+    const changes = new Changes(
+      extension,
+      () => undefined,
+      (message) => refused.push(message),
+    );
+    extension.answers = [{ outcome: 'stale' }, { outcome: 'done' }];
+    assert.equal(await changes.commit(() => rename(`at ${extension.version}`)), true);
+    assert.deepEqual(extension.edits, [[rename('at 1')], [rename('at 2')]]);
+    extension.answers = [{ outcome: 'refused', message: 'taken' }];
+    assert.equal(await changes.commitNow(rename('x')), false);
+    assert.deepEqual(refused, ['taken']);
+    const { length } = extension.edits;
+    assert.equal(await changes.commit(() => undefined), false);
+    assert.equal(extension.edits.length, length, 'nothing to do is no edit');
+  });
+
+  it('replaces only the part of a text that is another', () => {
+    assert.deepEqual(changedPart('a b c', 'a x c'), [{ offset: 2, length: 1, text: 'x' }]);
+    assert.deepEqual(changedPart('aa', 'aaa'), [{ offset: 2, length: 0, text: 'a' }]);
+    assert.deepEqual(changedPart('same', 'same'), []);
+  });
+
+  it('measures contrast as WCAG does, and mends it', () => {
+    assert.equal(contrastOf([0, 0, 0], [255, 255, 255]), 21);
+    assert.deepEqual(readColour('rgba(1, 2, 3, 0.5)'), [1, 2, 3]);
+    assert.equal(readColour('red'), undefined);
+    for (const background of ['#ffffff', '#1f1f1f', '#808080']) {
+      const behind = readColour(background);
+      assert.ok(behind);
+      const mended = withContrast(behind, behind);
+      assert.ok(contrastOf(mended, behind) >= leastContrast, `${hexOf(mended)} on ${background}`);
+    }
+  });
+});
