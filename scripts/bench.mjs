@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 await setUp();
 
 /** What is measured, one program each; options are for the first. */
-const programs = ['bench/encoder.ts', 'bench/editor.ts'];
+const programs = ['bench/encoder.ts', 'bench/editor.ts', 'bench/labels.ts'];
 
 for (const [index, program] of programs.entries()) {
   const own = index === 0 ? process.argv.slice(2) : [];
