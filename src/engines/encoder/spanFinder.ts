@@ -77,10 +77,29 @@ function logitsOf(
     span,
     mention: undefined,
     leastOfLeaf: (leaf, first, last) => {
+      // The words were compared with the list's own labels, where those are the finders.
+      if (scoring.own) return leastOfColumn(products, finders, leaf, bias, first, last);
       const label = scoring.labels.subarray(leaf * dimensions, (leaf + 1) * dimensions);
       return leastOfLabel(unit, label, bias, first, last);
     },
   };
+}
+
+/** The least of start, every inside and end of a span against one of the labels that its words were compared with. */
+function leastOfColumn(
+  products: Float32Array,
+  labels: number,
+  label: number,
+  bias: readonly number[],
+  first: number,
+  last: number,
+): number {
+  const logits = new Float64Array(WORD_SCORES * (last - first + 1));
+  for (let row = 0; row < logits.length; row++) {
+    const product = products[(WORD_SCORES * first + row) * labels + label] as number;
+    logits[row] = product + (bias[row % WORD_SCORES] ?? 0);
+  }
+  return leastOf(logits, 0, last - first);
 }
 
 /** The least of start, every inside and end of a span against one label, worked out for its words alone. */

@@ -11,8 +11,15 @@ describe('the details of the label editor', () => {
 
   /** Drags the slider of the type's threshold to a share of its width; lets it go with `release`. */
   async function drag(slider: Locator, share: number): Promise<{ release: () => Promise<void> }> {
-    await slider.scrollIntoViewIfNeeded();
-    const box = await slider.boundingBox();
+    // Counts and buttons that come in move what is below them.
+    let box = await slider.boundingBox();
+    await labels.until('a slider that stands still', async () => {
+      await slider.scrollIntoViewIfNeeded();
+      const before = JSON.stringify(box);
+      await labels.bench.page.waitForTimeout(150);
+      box = await slider.boundingBox();
+      return JSON.stringify(box) === before;
+    });
     assert.ok(box);
     const { mouse } = labels.bench.page;
     await mouse.move(box.x + box.width / 2, box.y + box.height / 2);

@@ -59,6 +59,15 @@ export class LabelDriver {
     await this.bench.set({ ...first, ...settings });
   }
 
+  /** Has VS Code load its window anew, which keeps what it keeps. */
+  async reloadWindow(): Promise<void> {
+    const { page } = this.bench;
+    await page.evaluate(() => (document.body.dataset['before'] = 'true'));
+    await this.bench.command('Developer: Reload Window');
+    await page.waitForFunction(() => document.body.dataset['before'] === undefined);
+    await page.locator('.monaco-workbench .part.statusbar').waitFor();
+  }
+
   /** Opens the list in force beside the text. */
   async showList(): Promise<void> {
     await this.bench.command('DynamicNER: Show Label List');
