@@ -73,7 +73,7 @@ export class DatasetService {
       this.patterns = engine;
       return count;
     },
-    suggest: async ({ ids, labels, overlap }) =>
+    suggest: ({ ids, labels, overlap }) =>
       this.patterns === undefined
         ? []
         : suggestPatterns(this.it.store, this.patterns, ids, labels, overlap),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Journal } from '../../../src/core/dataset/journal';
+import { Journal, type JournalState } from '../../../src/core/dataset/journal';
 import type { Operation } from '../../../src/core/dataset/operations';
 import type { PassageData } from '../../../src/core/formats/format';
 import { runs } from '../scale';
@@ -76,7 +76,7 @@ describe('A journal', () => {
           }
           assert.deepEqual(contents(journal), past[at]);
         });
-        const again = new Journal(JSON.parse(JSON.stringify(journal.state())));
+        const again = new Journal(JSON.parse(JSON.stringify(journal.state())) as JournalState);
         again.grow(records);
         assert.deepEqual(contents(again), contents(journal));
         again.apply([
