@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../../core/errors';
+import { findBuiltInList } from '../../core/labels/builtInLists';
 import { dynamicNerLabels } from '../../core/labels/dynamicner';
 import { parseLabelFile, readLabelNames } from '../../core/labels/labelFile';
 import { LabelList } from '../../core/labels/labelList';
@@ -24,13 +25,20 @@ export async function resolveLabels(
   if (given !== undefined) return namedLabels(given, folder, messages);
   const { labels } = settings;
   if (labels === undefined || labels.length === 0) return dynamicNerLabels;
-  if (typeof labels === 'string') return readFileOfLabels(labels, settings.folder, messages);
+  if (typeof labels === 'string') {
+    const builtIn = findBuiltInList(labels);
+    return builtIn === undefined
+      ? readFileOfLabels(labels, settings.folder, messages)
+      : builtIn.list;
+  }
   return LabelList.flat(labels.map((name) => ({ name })));
 }
 
-/** A file where there is one of that name, else names separated by commas. */
+/** A file where there is one of that name, else a built-in list, else names separated by commas. */
 async function namedLabels(given: string, folder: string, messages: Messages): Promise<LabelList> {
   if (await isFile(path.resolve(folder, given))) return readFileOfLabels(given, folder, messages);
+  const builtIn = findBuiltInList(given);
+  if (builtIn !== undefined) return builtIn.list;
   if (/[\\/]|\.\w{1,5}$/.test(given) && !given.includes(',')) {
     throw new InputError(
       phrase`There is no such file`,

@@ -107,7 +107,7 @@ export class Features extends Disposable {
       new SelectLabelsFeature(labels, engine, settings, failures),
       new NewLabelsFeature(settings, failures, log),
       new ExportLabelsFeature(labels, failures),
-      new TaxonomyProblemsFeature(labels, failures),
+      new TaxonomyProblemsFeature(labels, failures, engine),
       new TaxonomyRenameFeature(labels),
       new ModelFeature(encoder, settings, addedModels(parts.context), failures),
       new EngineFeature(engine, models, consent, settings, failures),

@@ -8,10 +8,11 @@ import {
 } from '../../core/labels/taxonomyFile/taxonomyFile';
 import { nameOf } from '../../core/labels/taxonomyFile/problemFixes';
 import { findTaxonomyProblems } from '../../core/labels/taxonomyFile/taxonomyProblems';
-import type { Similarity } from '../../core/labels/taxonomyFile/similarSiblings';
 import { describeProblem } from '../../core/problem';
 import { Disposable } from '../disposable';
+import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
+import { labelSimilarity } from '../labels/labelSimilarity';
 import type { LabelsInForce } from '../labels/labelsInForce';
 import { rewriteWorkspace } from '../labels/rewriteWorkspace';
 import { isTaxonomyDocument, rangeOfPlace, taxonomySelector } from '../labels/taxonomyDocuments';
@@ -27,9 +28,6 @@ const severities = {
   information: vscode.DiagnosticSeverity.Information,
 } as const;
 
-/** How alike the types of a taxonomy file are for the model in force; undefined where none can say. */
-export type SimilarityOf = (file: TaxonomyFile) => Promise<Similarity | undefined>;
-
 /** What is wrong or doubtful in open taxonomy files, in the Problems view, with quick fixes. */
 export class TaxonomyProblemsFeature extends Disposable implements vscode.CodeActionProvider {
   private readonly diagnostics = this._register(
@@ -42,7 +40,7 @@ export class TaxonomyProblemsFeature extends Disposable implements vscode.CodeAc
   constructor(
     private readonly labels: LabelsInForce,
     private readonly failures: Failures,
-    private readonly similarityOf: SimilarityOf = () => Promise.resolve(undefined),
+    private readonly access: EngineAccess,
   ) {
     super();
     this._register(
@@ -110,7 +108,8 @@ export class TaxonomyProblemsFeature extends Disposable implements vscode.CodeAc
     this.show(document, file, findTaxonomyProblems(file));
     if (file.error !== undefined) return;
     const { version } = document;
-    const similarity = await this.similarityOf(file).catch(() => undefined);
+    // Without a model that runs siblings are not compared; what is wrong with it is said elsewhere.
+    const similarity = await labelSimilarity(file, this.access).catch(() => undefined);
     if (similarity === undefined || document.isClosed || document.version !== version) return;
     this.show(document, file, findTaxonomyProblems(file, { similarity }));
   }

@@ -36,6 +36,22 @@ describe('extract with options', () => {
     assert.deepEqual(uncoloured.split('\n').slice(0, -2), stdout.split('\n').slice(0, -2));
   });
 
+  it('looks for the types of a built-in list, or of a taxonomy file', async () => {
+    write('my.taxonomy.json', '{ "types": [{ "name": "ship" }] } // mine');
+    const stdin = 'Anna met Berta.';
+    for (const [labels, label] of [
+      ['conll-2003', 'person'],
+      ['my.taxonomy.json', 'ship'],
+    ] as const) {
+      const { code, stdout, stderr } = await extract(['--labels', labels], { folder, stdin });
+      assert.equal(code, 0, stderr);
+      const [{ entities } = { entities: [] }] = lines(stdout) as {
+        entities: { label: string }[];
+      }[];
+      assert.deepEqual([...new Set(entities.map((one) => one.label))], [label]);
+    }
+  });
+
   it('looks for the patterns of a file instead of asking a model', async () => {
     write('list.txt', '[city]\nNew York\n\n[our ship]\nBlue Finch\n');
     const stdin = 'The Blue Finch left New York.';
