@@ -5,6 +5,7 @@ import { JsonScanError, scanMembers, skipBlanks, type JsonMember } from '../json
 import { findSyntaxError } from '../json/syntaxError';
 import type { Problem } from '../problem';
 import { phrase } from '../messages/phrase';
+import { cutMembers } from './cutMembers';
 import { readEntry } from './dynamicnerEntry';
 import { notesOf, writeEntry } from './dynamicnerWrite';
 import { indentOf, layOut, type JsonLayout } from './dynamicnerLayout';
@@ -20,7 +21,7 @@ import type {
 } from './format';
 import type { ReadPassage } from './passageJson';
 import { SourcePlaces } from './sourcePlaces';
-import { unitsOfText, type TextRecord } from './units';
+import { unitsOfText } from './units';
 import { collect, decodeUtf8, encodeUtf8 } from './wholeFile';
 
 /** DynamicNER (GEIC) data sets: one JSON object with an entry per sentence, mentions without offsets. */
@@ -97,26 +98,6 @@ function* readRecords(text: string, options: ReadOptions): Generator<FormatRecor
     const place = places.of(keyStart, end);
     yield readMember(text.slice(start, end), key, index++, place, keys.has(key), options);
     keys.add(key);
-  }
-}
-
-/** The members of the file's object; what follows a broken one is one broken record. */
-function* cutMembers(text: string): Generator<TextRecord, void> {
-  const members = scanMembers(text, skipBlanks(text, text.startsWith('\ufeff') ? 1 : 0));
-  try {
-    for (;;) {
-      const next = members.next();
-      if (next.done !== true) {
-        yield { start: next.value.keyStart, end: next.value.end };
-        continue;
-      }
-      const rest = skipBlanks(text, next.value);
-      if (rest === text.length) return;
-      throw new JsonScanError(phrase`There is more text after the closing brace`, rest);
-    }
-  } catch (error) {
-    if (!(error instanceof JsonScanError)) throw error;
-    yield { start: error.offset, end: text.length, broken: error.problem };
   }
 }
 
