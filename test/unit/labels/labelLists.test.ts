@@ -125,7 +125,10 @@ describe('built-in label lists', () => {
   it('say what each of their types means', () => {
     for (const { id, list } of builtInLists) {
       for (const { path, description } of list.labels) {
-        assert.ok((description ?? definitionOf(path)?.description ?? '') !== '', `${id} ${path}`);
+        assert.ok(
+          (description ?? definitionOf(path)?.description ?? '') !== '',
+          `${id} ${path.join()}`,
+        );
       }
     }
   });

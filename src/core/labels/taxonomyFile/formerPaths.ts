@@ -1,8 +1,9 @@
 import type { TypePath } from '../../entity/entity';
+import { withoutKeys } from '../../withoutKeys';
 import { foldName, foldPath } from '../names';
 import { dataOfDraft, draftPaths, heirOf, type Draft, type DraftTree } from './draft';
 import { labelListOf } from './labelListOf';
-import type { TypeSettingName } from './taxonomyFile';
+import type { TypeSettingName, TypeSettings } from './taxonomyFile';
 
 /**
  * Leaves the paths that types had before a change in `formerly`, so that each still means the type that
@@ -96,7 +97,11 @@ function keepFormer(
 }
 
 /** Settings with one of them changed, or without it. */
-export function withSetting(settings: Draft['settings'], field: TypeSettingName, value: unknown) {
-  const { [field]: _, ...others } = settings;
+export function withSetting(
+  settings: TypeSettings,
+  field: TypeSettingName,
+  value: unknown,
+): TypeSettings {
+  const others = withoutKeys(settings, field);
   return value === undefined ? others : { ...others, [field]: value };
 }

@@ -1,3 +1,4 @@
+import { withoutKeys } from '../../withoutKeys';
 import { foldName } from '../names';
 import type { Draft, DraftTree } from './draft';
 
@@ -8,12 +9,12 @@ import type { Draft, DraftTree } from './draft';
  */
 export function mergeInto(tree: DraftTree, draft: Draft, into: Draft): void {
   tree.heirs.set(draft, into);
-  const { synonyms = [], examples = [], formerly: _, ...rest } = draft.settings;
+  const { synonyms = [], examples = [] } = draft.settings;
   const others = [...(into.settings.synonyms ?? []), draft.name, ...synonyms];
   const names = unite(others.filter((name) => foldName(name) !== foldName(into.name)));
   const shown = unite([...(into.settings.examples ?? []), ...examples]);
   into.settings = {
-    ...rest,
+    ...withoutKeys(draft.settings, 'synonyms', 'examples', 'formerly'),
     ...into.settings,
     ...(names.length === 0 ? {} : { synonyms: names }),
     ...(shown.length === 0 ? {} : { examples: shown }),
