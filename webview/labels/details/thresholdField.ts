@@ -13,6 +13,8 @@ export class ThresholdField {
   readonly element = document.createElement('div');
   private readonly input = document.createElement('input');
   private readonly output = document.createElement('output');
+  /** Stands below, so that the slider is as wide whatever is said. */
+  private readonly general = document.createElement('p');
   private readonly reset = document.createElement('vscode-button');
   private own: number | undefined;
   private fallback = 0.5;
@@ -55,7 +57,9 @@ export class ThresholdField {
     const row = document.createElement('div');
     row.className = 'slider';
     row.append(input, output);
-    this.element.append(label, row, reset);
+    this.general.className = 'hint';
+    this.general.textContent = l10n.t('It has no threshold of its own: the general one holds.');
+    this.element.append(label, row, this.general, reset);
   }
 
   /** @param fallback What is in force for the type without one of its own; undefined for the model's own. */
@@ -70,7 +74,7 @@ export class ThresholdField {
   private restore(): void {
     this.input.valueAsNumber = this.own ?? this.fallback;
     this.write();
-    if (this.own === undefined) this.output.textContent = l10n.t('the general one');
+    this.general.hidden = this.own !== undefined;
   }
 
   /** What was dragged with keys is let go with the key or the focus. */
