@@ -23,7 +23,7 @@ export function choiceItems(inForce: EngineSettings): ChoiceItem[] {
   });
   return [
     item('encoder', t('Encoder'), t('Offline and fast; text stays on this machine.')),
-    separator(t('Cascade: one step finds spans, another one types them')),
+    separator(t('In two steps')),
     item(
       'cascade',
       t('Cascade'),
@@ -44,7 +44,7 @@ export function choiceItems(inForce: EngineSettings): ChoiceItem[] {
       t('Encoder proposes, language model verifies'),
       t('Only what the encoder is uncertain about is asked: the fewest requests.'),
     ),
-    separator(t('Prompts that ask for spans and types at once')),
+    separator(t('In one step')),
     ...promptProtocolNames.map((name) => item(name, protocolTitles[name], describeProtocol(name))),
   ];
 }
