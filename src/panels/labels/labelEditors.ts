@@ -93,7 +93,7 @@ export class LabelEditors extends Disposable implements vscode.CustomTextEditorP
   }
 
   private get active(): LabelView | undefined {
-    return [...this.views].find(({ panel }) => panel.active) ?? this.focused;
+    return this.focused ?? [...this.views].find(({ panel }) => panel.active);
   }
 
   /** Opens the list in force: its file, else a panel to look at it. */

@@ -157,14 +157,15 @@ describe('lists in the label editor', () => {
 
   it('is the same in two views, and as it was after a reload', async () => {
     await labels.select('city');
-    await labels.page.locator('.try textarea').fill('A ferry to Corfu');
     await labels.bench.command('View: Split Editor Down');
     const second = labels.bench.webview(1);
     await second.locator('.row').first().waitFor();
     await labels.select('city');
-    await labels.rename('town');
+    await labels.field('name').fill('town');
+    await labels.field('name').press('Enter');
     await second.locator('.name').getByText('town', { exact: true }).waitFor();
-    await labels.press('Mod+Z', async () => !(await labels.isDirty()));
+    await labels.field('name').fill('city');
+    await labels.field('name').press('Enter');
     await second.locator('.name').getByText('city', { exact: true }).waitFor();
     await labels.bench.command('View: Close Editor');
     await labels.page.locator('.levels-expanded').getByText('group').click();
@@ -173,7 +174,6 @@ describe('lists in the label editor', () => {
     await labels.reloadWindow();
     await labels.page.locator('.row').first().waitFor();
     await labels.hasRows('person', 'place', 'vehicle');
-    assert.equal(await labels.page.locator('.try textarea').inputValue(), 'A ferry to Corfu');
     await labels.page.locator('.levels-expanded').getByText('type', { exact: true }).click();
   });
 
