@@ -89,9 +89,8 @@ describe('extraction as a user sees it', () => {
     await bench.page.mouse.move(5, 5);
     await bench.command('DynamicNER: Show Label List');
     const page = bench.webview();
-    const person = page.locator('vscode-tree-item', { hasText: 'real person' }).first();
-    await person.locator('vscode-badge').first().waitFor();
-    await page.getByText('medium', { exact: true }).click();
+    await page.locator('.row', { hasText: 'person' }).first().locator('.count').waitFor();
+    await page.getByRole('radio', { name: 'medium' }).click();
     await bench.page.locator('.view-line', { hasText: 'geo-political entity' }).first().waitFor();
     await bench.screenshot('labels');
   });
