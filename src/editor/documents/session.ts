@@ -9,15 +9,10 @@ import { AnnotationKeeper } from './annotationKeeper';
 import { DirtyRanges } from './dirtyRanges';
 import { EntityState, type Found } from './entityState';
 import { recordsOf } from './humanRecord';
-import type { SessionParts } from './sessionParts';
+import type { EditFollower, SessionParts } from './sessionParts';
 import type { TextEdit } from './shiftSpans';
 import { isShownAbove } from './shownEntities';
 import { lengthOf, viewOf } from './textRanges';
-
-/** Follows each edit of a document while it works on it. */
-export interface EditFollower {
-  edit(edits: readonly TextEdit[]): void;
-}
 
 /** The entities of one open document, following its edits. */
 export class Session extends Disposable implements DocumentSession {

@@ -3,6 +3,7 @@ import type { Range } from '../../core/text/range';
 import type { HumanOptions } from './humanActions';
 import type { KeeperParts } from './keeperParts';
 import type { Session } from './session';
+import type { TextEdit } from './shiftSpans';
 
 /** What a session needs from the rest of the editor. */
 export interface SessionParts {
@@ -14,4 +15,9 @@ export interface SessionParts {
     range: Range,
     limit: number,
   ) => Promise<readonly ScoredPath[]>;
+}
+
+/** Follows each edit of a document while it works on it. */
+export interface EditFollower {
+  edit(edits: readonly TextEdit[]): void;
 }

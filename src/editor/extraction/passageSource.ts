@@ -4,7 +4,7 @@ import type { Passage } from '../../engines/engine';
 import type { CodePart, SegmentParams, SegmentResult } from '../../host/protocol';
 import type { WorkSize } from '../engine/engineAccess';
 import { measurePassages } from '../engine/measurePassages';
-import type { EditFollower } from '../documents/session';
+import type { EditFollower } from '../documents/sessionParts';
 import type { TextEdit } from '../documents/shiftSpans';
 import { SpanTable } from '../documents/spanTable';
 import { rangeOf } from '../documents/textRanges';
