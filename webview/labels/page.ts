@@ -51,7 +51,7 @@ export class LabelPage {
   private readonly levels: LevelPicker;
   private readonly threshold: ThresholdSlider;
   private live: LiveState | undefined;
-  private awaited: (() => void)[] = [];
+  private readonly awaited: (() => void)[] = [];
   private keeping = 0;
 
   /** @param keep Takes what is to be there again when the page is loaded anew. */

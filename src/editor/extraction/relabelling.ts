@@ -144,7 +144,7 @@ export class Relabelling extends Disposable {
         });
         this.partly.delete(session);
       } catch (error) {
-        if (!rest.signal.aborted) throw error;
+        if (!wasAborted(rest.signal)) throw error;
       }
     }
   }
@@ -167,4 +167,9 @@ export class Relabelling extends Disposable {
     this.isFree = isFree;
     this.changed.fire();
   }
+}
+
+/** Asked anew: while something was awaited, the signal may have been raised. */
+function wasAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

@@ -7,6 +7,7 @@ import {
   type RankedItem,
   type ReviewItem,
 } from '../../core/learning/reviewOrder';
+import { withoutKeys } from '../../core/withoutKeys';
 import type { DocumentSession, EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import { rangeOf } from '../documents/textRanges';
@@ -105,7 +106,7 @@ export class ReviewFeature extends Disposable {
     const differences = new Map<string, number>();
     const learned = (await this.labels.ready(session.document.uri)).toSpec();
     if (learned.adapters === undefined) return differences;
-    const { adapters: _, id, ...plain } = learned;
+    const { id, ...plain } = withoutKeys(learned, 'adapters');
     const engine = await this.access.engine();
     const open = suggestionsOf(session).slice(0, COMPARED);
     for (const entity of open) {

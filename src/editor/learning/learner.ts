@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isHuman } from '../../core/entity/entity';
 import { examplesIn, type AdapterSet } from '../../core/learning/adapterSet';
+import { withoutKeys } from '../../core/withoutKeys';
 import type { AnnotatedPassage } from '../../engines/engine';
 import type { DocumentSession } from '../contract';
 import { Disposable } from '../disposable';
@@ -127,7 +128,7 @@ export class Learner extends Disposable {
     const engine = await this.access.engine();
     if (engine.learn === undefined) return;
     const labels = (await this.labels.ready(session.document.uri)).toSpec();
-    const { adapters: _, ...plain } = labels;
+    const plain = withoutKeys(labels, 'adapters');
     const set = await engine.learn(passages, { labels: plain });
     if (examplesIn(set) === 0) return;
     this.decided.set(key, decided);

@@ -24,9 +24,8 @@ import type { LabelEncoder } from './labelEncoder';
 import { LabelEncoders } from './labelEncoders';
 import { planLabels, type LabelPlan } from './labelPlan';
 import type { EncodedUnit } from './learning/gatherExamples';
-import { bindAdapters } from './learning/labelAdapters';
+import { withLearned } from './learning/withLearned';
 import { learnAdapters } from './learning/learnAdapters';
-import { featureWidth } from './learning/spanFeatures';
 import { readPack } from './pack';
 import type { PackManifest } from './packSchema';
 import { rankSpans } from './rankSpans';
@@ -274,7 +273,7 @@ export class EncoderEngine implements Engine {
       const { manifest, labelTexts } = this.encoder;
       // Not the caller's signal: others may wait for the same labels.
       plan = planLabels(spec, manifest, labelTexts, this.own.labels).then((made) =>
-        this.withLearned(made, spec),
+        withLearned(made, spec, this.encoder),
       );
       plan.catch(() => this.plans.delete(spec.id));
     }
@@ -285,13 +284,6 @@ export class EncoderEngine implements Engine {
       this.plans.delete(oldest);
     }
     return withSignal(plan, signal);
-  }
-
-  private withLearned(plan: LabelPlan, { adapters: learned }: LabelSpec): LabelPlan {
-    const { manifest, hidden } = this.encoder;
-    const width = featureWidth(manifest.typing.dimensions, hidden);
-    const adapters = bindAdapters(learned, plan.layout, manifest, width);
-    return adapters === undefined ? plan : { ...plan, adapters };
   }
 
   private throwIfDisposed(): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { phraseText } from '../../../src/core/messages/phrase';
 import * as fc from 'fast-check';
 import { dynamicNerTaxonomy } from '../../../src/core/labels/dynamicner';
 import { builtInLists, dataOfBuiltIn } from '../../../src/core/labels/builtInLists';
@@ -86,7 +87,7 @@ describe('findTaxonomyProblems', () => {
     );
     const found = findTaxonomyProblems(file);
     assert.deepEqual([...new Set(found.map(({ kind }) => kind))], ['same-for-scorer']);
-    assert.ok(found.some(({ message }) => message.args.join().includes('biological')));
+    assert.ok(found.some(({ message }) => phraseText(message).includes('biological')));
     assert.equal(file.list.label(['person'])?.examples?.[0], 'Marie Curie');
   });
 

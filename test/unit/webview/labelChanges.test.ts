@@ -19,7 +19,7 @@ class Extension {
   readonly previews: (TaxonomyEdit | undefined)[] = [];
   readonly edits: (readonly TaxonomyEdit[])[] = [];
   answers: EditAnswer[] = [];
-  private release: (() => void)[] = [];
+  private readonly release: (() => void)[] = [];
 
   preview(edit: TaxonomyEdit | undefined): Promise<unknown> {
     this.previews.push(edit);

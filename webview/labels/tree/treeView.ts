@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { RenameBox } from './renameBox';
+import { type RenameBox } from './renameBox';
 import { RowView, type RowFacts } from './rowView';
 import type { NewPlace, Row, TreeModel } from './treeModel';
 import type { TypeNode } from './typeNodes';

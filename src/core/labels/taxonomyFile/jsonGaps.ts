@@ -42,7 +42,8 @@ export function readGap(text: string, start: number, end: number): Gap {
     pending = [];
     tailEnd = Math.max(tailEnd, pendingEnd);
   };
-  for (let token = scanner.scan(); token !== EOF; token = scanner.scan()) {
+  const next = (): number => scanner.scan();
+  for (let token = next(); token !== EOF; token = next()) {
     const from = start + scanner.getTokenOffset();
     const to = from + scanner.getTokenLength();
     if (token === COMMA) {

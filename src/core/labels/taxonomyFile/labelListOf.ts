@@ -3,6 +3,7 @@ import type { TypeSpec } from '../labelSpec';
 import { foldName } from '../names';
 import { Taxonomy } from '../taxonomy';
 import type { TypeData } from './taxonomyFile';
+import { withoutKeys } from '../../withoutKeys';
 
 /**
  * The label list of types: without those that have no name or stand twice, and what is below them.
@@ -44,12 +45,8 @@ function takeTypes(
 /** The types of a list as a taxonomy file says them. */
 export function typesOfList(list: LabelList): TypeData[] {
   const dataOf = ({ path, formerly, children }: Taxonomy['roots'][number]): TypeData => {
-    const {
-      path: _path,
-      name,
-      enabled,
-      ...settings
-    } = list.label(path) ?? { path, name: '', enabled: true };
+    const label = list.label(path) ?? { path, name: '', enabled: true };
+    const { name, enabled, ...settings } = withoutKeys(label, 'path');
     return {
       name,
       ...settings,

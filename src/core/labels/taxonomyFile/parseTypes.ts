@@ -105,7 +105,8 @@ function errorAt(text: string, offset: number, message: Phrase): TaxonomyFileErr
 function findTooDeep(text: string): number | undefined {
   const scanner = createScanner(text, true);
   let depth = 0;
-  for (let token = scanner.scan(); token !== EOF; token = scanner.scan()) {
+  const next = (): number => scanner.scan();
+  for (let token = next(); token !== EOF; token = next()) {
     if (token === OPEN_BRACE || token === OPEN_BRACKET) depth++;
     else if (token === CLOSE_BRACE || token === CLOSE_BRACKET) depth--;
     if (depth > deepest) return scanner.getTokenOffset();

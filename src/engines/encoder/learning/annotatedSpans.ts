@@ -1,7 +1,6 @@
 import { isHuman } from '../../../core/entity/entity';
 import { NO_LABEL } from '../../../core/learning/examples';
-import type { WordSpan } from '../../../core/decoding/spans';
-import { leastOf } from '../../../core/decoding/spans';
+import { type WordSpan, leastOf } from '../../../core/decoding/spans';
 import type { AnnotatedPassage } from '../../engine';
 import { placeSpan } from '../rankSpans';
 import type { ReadUnit } from '../sentenceReader';

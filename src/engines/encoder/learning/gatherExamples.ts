@@ -1,5 +1,6 @@
 import { cutLogit, logitOf } from '../../../core/decoding/logits';
 import { NO_LABEL, type SpanExamples } from '../../../core/learning/examples';
+import { withoutKeys } from '../../../core/withoutKeys';
 import type { AnnotatedPassage } from '../../engine';
 import type { EncoderModel } from '../encoderModel';
 import type { LabelPlan } from '../labelPlan';
@@ -37,7 +38,7 @@ export async function gatherExamples(
   passages: readonly AnnotatedPassage[],
 ): Promise<GatheredExamples> {
   // Not what was learned before: learning twice from the same gives the same.
-  const { adapters: _, ...plan } = learned;
+  const plan = withoutKeys(learned, 'adapters');
   const rows = await gatherRows(model, plan, units, passages);
   const used = rows.flatMap(({ leaf, rejected }) => [leaf, rejected]);
   const leaves = [...new Set(used)].filter((leaf) => leaf !== NO_LABEL).sort((a, b) => a - b);
