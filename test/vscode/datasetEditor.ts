@@ -64,12 +64,12 @@ export class DatasetEditor {
     const help = this.page.locator('dialog.help');
     await this.current.locator('.number').click();
     for (let attempt = 0; ; attempt++) {
-      await page.keyboard.press('h');
+      await this.commands('h');
       try {
-        await help.waitFor({ timeout: 1_000 });
+        await help.waitFor({ timeout: 5_000 });
         break;
       } catch (error) {
-        if (attempt === 20) throw error;
+        if (attempt === 5) throw error;
       }
     }
     await page.keyboard.press('Escape');

@@ -163,7 +163,11 @@ export class DatasetPage implements Page {
 
   private runCommand(command: string, argument: number | null): void {
     const act = this.commands[command];
-    if (act !== undefined) this.run(async () => act(argument));
+    if (act === undefined) return;
+    this.run(async () => {
+      // A key pressed twice comes here again after the dialog that it opened, which is to be answered first.
+      if (document.querySelector('dialog[open]') === null) await act(argument);
+    });
   }
 
   private run(act: () => Promise<void>): void {

@@ -13,9 +13,12 @@ import type { PassageView } from './passage/passageView';
 export function followPointer(page: Page, run: (act: () => Promise<void>) => void): void {
   const { element } = page.list;
   element.addEventListener('pointerdown', (event) => {
-    const edge = (event.target as Element).closest<HTMLElement>('.edge')?.dataset['edge'];
-    const place = page.list.viewAround(event.target as Node);
-    if (edge === undefined || place === undefined || event.button !== 0) return;
+    if (event.button !== 0) return;
+    const target = event.target as Element;
+    const edge = target.closest<HTMLElement>('.edge')?.dataset['edge'];
+    if (target.closest('.text') !== null) selectThroughBoxes(element);
+    const place = page.list.viewAround(target);
+    if (edge === undefined || place === undefined) return;
     event.preventDefault();
     dragEdge(page, place.view, edge === 'start' ? 'start' : 'end', event, run);
   });
@@ -25,6 +28,21 @@ export function followPointer(page: Page, run: (act: () => Promise<void>) => voi
   element.addEventListener('dblclick', (event) => {
     if ((event.target as Element).closest('.name') !== null) run(() => chooseType(page));
   });
+}
+
+/**
+ * Lets the text that is being selected be found below names and edges too: over those, which are no
+ * text, the browser would select the rest of the passage.
+ */
+function selectThroughBoxes(element: HTMLElement): void {
+  const end = (): void => {
+    element.classList.remove('selecting');
+    window.removeEventListener('mouseup', end);
+    window.removeEventListener('pointercancel', end);
+  };
+  element.classList.add('selecting');
+  window.addEventListener('mouseup', end);
+  window.addEventListener('pointercancel', end);
 }
 
 async function select(page: Page, event: MouseEvent): Promise<void> {

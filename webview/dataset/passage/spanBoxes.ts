@@ -131,8 +131,8 @@ export class SpanBoxes {
       place(name, { left, top, width: labelWidth, height: labelHeight - 1 });
       colourIn(name, span);
       parts.push(name);
+      if (isSelected) parts.push(...this.edges(first, last, grown, rtl));
     }
-    if (isSelected) parts.push(...this.edges(first, last, grown, rtl));
     return parts;
   }
 
