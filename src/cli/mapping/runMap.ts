@@ -1,5 +1,5 @@
 import { writeLabelMap } from '../../core/mapping/labelMap';
-import { suggestMap, type VectoredType } from '../../core/mapping/suggestMap';
+import { nameToCompare, suggestMap, type VectoredType } from '../../core/mapping/suggestMap';
 import type { LabelList } from '../../core/labels/labelList';
 import type { Engine } from '../../engines/engine';
 import { openPack } from '../datasets/openPack';
@@ -54,6 +54,6 @@ async function vectored({ taxonomy }: LabelList, engine: Engine): Promise<Vector
     throw new UsageError(`${engine.model} has no vectors of labels.`);
   }
   const { nodes } = taxonomy;
-  const vectors = await engine.embedLabels(nodes.map(({ name }) => name));
+  const vectors = await engine.embedLabels(nodes.map(({ path }) => nameToCompare(path)));
   return nodes.map(({ path }, at) => ({ path, vector: vectors[at] ?? new Float32Array(0) }));
 }

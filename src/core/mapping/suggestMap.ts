@@ -2,7 +2,7 @@ import type { TypePath } from '../entity/entity';
 import { foldName, foldPath } from '../labels/names';
 import type { MapEntry } from './labelMap';
 
-/** A type with the vector of its label. */
+/** A type with the vector of what `nameToCompare` makes of it. */
 export interface VectoredType {
   readonly path: TypePath;
   readonly vector: Float32Array;
@@ -11,6 +11,14 @@ export interface VectoredType {
 /** An entry that is proposed, with how alike the two types are, 0 to 1; 1 for the same name. */
 export interface SuggestedEntry extends MapEntry {
   readonly likeness: number;
+}
+
+/**
+ * What the vector of a type is of, to compare it with those of another list: its name and its parent's,
+ * because names such as “water” below “vehicle” mean something else alone.
+ */
+export function nameToCompare(path: TypePath): string {
+  return path.slice(-2).reverse().join(' ');
 }
 
 /**

@@ -6,7 +6,7 @@ import type { LabelList } from '../../core/labels/labelList';
 import { foldPath } from '../../core/labels/names';
 import { parseLabelMap, writeLabelMap, type LabelMap } from '../../core/mapping/labelMap';
 import { MapLosses } from '../../core/mapping/mapLosses';
-import { suggestMap, type VectoredType } from '../../core/mapping/suggestMap';
+import { nameToCompare, suggestMap, type VectoredType } from '../../core/mapping/suggestMap';
 import type { Engine } from '../../engines/engine';
 import type { DocumentSession, EditorParts } from '../contract';
 import { Disposable } from '../disposable';
@@ -102,7 +102,7 @@ function pathsOf(entities: readonly Entity[]): TypePath[] {
 
 async function vectored(paths: readonly TypePath[], engine: Engine): Promise<VectoredType[]> {
   // Without vectors only types of the same name find each other.
-  const vectors = await engine.embedLabels?.(paths.map((path) => path.at(-1) ?? ''));
+  const vectors = await engine.embedLabels?.(paths.map(nameToCompare));
   return paths.map((path, at) => ({ path, vector: vectors?.[at] ?? new Float32Array(0) }));
 }
 

@@ -40,6 +40,13 @@ export class LearnedLabels extends Disposable {
     this.changed.fire();
   }
 
+  /** Forgets what was learned of all lists. */
+  clear(): void {
+    if (this.sets.size === 0) return;
+    this.sets.clear();
+    this.changed.fire();
+  }
+
   /** Number of examples of a label, and how well it was learned; undefined where nothing was. */
   label(key: string, path: TypePath): LearnedLabel | undefined {
     const set = this.sets.get(key);

@@ -66,29 +66,35 @@ export class Learner extends Disposable {
   async switchOn(): Promise<boolean> {
     await this.isOn.set(true);
     await this.load();
+    const { key } = this;
+    // What was taken back before is learned again when somebody asks for it.
+    if (this.learned.get(key) === undefined) this.decided.delete(key);
     await this.learnNow(this.sessions.active);
     this.changed.fire();
     return this.examples > 0;
   }
 
-  /** Switches off: the pack alone decides again. What was learned stays in its file. */
+  /** Switches off: the pack alone decides again, for all lists. What was learned stays in its files. */
   async switchOff(): Promise<void> {
     await this.isOn.set(false);
     clearTimeout(this.timer);
-    await this.working;
-    this.learned.set(this.key, undefined);
-    this.loaded.delete(this.key);
+    await this.inTurn(() => {
+      this.learned.clear();
+      this.loaded.clear();
+    });
     this.changed.fire();
   }
 
   /** Takes the last learning back; false when there is none. */
   async undo(): Promise<boolean> {
-    await this.working;
     const { key } = this;
-    const last = this.before.get(key)?.pop();
-    if (last === undefined) return false;
-    await this.put(key, last.set);
-    return true;
+    const file = this.fileOf(key);
+    return this.inTurn(async () => {
+      const last = this.before.get(key)?.pop();
+      if (last === undefined) return false;
+      await this.put(key, last.set, file);
+      return true;
+    });
   }
 
   /** Resolves once nothing is being learned. */
@@ -110,8 +116,16 @@ export class Learner extends Disposable {
   }
 
   private learnNow(session: DocumentSession | undefined): Promise<void> {
-    const work = this.working.then(() => this.learn(session));
-    this.working = work.catch(() => undefined);
+    return this.inTurn(() => this.learn(session));
+  }
+
+  /** Runs after what is being done: two that write what was learned must not overtake each other. */
+  private inTurn<T>(run: () => T | Promise<T>): Promise<T> {
+    const work = this.working.then(run);
+    this.working = work.then(
+      () => undefined,
+      () => undefined,
+    );
     return work;
   }
 
@@ -134,13 +148,17 @@ export class Learner extends Disposable {
     this.decided.set(key, decided);
     const steps = this.before.get(key) ?? [];
     this.before.set(key, [...steps.slice(-19), { set: this.learned.get(key) }]);
-    await this.put(key, set);
-    // Nobody waits for it: it takes ten times as long.
+    const file = this.fileOf(key);
+    await this.put(key, set, file);
+    // Nobody waits for it: it takes ten times as long. The documents may be closed by then.
     engine
       .learn(passages, { labels: plain, estimates: true })
-      .then(async (estimated) => {
-        if (this.learned.get(key) === set && !this.isDisposed) await this.put(key, estimated);
-      })
+      .then((estimated) =>
+        this.inTurn(async () => {
+          const isLast = this.learned.get(key) === set && !this.isDisposed;
+          if (isLast) await this.put(key, estimated, file);
+        }),
+      )
       .catch(this.onError);
   }
 
@@ -163,8 +181,8 @@ export class Learner extends Disposable {
     return passages;
   }
 
-  private async put(key: string, set: AdapterSet | undefined): Promise<void> {
-    await this.store.write(this.fileOf(key), set);
+  private async put(key: string, set: AdapterSet | undefined, file: vscode.Uri): Promise<void> {
+    await this.store.write(file, set);
     this.learned.set(key, set);
     this.changed.fire();
   }

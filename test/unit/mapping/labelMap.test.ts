@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Entity } from '../../../src/core/entity/entity';
 import { parseLabelMap, writeLabelMap } from '../../../src/core/mapping/labelMap';
 import { MapLosses } from '../../../src/core/mapping/mapLosses';
-import { suggestMap } from '../../../src/core/mapping/suggestMap';
+import { nameToCompare, suggestMap } from '../../../src/core/mapping/suggestMap';
 import { phraseText } from '../../../src/core/messages/phrase';
 
 const entity = (id: string, ...path: string[]): Entity => ({
@@ -94,6 +94,11 @@ describe('suggestions of a map', () => {
   const type = (name: string, ...vector: number[]) => ({
     path: name.split('/'),
     vector: Float32Array.from(vector),
+  });
+
+  it('compare names together with those of their parents', () => {
+    assert.equal(nameToCompare(['product', 'vehicle', 'water']), 'water vehicle');
+    assert.equal(nameToCompare(['vessel']), 'vessel');
   });
 
   it('prefer the same path, then the same name, then the nearest vector', () => {

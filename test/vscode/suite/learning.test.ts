@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Session } from '../../../src/editor/documents/session';
-import { answering, closeAll, editorParts, extract, loadEncoder, openText, until } from './support';
+import {
+  answering,
+  closeAll,
+  editorParts,
+  extract,
+  loadEncoder,
+  openText,
+  until,
+  writeFile,
+} from './support';
 
 const sentences = [
   ['The tug ', 'Brightwater', ' waited off the old harbour all night.'],
@@ -13,16 +22,41 @@ const ship = ['product', 'vehicle', 'water'];
 const run = (command: string): Thenable<unknown> =>
   vscode.commands.executeCommand(`dynamicner.${command}`);
 
+/** Each test has a list of its own: what others annotated by another list is nothing to learn from here. */
+let lists = 0;
+async function writeList(): Promise<string> {
+  const name = `fleet-${++lists}`;
+  await writeFile(`${name}.taxonomy.json`, '{"types": ["ship", "person"]}');
+  return name;
+}
+const withList = (list: string, text: string): string =>
+  `---\nentities: ${list}.taxonomy.json\n---\n\n${text}`;
+
+async function exists(name: string): Promise<boolean> {
+  const found = await vscode.workspace.findFiles(name, null);
+  return found.length > 0;
+}
+
 /** A text about ships whose names are annotated. */
-async function annotated(): Promise<Session> {
-  const editor = await openText(sentences.map((parts) => parts.join('')).join('\n\n'));
+async function annotated(path: readonly string[], list?: string): Promise<Session> {
+  const plain = sentences.map((parts) => parts.join('')).join('\n\n');
+  const editor = await openText(list === undefined ? plain : withList(list, plain));
   const session = (await editorParts()).sessions.of(editor.document) as Session;
   const text = editor.document.getText();
   for (const [, name = ''] of sentences) {
     const start = text.indexOf(name);
-    await session.add(start, start + name.length, ship);
+    await session.add(start, start + name.length, path);
   }
   return session;
+}
+
+/** Switches learning off, whatever a test left, so that later ones meet the model as it is. */
+async function switchOff(): Promise<void> {
+  await closeAll();
+  const toggled = async (): Promise<string> => String(await answering({}, () => run('learn')));
+  if (!(await toggled()).includes('Learning is off')) {
+    assert.match(await toggled(), /Learning is off/u);
+  }
 }
 
 async function adaptersOf(uri: vscode.Uri): Promise<number> {
@@ -35,44 +69,56 @@ async function adaptersOf(uri: vscode.Uri): Promise<number> {
 
 describe('Learning from annotations', () => {
   before(loadEncoder);
-  afterEach(closeAll);
+  afterEach(switchOff);
 
   it('learns from what humans decided, says from how much, and can be undone and switched off', async () => {
-    const { document } = await annotated();
+    const list = await writeList();
+    const { document } = await annotated(['ship'], list);
     assert.equal(await adaptersOf(document.uri), 0);
     const shown = await answering({}, () => run('learn'));
     assert.deepEqual(shown, ['Learned from 4 examples.']);
     assert.equal(await adaptersOf(document.uri), 1);
+    assert.ok(await exists(`${list}.adapters.json`), 'there is no file beside the list');
 
     await run('undoLearning');
     assert.equal(await adaptersOf(document.uri), 0);
+    assert.ok(!(await exists(`${list}.adapters.json`)), 'the file is still there');
     assert.match(
       String(await answering({}, () => run('undoLearning'))),
       /nothing learned to undo/u,
     );
     const off = await answering({}, () => run('learn'));
     assert.match(String(off), /Learning is off/u);
+    // What was undone is learned again when somebody asks for it.
+    assert.deepEqual(await answering({}, () => run('learn')), ['Learned from 4 examples.']);
+    assert.equal(await adaptersOf(document.uri), 1);
+  });
+
+  it('is switched off for all lists', async () => {
+    const { document } = await annotated(['ship'], await writeList());
+    await answering({}, () => run('learn'));
+    assert.equal(await adaptersOf(document.uri), 1);
+    await openText('Another list is in front.');
+    await answering({}, () => run('learn'));
+    assert.equal(await adaptersOf(document.uri), 0);
   });
 
   it('finds in a text what it learned in another, without reading that text again', async () => {
-    const session = await annotated();
-    const text = 'Yesterday the Marigold left the quay in the fog.';
+    const list = await writeList();
+    const session = await annotated(['ship'], list);
+    const text = withList(list, 'Yesterday the Marigold left the quay in the fog.');
     const other = await openText(text);
     await extract();
     const scoreOf = async (): Promise<number> => {
       const found = (await editorParts()).sessions.of(other.document).entities;
       const at = text.indexOf('Marigold');
-      const entity = found.find(({ start, path }) => start === at && path.join() === ship.join());
+      const entity = found.find(({ start, path }) => start === at && path.join() === 'ship');
       return entity?.score ?? 0;
     };
     const before = await scoreOf();
     await vscode.window.showTextDocument(session.document);
-    await answering({}, () => run('learn'));
-    try {
-      await until('the other text has what was learned', async () => (await scoreOf()) > before);
-    } finally {
-      await answering({}, () => run('learn'));
-    }
+    assert.deepEqual(await answering({}, () => run('learn')), ['Learned from 4 examples.']);
+    await until('the other text has what was learned', async () => (await scoreOf()) > before);
   });
 });
 
@@ -121,7 +167,7 @@ describe('Change Label List of Annotations', () => {
   afterEach(closeAll);
 
   it('maps the types by name and likeness, as one step', async () => {
-    const session = await annotated();
+    const session = await annotated(ship);
     await vscode.window.showTextDocument(session.document);
     const answers = ['Apply', 'Undo'];
     const shown = await answering(
