@@ -198,8 +198,9 @@ export class Workbench {
 
   /**
    * Opens the quick input with a key, types and takes the entry that has `label`. Keys are lost
-   * while the focus moves in or out of a webview or the key bindings are still loading, so they
-   * are pressed until the input shows.
+   * while the focus moves in or out of a webview or the key bindings are still loading, and an input
+   * that shows closes when an editor that is restored takes the focus: keys are pressed until the
+   * input has the text.
    */
   private async pickInQuickInput(key: string, text: string, label: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]');
@@ -207,12 +208,12 @@ export class Workbench {
       await this.page.keyboard.press(key);
       try {
         await input.waitFor({ timeout: keyPatience });
+        await input.fill(text, { timeout: keyPatience });
         break;
       } catch (error) {
         if (attempt === 10) throw error;
       }
     }
-    await input.fill(text);
     await this.pick(label);
   }
 }

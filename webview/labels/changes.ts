@@ -23,6 +23,7 @@ const tries = 3;
 export class Changes {
   private wanted: { readonly edit: TaxonomyEdit | undefined } | undefined;
   private isSending = false;
+  private committing: Promise<unknown> = Promise.resolve();
   /** The change that is shown outside the file. */
   previewed: TaxonomyEdit | undefined;
 
@@ -64,7 +65,14 @@ export class Changes {
   }
 
   /** The same with several edits, which are one step to undo. */
-  async commitAll(makeEdits: () => readonly TaxonomyEdit[]): Promise<boolean> {
+  commitAll(makeEdits: () => readonly TaxonomyEdit[]): Promise<boolean> {
+    // One after the other: each is made from the state that the one before left, so none comes too late.
+    const made = this.committing.then(() => this.commitNext(makeEdits));
+    this.committing = made.catch(() => undefined);
+    return made;
+  }
+
+  private async commitNext(makeEdits: () => readonly TaxonomyEdit[]): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       const edits = makeEdits();
       if (edits.length === 0) {

@@ -5,11 +5,11 @@ import { parseLabelFile } from '../../core/labels/labelFile';
 import type { TaxonomyData } from '../../core/labels/taxonomyFile/editTaxonomyFile';
 import { writeTaxonomyFile } from '../../core/labels/taxonomyFile/exportTypes';
 import { typesOfList } from '../../core/labels/taxonomyFile/labelListOf';
-import { taxonomyFileEnding } from '../../core/labels/taxonomyFile/readTaxonomyFile';
 import { describeProblem } from '../../core/problem';
 import { Disposable } from '../disposable';
 import { activeDocument } from '../documents/sessions';
 import type { Failures } from '../failures';
+import { askTaxonomyFile } from '../labels/askTaxonomyFile';
 import { describeList, knownFile } from '../labels/knownLists';
 import { useLabels } from '../labels/useLabels';
 import type { Settings } from '../settings';
@@ -109,19 +109,10 @@ export class NewLabelsFeature extends Disposable {
   }
 }
 
-async function askTarget(name: string): Promise<vscode.Uri | undefined> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const fileName = `${
-    name
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/gu, '') || 'labels'
-  }${taxonomyFileEnding}`;
-  const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('New Label List'),
-    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
-    filters: { [vscode.l10n.t('Taxonomy Files')]: [taxonomyFileEnding.slice(1)] },
-  });
-  if (target === undefined || target.path.endsWith(taxonomyFileEnding)) return target;
-  return target.with({ path: target.path.replace(/(?:\.json)?$/u, taxonomyFileEnding) });
+function askTarget(name: string): Promise<vscode.Uri | undefined> {
+  const fileName = name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/gu, '');
+  return askTaxonomyFile(vscode.l10n.t('New Label List'), fileName || 'labels');
 }

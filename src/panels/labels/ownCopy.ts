@@ -1,20 +1,13 @@
 import * as vscode from 'vscode';
 import { writeTaxonomyFile } from '../../core/labels/taxonomyFile/exportTypes';
 import { typesOfList } from '../../core/labels/taxonomyFile/labelListOf';
-import { taxonomyFileEnding } from '../../core/labels/taxonomyFile/readTaxonomyFile';
 import { labelEditorType } from '../../editor/contributions';
+import { askTaxonomyFile } from '../../editor/labels/askTaxonomyFile';
 import type { LabelSource } from './labelSource';
 
 /** Writes a list to a taxonomy file that the user names, and opens that in the label editor. */
 export async function makeOwnCopy({ list }: LabelSource): Promise<void> {
-  const { t } = vscode.l10n;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const name = `labels${taxonomyFileEnding}`;
-  const target = await vscode.window.showSaveDialog({
-    title: t('Make an Own Copy'),
-    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
-    filters: { [t('Taxonomy')]: [taxonomyFileEnding.slice(1)] },
-  });
+  const target = await askTaxonomyFile(vscode.l10n.t('Make an Own Copy'), 'labels');
   if (target === undefined) return;
   const { levelNames } = list.taxonomy;
   const text = writeTaxonomyFile({ levels: levelNames, types: typesOfList(list) });

@@ -75,6 +75,39 @@ describe('changes of a list in the page', () => {
     assert.equal(extension.edits.length, length, 'nothing to do is no edit');
   });
 
+  it('makes each of many edits that are asked for at once', async () => {
+    let version = 1;
+    let shown = 1;
+    const made: string[] = [];
+    const refused: string[] = [];
+    const waiting: (() => void)[] = [];
+    const changes = new Changes(
+      {
+        get version() {
+          return shown;
+        },
+        preview: () => Promise.resolve(),
+        edit: async ([edit]) => {
+          const of = shown;
+          await new Promise((resolve) => setImmediate(resolve));
+          if (of !== version) return { outcome: 'stale' };
+          made.push(edit?.kind === 'rename' ? edit.name : '');
+          shown = ++version;
+          for (const resolve of waiting.splice(0)) resolve();
+          return { outcome: 'done' };
+        },
+        nextState: () => new Promise((resolve) => waiting.push(resolve)),
+      },
+      () => undefined,
+      (message) => refused.push(message),
+    );
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const all = await Promise.all(names.map((name) => changes.commit(() => rename(name))));
+    assert.deepEqual(all, [true, true, true, true, true, true]);
+    assert.deepEqual(made, names);
+    assert.deepEqual(refused, []);
+  });
+
   it('replaces only the part of a text that is another', () => {
     assert.deepEqual(changedPart('a b c', 'a x c'), [{ offset: 2, length: 1, text: 'x' }]);
     assert.deepEqual(changedPart('aa', 'aaa'), [{ offset: 2, length: 0, text: 'a' }]);

@@ -55,8 +55,12 @@ export class LabelDriver {
 
   /** Changes settings, which loads the window anew, and closes what was open. */
   async useSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.bench.command('View: Close All Editor Groups');
     await this.bench.set({ ...first, ...settings });
+    // After the window is there again: one that goes does not always keep what was closed last.
+    const tabs = this.bench.page.locator('.tab');
+    await tabs.first().waitFor();
+    await this.bench.command('View: Close All Editor Groups');
+    await this.until('closing', async () => (await tabs.count()) === 0);
   }
 
   /** Has VS Code load its window anew, which keeps what it keeps. */

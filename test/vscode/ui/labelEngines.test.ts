@@ -45,7 +45,11 @@ describe('the label editor with other engines and lists', () => {
     );
     assert.equal(await labels.page.getByText('Add Below').isVisible(), false);
     await labels.page.getByRole('button', { name: 'Make an Own Copy…' }).click();
-    await labels.bench.page.locator('.quick-input-widget').waitFor();
+    const input = labels.bench.page.locator('.quick-input-widget input[type="text"]');
+    // The dialog is there before the name that it proposes, which it would write over another.
+    await labels.until('the proposed name', async () => {
+      return (await input.inputValue()).endsWith('labels.taxonomy.json');
+    });
     const file = path.join(labels.bench.folder, 'own.taxonomy.json');
     await labels.bench.answer(file);
     await labels.until('the copy', () => Promise.resolve(existsSync(file)));

@@ -170,10 +170,15 @@ describe('lists in the label editor', () => {
     await labels.bench.command('View: Close Editor');
     await labels.page.locator('.levels-expanded').getByText('group').click();
     await labels.hasRows('person', 'place', 'vehicle');
+    const tried = labels.page.locator('.try textarea');
+    await tried.fill('The steamer left London.');
     await labels.bench.page.waitForTimeout(400);
     await labels.reloadWindow();
     await labels.page.locator('.row').first().waitFor();
     await labels.hasRows('person', 'place', 'vehicle');
+    assert.equal(await tried.inputValue(), 'The steamer left London.');
+    await labels.page.locator('.tried mark', { hasText: 'London' }).waitFor();
+    await tried.fill('');
     await labels.page.locator('.levels-expanded').getByText('type', { exact: true }).click();
   });
 
