@@ -11,7 +11,11 @@ describe('the label editor with other engines and lists', () => {
   before(async () => {
     labels = await labelEditor();
   });
-  after(() => labels.useSettings({ 'dynamicner.model': '', 'dynamicner.labels': listFile }));
+  after(async () => {
+    await labels.useSettings({ 'dynamicner.model': '', 'dynamicner.labels': listFile });
+    await labels.extract();
+    await labels.showList();
+  });
 
   it('marks counts as stale where texts would have to be read again, until that is asked for', async () => {
     await labels.useSettings({ 'dynamicner.model': joint, 'dynamicner.threshold': 0.01 });
