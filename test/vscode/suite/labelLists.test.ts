@@ -107,6 +107,30 @@ describe('The label list in force', () => {
     const { types } = JSON.parse(text) as { types: { children: unknown[] }[] };
     assert.equal(types.flatMap(({ children }) => children).length, 66);
   });
+
+  it('has a name that ends as taxonomy files do, and replaces no file unasked', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const file = (name: string): vscode.Uri => vscode.Uri.joinPath(folder, name);
+    await vscode.workspace.fs.writeFile(file('mine.taxonomy.json'), new Uint8Array());
+    const targets = [file('mine.json'), file('yours.json')];
+    const proposed: (string | undefined)[] = [];
+    await answering(
+      {
+        showQuickPick: (items) =>
+          (items as { label: string }[]).find(({ label }) => label === 'Few-NERD'),
+        showSaveDialog: (options) => {
+          proposed.push((options as vscode.SaveDialogOptions).defaultUri?.path.split('/').at(-1));
+          return targets.shift();
+        },
+      },
+      () => vscode.commands.executeCommand('dynamicner.newLabels'),
+    );
+    assert.deepEqual(proposed, ['few-nerd.taxonomy.json', 'mine.taxonomy.json']);
+    const { size } = await vscode.workspace.fs.stat(file('mine.taxonomy.json'));
+    assert.equal(size, 0);
+    assert.ok((await vscode.workspace.fs.stat(file('yours.taxonomy.json'))).size > 0);
+  });
 });
 
 describe('Taxonomy files', () => {
