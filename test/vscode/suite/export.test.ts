@@ -228,7 +228,7 @@ describe('Export Annotations', () => {
   });
 
   it('leaves no half file when something is wrong', async () => {
-    const target = inWorkspace('none.json');
+    const target = inWorkspace('never written.json');
     const notes = await writeFile('plain.dat', 'no data set at all');
     const told = await exportTo(
       target,

@@ -103,10 +103,12 @@ describe('What people decide', () => {
       'annotations',
     );
     await until('the file is written', () =>
-      readdirSync(folder).some((name) => {
-        const text = readFileSync(path.join(folder, name), 'utf8');
-        return text.includes('kept.txt') && text.includes('"Warsaw"');
-      }),
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.jsonl'))
+        .some((name) => {
+          const text = readFileSync(path.join(folder, name), 'utf8');
+          return text.includes('kept.txt') && text.includes('"Warsaw"');
+        }),
     );
     assert.ok(session.entities.length > 1);
     await closeAll();
