@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { repository } from './testEnvironment';
 
@@ -12,7 +13,7 @@ function importedPackages(): string[] {
       const code = readFileSync(path.join(repository, folder, String(file)), 'utf8');
       for (const [, name = ''] of code.matchAll(/(?:from|import)\s*\(?'([^.'][^']*)'/g)) {
         const [scope = '', part] = name.split('/');
-        if (!name.startsWith('node:') && /^[@a-z]/.test(name))
+        if (!isBuiltin(name) && /^[@a-z]/.test(name))
           names.add(scope.startsWith('@') ? `${scope}/${part}` : scope);
       }
     }
