@@ -5,7 +5,8 @@ import { commands } from './commands';
 import type { Environment } from './environment';
 import { exitCode, Interrupted, OutputClosed, UsageError, type ExitCode } from './exit';
 
-const usage = `Finds, converts and scores typed entities. Text stays on this machine.
+const usage = `Finds, converts and scores typed entities. Text stays on this machine unless
+you name an endpoint.
 
 Without FILES, or for the file -, standard input is read. Results go to standard output, messages to
 standard error. Exit codes: 0 done, 1 bad input or failed work, 2 wrong usage, 130 interrupted.`;

@@ -8,6 +8,8 @@ import type { SessionParts } from './sessionParts';
 
 /** A session for each open document that needs one, following edits, renames and closing. */
 export class OpenSessions extends Disposable implements Sessions {
+  /** Closed sessions that are being put away, by key. */
+  private readonly settling = new Map<string, Promise<void>>();
   private readonly sessions = new Map<vscode.TextDocument, Session>();
   private lastActive: Session | undefined;
   private readonly recent = this._register(new RecentFiles());
@@ -79,7 +81,7 @@ export class OpenSessions extends Disposable implements Sessions {
     });
     session.onDidEdit(() => this.edited.fire(session));
     this.opened.fire(session);
-    session.restore().catch(this.parts.keeping.onFailure);
+    this.restore(session).catch(this.parts.keeping.onFailure);
     return session;
   }
 
@@ -116,10 +118,21 @@ export class OpenSessions extends Disposable implements Sessions {
     if (session === undefined) return;
     this.closing.fire(session);
     this.sessions.delete(document);
-    void this.settle(session)
+    const settled = this.settle(session)
       .catch(this.parts.keeping.onFailure)
-      .finally(() => session.dispose());
+      .finally(() => {
+        session.dispose();
+        if (this.settling.get(session.key) === settled) this.settling.delete(session.key);
+      });
+    this.settling.set(session.key, settled);
     this.changeActive();
+  }
+
+  /** A new document of the name of one that was just closed must not read what is still being put away of that one. */
+  private async restore(session: Session): Promise<void> {
+    const before = this.settling.get(session.key);
+    if (before !== undefined) await before;
+    await session.restore();
   }
 
   /** What humans did to an untitled document goes with its text: to the file it was saved as, or away. */
