@@ -3,32 +3,8 @@ import {
   askedByPage,
   type DatasetAskedByExtension,
 } from '../../src/core/messages/datasetPanel';
-import { MessageHandler, type Answers, type Port } from '../../src/core/messages/messageHandler';
-
-declare function acquireVsCodeApi(): {
-  postMessage(message: unknown): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-};
-
-const vscode = acquireVsCodeApi();
-
-const port: Port = {
-  post: (message) => {
-    vscode.postMessage(message);
-  },
-  onMessage: (listener) => {
-    const receive = (event: MessageEvent): void => {
-      listener(event.data);
-    };
-    window.addEventListener('message', receive);
-    return {
-      dispose: () => {
-        window.removeEventListener('message', receive);
-      },
-    };
-  },
-};
+import { MessageHandler, type Answers } from '../../src/core/messages/messageHandler';
+import { port, vscode } from '../extension';
 
 /** The extension, as the page talks to it. */
 export type Host = MessageHandler<DatasetAskedByExtension, typeof askedByPage>;

@@ -9,7 +9,8 @@ import {
 import { MessageHandler } from '../../src/core/messages/messageHandler';
 import { followFocus } from './focusPlace';
 import { LabelPage } from './page';
-import { port, readTranslations, vscode } from './vscodeApi';
+import { port, vscode } from '../extension';
+import { readTranslations, type KeptPage } from './keptPage';
 
 readTranslations();
 
@@ -42,7 +43,7 @@ async function open(): Promise<void> {
   document.body.append(page.element);
   page.show(state);
   page.showLive(live);
-  const kept = vscode.getState();
+  const kept = vscode.getState() as KeptPage | undefined;
   if (kept !== undefined) page.restore(kept);
   followFocus(page.tree.element, (place) => handler.request('focus', place));
 }

@@ -28,7 +28,7 @@ import { TreeActions } from './treeActions';
 import { TryPane } from './tryPane';
 import { dataOf, TypeFacts } from './typeFacts';
 import { LevelPicker, ThresholdSlider } from './viewControls';
-import type { KeptPage } from './vscodeApi';
+import type { KeptPage } from './keptPage';
 
 type Handler = MessageHandler<typeof askedByExtension, typeof askedByPage>;
 

@@ -1,8 +1,13 @@
-import type { Port } from '../../src/core/messages/messageHandler';
+import type { Port } from '../src/core/messages/messageHandler';
 
-declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
 
-const vscode = acquireVsCodeApi();
+/** VS Code, as a page sees it; a page may ask for it once only. */
+export const vscode = acquireVsCodeApi();
 
 /** The wire to the extension. */
 export const port: Port = {
