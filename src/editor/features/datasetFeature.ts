@@ -37,7 +37,8 @@ export class DatasetFeature extends Disposable {
   }
 
   private async open(named?: vscode.Uri): Promise<void> {
-    const uri = named ?? vscode.window.activeTextEditor?.document.uri ?? (await askForFile());
+    const shown = vscode.window.activeTextEditor?.document.uri ?? fileInFront();
+    const uri = named ?? shown ?? (await askForFile());
     if (uri === undefined) return;
     await vscode.commands.executeCommand('vscode.openWith', uri, datasetEditor.viewType);
   }
@@ -96,6 +97,15 @@ async function isDataset(document: vscode.TextDocument): Promise<boolean> {
     await breath();
   }
   return false;
+}
+
+/** The file of the tab in front, which need not be shown as text; none where it is a data set already. */
+function fileInFront(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText) return input.uri;
+  const isOther =
+    input instanceof vscode.TabInputCustom && input.viewType !== datasetEditor.viewType;
+  return isOther ? input.uri : undefined;
 }
 
 async function askForFile(): Promise<vscode.Uri | undefined> {

@@ -131,10 +131,10 @@ describe('a data set annotated by keyboard alone', () => {
     for (let word = 0; word < 5; word++) await editor.commands('ArrowRight');
     await editor.selected('to');
     await editor.commands('x');
-    await editor.page.locator('.passage[aria-setsize="5"]').first().waitFor();
+    await editor.page.locator('.passage.current[aria-setsize="5"]').waitFor();
     assert.match(await editor.current.innerText(), /Then Ada Lovelace wrote\s*$/mu);
     await editor.commands('m');
-    await editor.page.locator('.passage[aria-setsize="4"]').first().waitFor();
+    await editor.page.locator('.passage.current[aria-setsize="4"]').waitFor();
     await editor.passage('wrote to Charles Babbage').waitFor();
   });
 

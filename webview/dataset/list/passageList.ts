@@ -42,7 +42,8 @@ export class PassageList implements Rows {
     const isCurrent = row === this.cursor.position;
     view.show(passage, {
       position: row,
-      count: this.state()?.count ?? 0,
+      // A text of before the passages changed is not said to be one of as many as there are now.
+      count: this.pages.isFresh(row) ? (this.state()?.count ?? 0) : view.count,
       level: this.state()?.level ?? 0,
       isCurrent,
       isChosen: passage !== undefined && this.chosen.has(passage.id),

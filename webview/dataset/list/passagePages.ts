@@ -31,6 +31,11 @@ export class PassagePages {
     return this.pages.get(Math.floor(position / pageLength))?.passages[position % pageLength];
   }
 
+  /** Whether the passage is known as it is now. */
+  isFresh(position: number): boolean {
+    return this.pages.get(Math.floor(position / pageLength))?.isFresh ?? false;
+  }
+
   /** Asks for what is not known of the positions, the last inclusive. */
   want(first: number, last: number): void {
     for (let page = Math.floor(first / pageLength); page * pageLength <= last; page++) {

@@ -8,7 +8,7 @@ import { describeSpan } from './spanText';
 /** What of a passage depends on what the user does in the page. */
 export interface PassageLook {
   readonly position: number;
-  /** Passages in the view, for those who hear the page. */
+  /** Passages in the view, for those who hear the page; -1 where that is not known yet. */
   readonly count: number;
   readonly level: number;
   readonly isCurrent: boolean;
@@ -48,6 +48,11 @@ export class PassageView {
       make('div', { class: 'gutter' }, this.choose, this.number, this.marks),
       make('div', { class: 'content' }, this.body, this.heard, this.notes),
     );
+  }
+
+  /** Of how many passages it is said to be one; -1 before it was shown. */
+  get count(): number {
+    return this.look?.count ?? -1;
   }
 
   show(passage: ShownPassage | undefined, look: PassageLook): void {
