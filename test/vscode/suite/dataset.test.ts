@@ -72,6 +72,15 @@ describe('A data set in its editor', () => {
     assert.equal(read(document), content);
   });
 
+  it('is opened from the tab in front, also where VS Code will not show the file as text', async () => {
+    const { datasets } = await editorParts();
+    const uri = await writeFile('binary.jsonl', content.replace('Ada', 'A\0a'));
+    await vscode.commands.executeCommand('vscode.open', uri);
+    assert.equal(vscode.window.activeTextEditor, undefined);
+    await vscode.commands.executeCommand('dynamicner.openDataset');
+    await until('the data set is open', () => datasets.documentOf(uri) !== undefined);
+  });
+
   it('goes back to what was saved', async () => {
     const document = await openDataset('revert.jsonl', content);
     await document.apply({ kind: 'remove', ids: [0, 2] });
