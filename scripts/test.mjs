@@ -36,6 +36,24 @@ const suites = [
   { name: 'training', run: training, heavy: true },
 ];
 
+/**
+ * The suites that a package can break though the sources pass them: each starts another bundle, page, worker or asset of it.
+ * The heavy run takes all.
+ */
+const packageSuites = [
+  'the extension in its host',
+  'Extract Entities ',
+  'the sample document',
+  'A data set in its editor',
+  'Annotations in their files',
+  'Export Annotations',
+  'Check Data Set marks',
+  'Learning from annotations',
+  'The label list in force',
+  'Text that leaves the machine',
+  'in a folder that is not trusted',
+];
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 try {
   const unknown = options.only?.find((name) => !suites.some((suite) => suite.name === name));
@@ -163,24 +181,6 @@ function inVsCode(name, args) {
   if (options.grep) program.push('--grep', options.grep);
   return counted(name, (results) => [...program, '--results', results]);
 }
-
-/**
- * The suites that a package can break though the sources pass them: each starts another bundle, page, worker or asset of it.
- * The heavy run takes all.
- */
-const packageSuites = [
-  'the extension in its host',
-  'Extract Entities ',
-  'the sample document',
-  'A data set in its editor',
-  'Annotations in their files',
-  'Export Annotations',
-  'Check Data Set marks',
-  'Learning from annotations',
-  'The label list in force',
-  'Text that leaves the machine',
-  'in a folder that is not trusted',
-];
 
 async function packaged() {
   const vsix = path.join(root, 'out/packaged.vsix');
