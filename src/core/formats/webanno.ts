@@ -83,9 +83,10 @@ class WebAnnoFile implements RecordFile {
     options: WriteOptions & ReadOptions,
     before?: string,
   ): string => {
-    const entities = standingEntities(passage).flatMap(
-      (entity) => trimToTokens(entity, passage.text) ?? [],
-    );
+    // Trimming moves edges: numbers follow the order in which the written entities are read.
+    const entities = standingEntities(passage)
+      .flatMap((entity) => trimToTokens(entity, passage.text) ?? [])
+      .sort(inTextOrder);
     const old = before === undefined ? undefined : readSentenceLines(before.split(/\r?\n/u));
     const sentence = old?.text === passage.text ? old : undefined;
     if (sentence !== undefined && before !== undefined) {
