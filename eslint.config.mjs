@@ -66,8 +66,6 @@ export default tseslint.config(
       'import/no-restricted-paths': ['error', { zones }],
     },
   },
-  // Tables of answers, one case after the other, are easier to read in one file.
-  { files: ['test/**/*.test.ts'], rules: { 'max-lines': ['error', 500] } },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

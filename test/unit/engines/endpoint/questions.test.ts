@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AnswerFolder, questionKey } from '../../../../src/engines/endpoint/answerStore';
+import { AnswerFolder } from '../../../../src/engines/endpoint/answerStore';
 import { BudgetError, EndpointError } from '../../../../src/engines/endpoint/errors';
 import { describeEvent, type EndpointEvent } from '../../../../src/engines/endpoint/events';
 import { RunAccount } from '../../../../src/engines/endpoint/runAccount';
@@ -270,70 +270,5 @@ describe('questions to an endpoint', () => {
     );
     const { usage } = await askOnce(questionsAt({ url: server.url }), 'abcd');
     assert.deepEqual(usage, { promptTokens: 1, completionTokens: 2 });
-  });
-
-  describe('kept on disk', () => {
-    const kept = {
-      text: 'a\n😀',
-      finish: 'whole',
-      usage: { promptTokens: 1, completionTokens: 2 },
-    } as const;
-
-    it('are the same for another process, and for no other question', async () => {
-      const key = questionKey('m', [{ role: 'user', content: 'x' }], { seed: 1 }, 0);
-      await new AnswerFolder(folder).set(key, kept);
-      assert.deepEqual(await new AnswerFolder(folder).get(key), kept);
-      const others = [
-        questionKey('n', [{ role: 'user', content: 'x' }], { seed: 1 }, 0),
-        questionKey('m', [{ role: 'system', content: 'x' }], { seed: 1 }, 0),
-        questionKey('m', [{ role: 'user', content: 'x' }], { seed: 2 }, 0),
-        questionKey('m', [{ role: 'user', content: 'x' }], { seed: 1 }, 1),
-        questionKey('m', [{ role: 'user', content: 'x' }], { seed: 1, maxTokens: 3 }, 0),
-      ];
-      assert.equal(new Set([key, ...others]).size, 6);
-      for (const other of others)
-        assert.equal(await new AnswerFolder(folder).get(other), undefined);
-      const again = questionKey('m', [{ content: 'x', role: 'user' }], { seed: 1 }, 0);
-      assert.equal(again, key);
-    });
-
-    it('survive a torn line', async () => {
-      const store = new AnswerFolder(folder);
-      await store.set('aa01', kept);
-      await store.set('aa02', kept);
-      const file = path.join(folder, 'aa.jsonl');
-      writeFileSync(file, `${readFileSync(file, 'utf8').slice(0, -20)}\n{"key":"aa03"}\n`);
-      const reopened = new AnswerFolder(folder);
-      assert.deepEqual(await reopened.get('aa01'), kept);
-      assert.equal(await reopened.get('aa02'), undefined);
-      assert.equal(await reopened.get('aa03'), undefined);
-    });
-
-    it('are bounded: the oldest go', async () => {
-      const mostBytes = 256 * 1000;
-      const store = new AnswerFolder(folder, mostBytes);
-      for (let number = 0; number < 100; number++) await store.set(`aa${number}`, kept);
-      assert.ok(statSync(path.join(folder, 'aa.jsonl')).size <= 1000);
-      const reopened = new AnswerFolder(folder, mostBytes);
-      assert.deepEqual(await reopened.get('aa99'), kept);
-      assert.equal(await reopened.get('aa0'), undefined);
-    });
-
-    it('are cleared', async () => {
-      const store = new AnswerFolder(folder);
-      await store.set('aa', kept);
-      await store.clear();
-      assert.equal(await store.get('aa'), undefined);
-      await store.set('bb', kept);
-      assert.deepEqual(readdirSync(folder), ['bb.jsonl']);
-    });
-
-    it('do no harm where they cannot be written', async () => {
-      const file = path.join(folder, 'file');
-      writeFileSync(file, '');
-      const store = new AnswerFolder(path.join(file, 'below'));
-      const questions = questionsAt({ url: server.url }, { store });
-      assert.equal((await askOnce(questions, 'Hi')).text, 'echo Hi');
-    });
   });
 });
