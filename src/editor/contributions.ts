@@ -209,8 +209,8 @@ export const settings: {
   annotator: { default: '', scope: 'window' },
   'annotations.folder': { default: 'beside', scope: 'resource' },
   engine: { default: {}, scope: 'machine-overridable' },
-  endpoints: { default: {}, scope: 'machine-overridable' },
-  'endpoint.trace': { default: false, scope: 'window' },
+  endpoints: { default: {}, scope: 'machine' },
+  'endpoint.trace': { default: false, scope: 'machine' },
   'encoder.threads': { default: null, scope: 'machine' },
   'encoder.idleMinutes': { default: 10, scope: 'machine' },
 };

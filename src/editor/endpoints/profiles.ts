@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import * as vscode from 'vscode';
 import { InputError } from '../../core/errors';
 import { phrase } from '../../core/messages/phrase';
 import { withoutKeys } from '../../core/withoutKeys';
@@ -11,7 +10,7 @@ import {
 } from '../../engines/endpoint/profile';
 import type { Settings } from '../settings';
 
-/** The endpoints that the setting `dynamicner.endpoints` names. */
+/** The endpoints that the setting `dynamicner.endpoints` of the user names; those of a workspace are ignored. */
 export class Profiles {
   constructor(private readonly settings: Settings) {}
 
@@ -20,7 +19,8 @@ export class Profiles {
   }
 
   /**
-   * The profile of a name, checked; a relative file of certificates starts from the workspace folder.
+   * The profile of a name, checked; a relative file of certificates starts from the home
+   * folder: no workspace says whom to trust.
    * @throws InputError when there is none, or naming the key whose value does not fit.
    */
   get(name: string): EndpointProfile {
@@ -34,9 +34,8 @@ export class Profiles {
     const profile = readProfile(name, value);
     const { certificates } = profile;
     if (certificates === undefined) return profile;
-    const base = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
     const file = certificates.replace(/^~(?=[/\\]|$)/u, homedir());
-    return { ...profile, certificates: path.resolve(base, file) };
+    return { ...profile, certificates: path.resolve(homedir(), file) };
   }
 
   /** The profile of a name, or undefined where there is none that fits. */

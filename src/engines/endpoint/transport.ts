@@ -89,7 +89,6 @@ function bodyOf(response: http.IncomingMessage, mostBytes: number): ReadableStre
   return new ReadableStream<Uint8Array>({
     start(controller) {
       const fail = (error: Error): void => {
-        if (ended) return;
         ended = true;
         controller.error(error);
       };
@@ -111,8 +110,12 @@ function bodyOf(response: http.IncomingMessage, mostBytes: number): ReadableStre
         ended = true;
         controller.close();
       });
-      response.on('error', fail);
-      response.on('close', () => fail(new BrokenOff('The connection was closed.')));
+      response.on('error', (error) => {
+        if (!ended) fail(error);
+      });
+      response.on('close', () => {
+        if (!ended) fail(new BrokenOff('The connection was closed.'));
+      });
     },
     pull() {
       response.resume();
