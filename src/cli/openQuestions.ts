@@ -14,6 +14,8 @@ import type { Messages } from './io/messages';
 import { unnamedEndpoint, type EngineOptions } from './options/engine';
 import type { CliSettings } from './settings';
 
+type EndpointWorker = Extract<Worker, { readonly kind: 'endpoint' }>;
+
 /**
  * Opens the model of an endpoint that options or settings describe. Its key comes from the environment
  * variable that they name, and from nowhere else.
@@ -33,7 +35,7 @@ export async function openQuestions(
       { source: `vscode:${worker.id}` },
     );
   }
-  const profile = profileOf(worker.name, options, settings);
+  const profile = profileOf(worker, options, settings);
   const { concurrency, tries, connectSeconds, certificates } = profile;
   const trusted =
     certificates === undefined
@@ -56,10 +58,14 @@ export async function openQuestions(
   });
 }
 
-function profileOf(name: string, options: EngineOptions, settings: CliSettings): EndpointProfile {
-  const { endpoint, endpointModel, endpointKey, concurrency } = options;
+function profileOf(
+  { name, model }: EndpointWorker,
+  options: EngineOptions,
+  settings: CliSettings,
+): EndpointProfile {
+  const { endpoint, endpointKey, concurrency } = options;
   const own = {
-    ...(endpointModel === undefined ? {} : { model: endpointModel }),
+    ...(model === undefined ? {} : { model }),
     ...(endpointKey === undefined ? {} : { keyVariable: endpointKey }),
     ...(concurrency === undefined ? {} : { concurrency }),
   };

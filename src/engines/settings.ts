@@ -36,6 +36,8 @@ export const demonstrationSettingsSchema = z
 export const extractorSettingsSchema = z
   .strictObject({
     by: workerSchema.default('encoder'),
+    /** Model that the endpoint is asked for; that of its profile when absent. */
+    model: z.string().min(1).optional(),
     /** Answers asked for each sentence; their spans are united. */
     samples: samples.default(3),
     /** Of the first sample. */
@@ -53,6 +55,8 @@ export const extractorSettingsSchema = z
 export const classifierSettingsSchema = z
   .strictObject({
     by: workerSchema.default('encoder'),
+    /** Model that the endpoint is asked for; that of its profile when absent. */
+    model: z.string().min(1).optional(),
     /** Answers asked for each question; the most frequent one holds. */
     samples: samples.default(1),
     temperature: temperature.default(0),
@@ -142,15 +146,21 @@ export type EngineSetting = z.input<typeof engineSettingsSchema>;
 /** Who does a piece of work. */
 export type Worker =
   | { readonly kind: 'encoder' }
-  | { readonly kind: 'endpoint'; readonly name: string }
+  | { readonly kind: 'endpoint'; readonly name: string; readonly model?: string }
   | { readonly kind: 'vscode'; readonly id: string };
 
-/** Reads `encoder`, `endpoint:NAME` or `vscode:ID`, as the schema has checked it. */
-export function readWorker(by: string): Worker {
+/** Who does a part of the work, as its settings write it: `encoder`, `endpoint:NAME` or `vscode:ID`. */
+export interface WorkerSetting {
+  readonly by: string;
+  /** Of an endpoint: the model that is asked. */
+  readonly model?: string | undefined;
+}
+
+/** Reads who works, as the schema has checked it. */
+export function readWorker({ by, model }: WorkerSetting): Worker {
   const at = by.indexOf(':');
   const rest = by.slice(at + 1);
   if (at < 0) return { kind: 'encoder' };
-  return by.startsWith('endpoint:')
-    ? { kind: 'endpoint', name: rest }
-    : { kind: 'vscode', id: rest };
+  if (!by.startsWith('endpoint:')) return { kind: 'vscode', id: rest };
+  return { kind: 'endpoint', name: rest, ...(model === undefined ? {} : { model }) };
 }

@@ -25,6 +25,8 @@ export interface EngineOptions {
   /** URL, or the name of a profile. */
   readonly endpoint?: string;
   readonly endpointModel?: string;
+  readonly extractorModel?: string;
+  readonly classifierModel?: string;
   readonly endpointKey?: string;
   readonly samples?: number;
   readonly unit?: 'sentence' | 'passage';
@@ -63,6 +65,8 @@ export function addAskingOptions(command: Command): void {
     .option('--classifier <part>', 'what types them in a cascade: as --extractor')
     .option('--endpoint <url>', 'OpenAI-compatible endpoint, or name of one of --config')
     .option('--endpoint-model <name>', 'model that the endpoint is asked for')
+    .option('--extractor-model <name>', 'another model for the spans of a cascade')
+    .option('--classifier-model <name>', 'another model for the types of a cascade')
     .option('--endpoint-key <variable>', 'environment variable that holds the endpoint’s key')
     .option('--concurrency <n>', 'requests to the endpoint at once (default: 8)', parseCount)
     .option(
@@ -121,10 +125,15 @@ export function engineSettingsOf(
       ...(isDataSet ? { unit: 'passage' } : {}),
       ...extractor,
       ...(extractorBy === undefined ? {} : { by: extractorBy }),
+      ...modelOf(options.extractorModel ?? options.endpointModel),
       ...(options.samples === undefined ? {} : { samples: options.samples }),
       ...(options.unit === undefined ? {} : { unit: options.unit }),
     },
-    classifier: { ...classifier, ...(classifierBy === undefined ? {} : { by: classifierBy }) },
+    classifier: {
+      ...classifier,
+      ...(classifierBy === undefined ? {} : { by: classifierBy }),
+      ...modelOf(options.classifierModel ?? options.endpointModel),
+    },
     prompting: {
       ...set.prompting,
       ...(options.samples === undefined ? {} : { samples: options.samples }),
@@ -158,6 +167,10 @@ function workerOf(part: string | undefined, options: EngineOptions): string | un
     throw new UsageError('Name the endpoint with --endpoint URL, or as endpoint:NAME.');
   }
   return `endpoint:${endpointName(options)}`;
+}
+
+function modelOf(model: string | undefined): { readonly model?: string } {
+  return model === undefined ? {} : { model };
 }
 
 /** A URL has no name of its own; what is no URL is the name of a profile. */

@@ -10,6 +10,7 @@ import type { EndpointKeys } from './endpointKeys';
 import { languageModelConcurrency, openLanguageModel } from './languageModel';
 import { openEndpoint } from './openEndpoint';
 import { Profiles } from './profiles';
+import { testConnection, type ConnectionTest } from './testConnection';
 import type { TraceChannel } from './traceChannel';
 
 /** Who is asked: an endpoint, or a language model of VS Code. */
@@ -70,7 +71,13 @@ export class AskedModels extends Disposable {
     const profile = this.profiles.find(worker.name);
     if (profile === undefined) return { name: worker.name, host: worker.name, remote: false };
     const { url, model } = profile;
-    return { name: model, host: hostOf(url), remote: !isLoopback(url) };
+    return { name: worker.model ?? model, host: hostOf(url), remote: !isLoopback(url) };
+  }
+
+  /** Asks the server of a profile for its models; undefined when that was cancelled. @throws InputError. */
+  async test(name: string): Promise<ConnectionTest | undefined> {
+    const profile = this.profiles.get(name);
+    return testConnection(profile, await this.keys.get(name, profile.url));
   }
 
   private async open(worker: AskedWorker): Promise<Questions> {
@@ -85,7 +92,7 @@ export class AskedModels extends Disposable {
     }
     const profile = this.profiles.get(worker.name);
     const key = await this.keys.get(worker.name, profile.url);
-    const model = await openEndpoint(profile, key);
+    const model = await openEndpoint({ ...profile, model: worker.model ?? profile.model }, key);
     return new Questions(guarded(model, this.consent), {
       ...shared,
       concurrency: profile.concurrency,

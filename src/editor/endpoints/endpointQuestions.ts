@@ -99,9 +99,9 @@ export async function askKey(
 export async function askModel(
   models: readonly string[],
   now: string | undefined,
+  title = vscode.l10n.t('Set Up Endpoint'),
 ): Promise<string | undefined> {
   const { t } = vscode.l10n;
-  const title = t('Set Up Endpoint');
   if (models.length > 0) {
     const other = `$(edit) ${t('Other…')}`;
     const items = models.map((label) => ({

@@ -4,7 +4,8 @@ import { choiceOf, type EngineChoice } from './chosenEngine';
 import { protocolTitles } from './engineTitle';
 
 export interface ChoiceItem extends vscode.QuickPickItem {
-  readonly choice?: EngineChoice;
+  /** `parts` asks for the extractor and the classifier apart. */
+  readonly choice?: EngineChoice | 'parts';
 }
 
 /** All engines, the one in force marked. */
@@ -44,6 +45,11 @@ export function choiceItems(inForce: EngineSettings): ChoiceItem[] {
       t('Encoder proposes, language model verifies'),
       t('Only what the encoder is uncertain about is asked: the fewest requests.'),
     ),
+    {
+      label: t('Choose Extractor and Classifier…'),
+      detail: t('Each the encoder or a language model of its own.'),
+      choice: 'parts',
+    },
     separator(t('In one step')),
     ...promptProtocolNames.map((name) => item(name, protocolTitles[name], describeProtocol(name))),
   ];

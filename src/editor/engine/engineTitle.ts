@@ -16,7 +16,7 @@ export function engineTitle({ protocol, extractor, classifier, verify }: EngineS
   const { t } = vscode.l10n;
   if (protocol === 'encoder') return t('Encoder');
   if (protocol !== 'cascade') return protocolTitles[protocol];
-  const [extracts, classifies] = [readWorker(extractor.by).kind, readWorker(classifier.by).kind];
+  const [extracts, classifies] = [readWorker(extractor).kind, readWorker(classifier).kind];
   if (extracts !== 'encoder' && classifies !== 'encoder') return t('Cascade');
   if (extracts === 'encoder' && classifies === 'encoder') return t('Encoder');
   if (verify !== undefined) return t('Encoder, verified');
@@ -30,11 +30,9 @@ export function askedWorkers({
   classifier,
 }: EngineSettings): Exclude<Worker, { kind: 'encoder' }>[] {
   if (protocol === 'encoder') return [];
-  const names = protocol === 'cascade' ? [extractor.by, classifier.by] : [extractor.by];
-  return [...new Set(names)].flatMap((name) => {
-    const worker = readWorker(name);
-    return worker.kind === 'encoder' ? [] : [worker];
-  });
+  const parts = protocol === 'cascade' ? [extractor, classifier] : [extractor];
+  const asked = parts.map(readWorker).filter((worker) => worker.kind !== 'encoder');
+  return [...new Map(asked.map((worker) => [JSON.stringify(worker), worker])).values()];
 }
 
 /** Whether the encoder has a part in the engine's work. */

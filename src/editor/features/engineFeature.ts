@@ -1,18 +1,14 @@
 import * as vscode from 'vscode';
-import { readWorker } from '../../engines/settings';
+import { readWorker, type EngineSetting, type WorkerSetting } from '../../engines/settings';
 import { Disposable } from '../disposable';
 import type { AskedModels } from '../endpoints/askedModels';
 import type { Consent } from '../endpoints/consent';
-import { settingFor, type EngineChoice } from '../engine/chosenEngine';
+import { askWorker, askWorkerWithModel } from '../engine/askWorker';
+import { settingFor, settingForParts } from '../engine/chosenEngine';
 import { choiceItems } from '../engine/engineChoices';
 import type { EngineInForce } from '../engine/engineInForce';
 import { isAbort, type Failures } from '../failures';
 import type { Settings } from '../settings';
-
-interface WorkerItem extends vscode.QuickPickItem {
-  /** As the setting names it; undefined sets up a new endpoint. */
-  readonly by?: string;
-}
 
 /** "Select Engine…": what finds and types entities, then which model it asks. */
 export class EngineFeature extends Disposable {
@@ -34,72 +30,62 @@ export class EngineFeature extends Disposable {
   /** @param by Who is asked, where that is known already. */
   private async select(by: string | undefined): Promise<void> {
     const { t } = vscode.l10n;
+    const title = t('Select Engine');
     const chosen = await vscode.window.showQuickPick(choiceItems(this.engine.inForce), {
-      title: t('Select Engine'),
+      title,
       placeHolder: t('How entities are found and typed'),
       matchOnDetail: true,
     });
-    if (chosen?.choice === undefined) return;
-    const { choice } = chosen;
-    const worker = choice === 'encoder' ? 'encoder' : (by ?? (await this.askWorker()));
-    if (worker === undefined) return;
+    const choice = chosen?.choice;
+    if (choice === undefined) return;
+    this.failures.forget();
     try {
-      await this.take(choice, worker);
+      if (choice === 'parts') {
+        await this.selectParts();
+        return;
+      }
+      const asked =
+        choice === 'encoder'
+          ? choice
+          : (by ??
+            (await askWorker(this.models, { title, placeHolder: t('The language model to ask') })));
+      if (asked === undefined) return;
+      await this.take([{ by: asked }], (before) => settingFor(choice, { by: asked }, before));
     } catch (error) {
       if (!isAbort(error)) this.failures.show(error);
     }
   }
 
-  private async take(choice: EngineChoice, by: string): Promise<void> {
-    this.failures.forget();
-    const worker = readWorker(by);
-    if (worker.kind !== 'encoder') {
+  /** One who finds and one who types, each with a model of its own. */
+  private async selectParts(): Promise<void> {
+    const { t } = vscode.l10n;
+    const extractor = await askWorkerWithModel(this.models, {
+      title: t('Extractor'),
+      placeHolder: t('Who finds the entities'),
+      offersEncoder: true,
+    });
+    if (extractor === undefined) return;
+    const classifier = await askWorkerWithModel(this.models, {
+      title: t('Classifier'),
+      placeHolder: t('Who types what was found'),
+      offersEncoder: true,
+    });
+    if (classifier === undefined) return;
+    await this.take([extractor, classifier], (before) =>
+      settingForParts(extractor, classifier, before),
+    );
+  }
+
+  private async take(
+    parts: readonly WorkerSetting[],
+    settingAfter: (before: EngineSetting) => EngineSetting | undefined,
+  ): Promise<void> {
+    for (const worker of parts.map(readWorker)) {
+      if (worker.kind === 'encoder') continue;
       // Who cannot be asked, or must not be, is found out now and not with the first text.
       const { model } = await this.models.questions(worker);
       await this.consent.ask(model);
     }
-    await this.settings.set('engine', settingFor(choice, by, this.settings.get('engine')));
-  }
-
-  /** Who is asked: an endpoint, a language model of VS Code, or an endpoint that is set up now. */
-  private async askWorker(): Promise<string | undefined> {
-    const { t } = vscode.l10n;
-    const separator = (label: string): WorkerItem => ({
-      label,
-      kind: vscode.QuickPickItemKind.Separator,
-    });
-    const endpoints = this.models.profiles.names.map((name): WorkerItem => {
-      const { name: model, host } = this.models.describe({ kind: 'endpoint', name });
-      return { label: name, description: model, detail: host, by: `endpoint:${name}` };
-    });
-    const languageModels = (await vscode.lm.selectChatModels()).map(
-      ({ id, name, vendor, family }): WorkerItem => ({
-        label: name,
-        description: family,
-        detail: vendor,
-        by: `vscode:${id}`,
-      }),
-    );
-    const items: WorkerItem[] = [
-      ...(endpoints.length > 0 ? [separator(t('Endpoints')), ...endpoints] : []),
-      ...(languageModels.length > 0
-        ? [separator(t('Language models of VS Code')), ...languageModels]
-        : []),
-      separator(''),
-      { label: `$(add) ${t('Set Up Endpoint…')}` },
-    ];
-    const chosen = await vscode.window.showQuickPick(items, {
-      title: t('Select Engine'),
-      placeHolder: t('The language model to ask'),
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
-    if (chosen === undefined) return undefined;
-    if (chosen.by !== undefined) return chosen.by;
-    const name = await vscode.commands.executeCommand<string | undefined>(
-      'dynamicner.setUpEndpoint',
-      { isAsked: true },
-    );
-    return name === undefined ? undefined : `endpoint:${name}`;
+    await this.settings.set('engine', settingAfter(this.settings.get('engine')));
   }
 }

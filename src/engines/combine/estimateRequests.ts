@@ -22,8 +22,8 @@ export function estimateRequests(
   const { protocol, extractor, classifier } = settings;
   if (protocol === 'encoder') return { certain: 0, likely: 0 };
   if (protocol !== 'cascade') return estimateProtocol(settings, protocol, sentences, labels);
-  const certain = readWorker(extractor.by).kind === 'encoder' ? 0 : sentences * extractor.samples;
-  if (readWorker(classifier.by).kind === 'encoder') return { certain, likely: certain };
+  const certain = readWorker(extractor).kind === 'encoder' ? 0 : sentences * extractor.samples;
+  if (readWorker(classifier).kind === 'encoder') return { certain, likely: certain };
   const levels = classifier.descent === 'direct' ? 1 : depthOf(typesOf(labels));
   return { certain, likely: certain + sentences * MENTIONS * levels * classifier.samples };
 }

@@ -45,8 +45,8 @@ export interface EngineParts {
 export async function openEngine(settings: EngineSettings, parts: EngineParts): Promise<Engine> {
   if (settings.protocol === 'encoder') return parts.encoder();
   if (settings.protocol !== 'cascade') return openProtocol(settings, settings.protocol, parts);
-  const extractorBy = readWorker(settings.extractor.by);
-  const classifierBy = readWorker(settings.classifier.by);
+  const extractorBy = readWorker(settings.extractor);
+  const classifierBy = readWorker(settings.classifier);
   checkVerify(settings, extractorBy, classifierBy);
   if (extractorBy.kind === 'encoder' && classifierBy.kind === 'encoder') return parts.encoder();
   const opened = new Shared(parts);
@@ -64,7 +64,7 @@ async function openProtocol(
   name: PromptProtocolName,
   parts: EngineParts,
 ): Promise<Engine> {
-  const worker = readWorker(settings.extractor.by);
+  const worker = readWorker(settings.extractor);
   if (worker.kind === 'encoder') {
     throw new InputError(
       phrase`The encoder cannot be asked by the protocol “${name}”`,

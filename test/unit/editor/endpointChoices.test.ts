@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { choiceOf, engineChoices, settingFor } from '../../../src/editor/engine/chosenEngine';
+import {
+  choiceOf,
+  engineChoices,
+  settingFor,
+  settingForParts,
+} from '../../../src/editor/engine/chosenEngine';
 import { presets, readBaseUrl, sendsKeyInTheOpen } from '../../../src/editor/endpoints/presets';
 import { openEngine } from '../../../src/engines/combine/openEngine';
 import { readProfile } from '../../../src/engines/endpoint/profile';
@@ -8,7 +13,7 @@ import { questionsAt } from '../../servers/ask';
 import { FakeEngine } from '../cli/fakeEngine';
 
 describe('the choice of an engine', () => {
-  const by = 'endpoint:mine';
+  const mine = { by: 'endpoint:mine' };
   const before: EngineSetting = {
     protocol: 'b2ner',
     extractor: { by: 'endpoint:other', samples: 5 },
@@ -18,7 +23,7 @@ describe('the choice of an engine', () => {
 
   for (const choice of engineChoices) {
     it(`writes the setting of ${choice}, and knows it again`, async () => {
-      const setting = settingFor(choice, by, before);
+      const setting = settingFor(choice, mine, before);
       const settings = engineSettingsSchema.parse(setting ?? {});
       assert.equal(choiceOf(settings), choice);
       assert.deepEqual(
@@ -35,23 +40,59 @@ describe('the choice of an engine', () => {
         demonstrations: () => Promise.resolve([]),
       });
       assert.ok(engine.name);
-      const mine = choice === 'encoder' ? [] : [{ kind: 'endpoint', name: 'mine' }];
-      assert.deepEqual(asked, mine);
+      const expected = choice === 'encoder' ? [] : [{ kind: 'endpoint', name: 'mine' }];
+      assert.deepEqual(asked, expected);
     });
   }
 
   it('leaves nothing behind when the encoder is chosen again', () => {
     for (const choice of engineChoices) {
-      const setting = settingFor(choice, by, {}) ?? {};
-      assert.equal(settingFor('encoder', 'encoder', setting), undefined, choice);
+      const setting = settingFor(choice, mine, {}) ?? {};
+      assert.equal(settingFor('encoder', { by: 'encoder' }, setting), undefined, choice);
     }
   });
 
   it('keeps the thresholds between which is verified, for as long as it verifies', () => {
     const verify = { low: 0.1, high: 0.9 };
-    const setting = settingFor('verify', by, { ...before, verify });
+    const setting = settingFor('verify', mine, { ...before, verify });
     assert.deepEqual(setting?.verify, verify);
-    assert.equal(settingFor('cascade', by, setting ?? {})?.verify, undefined);
+    assert.equal(settingFor('cascade', mine, setting ?? {})?.verify, undefined);
+  });
+});
+
+describe('the choice of an extractor and a classifier', () => {
+  const encoder = { by: 'encoder' };
+  const [large, small] = ['large', 'small'].map((model) => ({ by: 'endpoint:mine', model }));
+  assert.ok(large !== undefined && small !== undefined);
+
+  it('gives each its model, and keeps what else is set of them', () => {
+    const before: EngineSetting = {
+      extractor: { by: 'endpoint:other', model: 'any', samples: 5 },
+      classifier: { temperature: 1 },
+    };
+    assert.deepEqual(settingForParts(small, large, before), {
+      protocol: 'cascade',
+      extractor: { by: 'endpoint:mine', model: 'small', samples: 5 },
+      classifier: { by: 'endpoint:mine', model: 'large', temperature: 1 },
+    });
+    assert.deepEqual(settingForParts(encoder, large, before), {
+      protocol: 'cascade',
+      extractor: { samples: 5 },
+      classifier: { by: 'endpoint:mine', model: 'large', temperature: 1 },
+    });
+    assert.equal(settingForParts(encoder, encoder, { protocol: 'cascade' }), undefined);
+  });
+
+  it('verifies only where the encoder proposes and a model classifies', () => {
+    const before: EngineSetting = { verify: { low: 0.1, high: 0.9 } };
+    assert.deepEqual(settingForParts(encoder, large, before)?.verify, before.verify);
+    for (const [extractor, classifier] of [
+      [large, small],
+      [small, encoder],
+      [encoder, encoder],
+    ] as const) {
+      assert.equal(settingForParts(extractor, classifier, before)?.verify, undefined);
+    }
   });
 });
 

@@ -251,9 +251,11 @@ describe('engines put together from parts', () => {
   });
 
   it('reads who does the work', () => {
-    assert.deepEqual(readWorker('encoder'), { kind: 'encoder' });
-    assert.deepEqual(readWorker('endpoint:a:b'), { kind: 'endpoint', name: 'a:b' });
-    assert.deepEqual(readWorker('vscode:gpt'), { kind: 'vscode', id: 'gpt' });
+    const read = (by: string, model?: string) => readWorker({ by, model });
+    assert.deepEqual(read('encoder'), { kind: 'encoder' });
+    assert.deepEqual(read('endpoint:a:b'), { kind: 'endpoint', name: 'a:b' });
+    assert.deepEqual(read('endpoint:a', 'm'), { kind: 'endpoint', name: 'a', model: 'm' });
+    assert.deepEqual(read('vscode:gpt'), { kind: 'vscode', id: 'gpt' });
     for (const by of ['endpoint:', 'gpt', 'vscode']) {
       assert.ok(!engineSettingsSchema.safeParse({ extractor: { by } }).success, by);
     }
