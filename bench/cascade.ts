@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { PassageData } from '../src/core/formats/format';
+import type { Range } from '../src/core/text/range';
 import { DynamicNerScorer } from '../src/core/scoring/dynamicnerScorer';
 import { EndpointExtractor } from '../src/engines/cascade/endpointExtractor';
 import { cascadePrompts } from '../src/engines/cascade/prompts';
@@ -72,11 +73,21 @@ async function bothStages(gold: readonly PassageData[]): Promise<void> {
   });
   const nowhere = gold.reduce((sum, { unplaced = [] }) => sum + unplaced.length, 0);
   const mentions = gold.reduce((sum, { entities }) => sum + entities.length, nowhere);
+  const inside = gold.reduce((sum, { entities }) => sum + countInside(entities), 0);
   console.log(
-    `Without noise, ${gold.length} sentences with ${mentions} mentions, of which ${nowhere} do not occur in their sentence:`,
+    `Without noise, ${gold.length} sentences with ${mentions} mentions, of which ${nowhere} do not occur in their ` +
+      `sentence and ${inside} stand inside others, which marks cannot say:`,
   );
   console.log(`  extraction      F1 ${percent(scores.extraction.f1)}`);
   console.log(`  classification  F1 ${percent(scores.classification.f1)}\n`);
+}
+
+function countInside(spans: readonly Range[]): number {
+  return spans.filter(({ start, end }) =>
+    spans.some(
+      (other) => other.start <= start && end <= other.end && end - start < other.end - other.start,
+    ),
+  ).length;
 }
 
 /** F1 of extraction by noise and number of samples, with precision and recall. */
