@@ -4,12 +4,12 @@ import { logSum } from './logits';
 
 /** What typing says of one span: the leaves of the list with their probabilities, if it is an entity. */
 export interface LeafScores {
-  /** [leaves] probabilities that sum to 1, in the order of the layout. */
+  /** [leaves] probabilities that sum to 1, in the order of the layout. Worked out when first asked for. */
   readonly probabilities: Float64Array;
   /** Index of the most probable leaf. */
   readonly best: number;
-  /** [leaves] logarithms of the probabilities where "none" is one more type. */
-  readonly logs: Float64Array;
+  /** Logarithm of a leaf's probability where "none" is one more type. */
+  readonly logOf: (leaf: number) => number;
   /** That of "none". */
   readonly logNone: number;
   /** Share of the leaves' probability in that of all types: 1 unless some types are absent from the list. */
@@ -20,7 +20,7 @@ export interface LeafScores {
  * Types a span. `logits` score it against the leaves of the layout, then against types that are
  * absent from the list (they draw their part of the probability to themselves), `none` against "none
  * of them". The leaves' probabilities are those of logits divided by `temperature`, the logarithms
- * are not. Ties go to the earlier leaf. There must be a leaf.
+ * are not. Ties go to the earlier leaf. There must be a leaf. The logits must not change afterwards.
  */
 export function scoreLeaves(
   leaves: number,
@@ -28,25 +28,32 @@ export function scoreLeaves(
   none: number,
   temperature: number,
 ): LeafScores {
-  const scaled = new Float64Array(logits.length);
-  // A loop, not `from`: this runs for every candidate of a text.
-  for (let type = 0; type < scaled.length; type++) {
-    scaled[type] = (logits[type] as number) / temperature;
-  }
+  // Summing is most of the work, done for every candidate of a text: once where nothing is scaled.
+  const scaled = temperature === 1 ? logits : Float64Array.from(logits, (one) => one / temperature);
   const ofLeaves = logSum(scaled.subarray(0, leaves));
   const ofTypes = leaves === scaled.length ? ofLeaves : logSum(scaled);
-  // Summing is most of the work: it is done once where nothing is scaled.
   const ofAll = logSum([temperature === 1 ? ofTypes : logSum(logits), none]);
-  const probabilities = new Float64Array(leaves);
-  const logs = new Float64Array(leaves);
   let best = 0;
-  for (let leaf = 0; leaf < leaves; leaf++) {
-    const logit = logits[leaf] as number;
-    probabilities[leaf] = Math.exp((scaled[leaf] as number) - ofLeaves);
-    logs[leaf] = logit - ofAll;
-    if (logit > (logits[best] as number)) best = leaf;
+  for (let leaf = 1; leaf < leaves; leaf++) {
+    if ((logits[leaf] as number) > (logits[best] as number)) best = leaf;
   }
-  return { probabilities, best, logs, logNone: none - ofAll, share: Math.exp(ofLeaves - ofTypes) };
+  let probabilities: Float64Array | undefined;
+  return {
+    // Most candidates are no entities, and nobody asks.
+    get probabilities() {
+      if (probabilities === undefined) {
+        probabilities = new Float64Array(leaves);
+        for (let leaf = 0; leaf < leaves; leaf++) {
+          probabilities[leaf] = Math.exp((logits[leaf] as number) / temperature - ofLeaves);
+        }
+      }
+      return probabilities;
+    },
+    best,
+    logOf: (leaf) => (logits[leaf] as number) - ofAll,
+    logNone: none - ofAll,
+    share: Math.exp(ofLeaves - ofTypes),
+  };
 }
 
 /** Probability of each level of a leaf's path, from the top: the sum over the leaves below it. */

@@ -9,7 +9,7 @@ export function withAdapters(spec: LabelSpec, adapters: AdapterSet): LabelSpec {
 }
 
 /** Tells sets apart without writing out every weight, which would take long for many labels. */
-function fingerprintOf({ packs }: AdapterSet): string {
+export function fingerprintOf({ packs }: AdapterSet): string {
   return packs
     .flatMap(({ pack, version, labels }) => [
       pack,

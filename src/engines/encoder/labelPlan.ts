@@ -1,6 +1,7 @@
 import { layOutLevels, type LevelLayout, type LevelNode } from '../../core/decoding/levels';
 import type { TypePath } from '../../core/entity/entity';
 import type { LabelSpec, TypeSpec } from '../../core/labels/labelSpec';
+import { contentId } from '../../core/labels/contentId';
 import { definitionOf } from '../../core/labels/definitions';
 import type { LabelEncoder } from './labelEncoder';
 import type { LabelAdapters } from './learning/labelAdapters';
@@ -8,10 +9,14 @@ import type { PackManifest } from './packSchema';
 
 /** A label list made ready: what candidates are found with, and how they are typed and scored. */
 export interface LabelPlan {
+  /** Plans of the same key score every span alike; their thresholds may be different. */
+  readonly key: string;
   readonly layout: LevelLayout;
   /** [finders, D]: vectors of the labels that every word is compared with. */
   readonly finding: Float32Array;
   readonly finders: number;
+  /** [finders]: the texts that the vectors are of. */
+  readonly finderTexts: readonly string[];
   readonly scoring: TaxonomyScoring | FlatScoring;
   /**
    * [types, D2]: vectors of the layout's leaves, in their order; then of the leaves of the pack's
@@ -65,16 +70,18 @@ export async function planLabels(
   );
   const thresholds = leafThresholds(isTaxonomy ? spec.types : spec.labels);
   const ownThresholds = thresholds.some((value) => value !== undefined) ? thresholds : undefined;
+  const key = contentId(JSON.stringify([spec.kind, paths, texts]));
+  const base = { key, layout, ownThresholds };
   const known = packLeaves(labelTexts);
   const keys = new Set(paths.map(pathKey));
   if (isTaxonomy && keys.size === paths.length && [...keys].every((key) => known.has(key))) {
     const absent = [...known].filter(([key]) => !keys.has(key)).map(([, text]) => text);
-    return planTaxonomy({ layout, ownThresholds }, [...texts, ...absent], manifest, {
+    return planTaxonomy(base, [...texts, ...absent], manifest, {
       top: [...labelTexts].filter(([key]) => !key.includes(SEPARATOR)).map(([, text]) => text),
       encoder,
     });
   }
-  return planFlat({ layout, ownThresholds }, texts, manifest, encoder);
+  return planFlat(base, texts, manifest, encoder);
 }
 
 /**
@@ -101,7 +108,7 @@ function leafThresholds(
   );
 }
 
-type PlanBase = Pick<LabelPlan, 'layout' | 'ownThresholds'>;
+type PlanBase = Pick<LabelPlan, 'key' | 'layout' | 'ownThresholds'>;
 
 async function planTaxonomy(
   base: PlanBase,
@@ -115,6 +122,7 @@ async function planTaxonomy(
     ...base,
     finding: vectors.finding.subarray(0, finders.length * dimensions),
     finders: finders.length,
+    finderTexts: finders,
     scoring: { kind: 'taxonomy', top: top.length, ...scores.taxonomy },
     typing: vectors.typing.subarray(finders.length * typing.dimensions),
     types: texts.length,
@@ -136,6 +144,7 @@ async function planFlat(
     ...base,
     finding: own ? vectors.finding : vectors.finding.subarray(labels.length),
     finders: own ? texts.length + 1 : 1,
+    finderTexts: own ? [...texts, span] : [span],
     scoring: { kind: 'flat', own, labels, ...scores.flat },
     typing: vectors.typing.subarray(0, texts.length * typing.dimensions),
     types: texts.length,

@@ -1,11 +1,10 @@
 import { scoreLeaves, type LeafScores } from '../../core/decoding/types';
 import type { EncoderModel } from './encoderModel';
+import { columnChange, moveColumns } from './labelColumns';
 import type { LabelPlan } from './labelPlan';
 import type { RememberedSpan, SpanMemory } from './spanMemory';
 import { encodeInParts, type PlacedSpan } from './spanTyper';
 
-/** Up to so many other labels are compared one by one; all of them at once where there are more. */
-const fewLabels = 16;
 /** Scores that one product may have: 4 bytes each. */
 const mostScores = 4_000_000;
 
@@ -61,23 +60,25 @@ async function compareAgain(
   plan: LabelPlan,
   spans: readonly RememberedSpan[],
 ): Promise<void> {
-  const differences = new Map<readonly string[], readonly number[] | 'all'>();
+  const changes = new Map<readonly string[], ReturnType<typeof columnChange>>();
   const whole = new Set<RememberedSpan>();
   for (const span of spans) {
-    if (span.texts === plan.typeTexts) continue;
-    let difference = differences.get(span.texts);
-    if (difference === undefined) {
-      difference = differenceOf(span.texts, plan.typeTexts);
-      differences.set(span.texts, difference);
+    let change = changes.get(span.texts);
+    if (change === undefined) {
+      change = columnChange(span.texts, plan.typeTexts);
+      changes.set(span.texts, change);
     }
-    if (difference === 'all') {
+    if (change === 'all') {
       whole.add(span);
       continue;
     }
+    const before = span.texts.length;
     span.texts = plan.typeTexts;
-    if (difference.length === 0) continue;
-    span.logits = span.logits.slice();
-    for (const type of difference) span.logits[type] = productWith(span.vector, plan.typing, type);
+    if (change === 'none') continue;
+    span.logits = moveColumns(span.logits, before, change);
+    for (const type of change.missing) {
+      span.logits[type] = productWith(span.vector, plan.typing, type);
+    }
     span.scores = undefined;
   }
   await compareWhole(model, plan, [...whole]);
@@ -101,17 +102,6 @@ async function compareWhole(
       span.scores = undefined;
     });
   }
-}
-
-/** Where texts differ, or that they differ too much to say. */
-function differenceOf(
-  before: readonly string[],
-  now: readonly string[],
-): readonly number[] | 'all' {
-  if (before.length !== now.length) return 'all';
-  const different: number[] = [];
-  for (let at = 0; at < now.length; at++) if (before[at] !== now[at]) different.push(at);
-  return different.length > fewLabels ? 'all' : different;
 }
 
 function productWith(vector: Float32Array, labels: Float32Array, label: number): number {

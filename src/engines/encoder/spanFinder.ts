@@ -3,10 +3,9 @@ import { joinLabels, logitOf, WORD_SCORES } from '../../core/decoding/logits';
 import type { EncoderModel } from './encoderModel';
 import { float16Table } from './float16';
 import type { LabelPlan } from './labelPlan';
-import { wordsIn, type TextFeatures } from './textFeatures';
-
-// Scores that one product may have: 4 bytes each.
-const MOST_SCORES = 4_000_000;
+import type { SpanMemory } from './spanMemory';
+import type { TextFeatures } from './textFeatures';
+import { compareWords } from './wordProducts';
 
 /** Logits of a unit's words; each [words, 3] or a function that gives those of one span. */
 export interface WordLogits {
@@ -32,26 +31,20 @@ export function candidatesOf(
   });
 }
 
-/** Compares the words of units with the plan's finders: their logits, for each of the features. */
+/**
+ * Compares the words of units with the plan's finders: their logits, for each of the features.
+ * @param memory What the words said before: they are compared with what is new among the finders alone.
+ */
 export async function scoreWords(
   model: EncoderModel,
   plan: LabelPlan,
   features: readonly TextFeatures[],
+  memory?: SpanMemory,
 ): Promise<WordLogits[]> {
-  const { dimensions } = model.manifest.finding;
-  const mostWords = Math.max(1, Math.floor(MOST_SCORES / (WORD_SCORES * plan.finders)));
-  const scores: WordLogits[] = [];
-  for (const chunk of chunkByWords(features, mostWords)) {
-    const vectors = concat(chunk.map(({ finding }) => finding));
-    const products = await model.match(vectors, plan.finding, dimensions);
-    let at = 0;
-    for (const unit of chunk) {
-      const length = WORD_SCORES * wordsIn(unit) * plan.finders;
-      scores.push(logitsOf(unit, products.subarray(at, at + length), plan, model));
-      at += length;
-    }
-  }
-  return scores;
+  const products = await compareWords(model, plan, features, memory);
+  return features.map((unit) =>
+    logitsOf(unit, products.get(unit) ?? new Float32Array(0), plan, model),
+  );
 }
 
 function logitsOf(
@@ -122,32 +115,4 @@ function leastOfLabel(
     logits[row] = product + (bias[row % WORD_SCORES] ?? 0);
   }
   return leastOf(logits, 0, last - first);
-}
-
-/** The features, cut where more than `most` words would come together. */
-function chunkByWords(features: readonly TextFeatures[], most: number): TextFeatures[][] {
-  const chunks: TextFeatures[][] = [];
-  let chunk: TextFeatures[] = [];
-  let words = 0;
-  for (const unit of features) {
-    if (chunk.length > 0 && words + wordsIn(unit) > most) {
-      chunks.push(chunk);
-      chunk = [];
-      words = 0;
-    }
-    chunk.push(unit);
-    words += wordsIn(unit);
-  }
-  if (chunk.length > 0) chunks.push(chunk);
-  return chunks;
-}
-
-function concat(parts: readonly Uint16Array[]): Uint16Array {
-  const all = new Uint16Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

@@ -1,4 +1,5 @@
 import type { LeafScores } from '../../core/decoding/types';
+import type { ScoredCandidate } from './scoredUnits';
 import type { TextFeatures } from './textFeatures';
 
 /** A span that was typed before. */
@@ -15,44 +16,102 @@ export interface RememberedSpan {
   scores: { readonly key: string; readonly of: LeafScores } | undefined;
 }
 
-/** The remembered spans of one unit, by their first and last word. */
-type UnitSpans = Map<number, RememberedSpan>;
+/** What the words of a unit said of finders; see `LabelPlan.finderTexts`. */
+export interface RememberedWords {
+  readonly texts: readonly string[];
+  /** [words, 3, texts] */
+  readonly products: Float32Array;
+}
 
-/** Rough cost of an entry beside its numbers. */
-const overheadBytes = 200;
+interface Unit {
+  /** By their first and last word. */
+  readonly spans: Map<number, RememberedSpan>;
+  words: RememberedWords | undefined;
+  /** Its scored candidates, for plans of this key. */
+  scored: { readonly key: string; readonly of: readonly ScoredCandidate[] } | undefined;
+  readonly bytes: { spans: number; words: number; scored: number };
+}
+
+/** Rough cost of a span beside its numbers, and of a scored candidate. */
+const overheadBytes = { span: 200, candidate: 800 };
 /** Words of a unit are fewer than this. */
 const mostWords = 65_536;
 
 /**
- * What spans said of labels, by the features of their units, so that another label list costs only what
- * is different in it. Units that nobody asked for longest are forgotten first.
+ * What units said of labels, by their features, so that another label list costs only what is different
+ * in it, and other thresholds nothing but the choice. Units that nobody asked for longest are forgotten
+ * first.
  */
 export class SpanMemory {
-  private readonly units = new Map<TextFeatures, { readonly spans: UnitSpans; bytes: number }>();
+  private readonly units = new Map<TextFeatures, Unit>();
   private bytes = 0;
 
   constructor(private readonly mostBytes: number) {}
 
+  /** The candidates of a unit as a plan of this key scored them. */
+  scored(features: TextFeatures, key: string): readonly ScoredCandidate[] | undefined {
+    const scored = this.recent(features)?.scored;
+    return scored?.key === key ? scored.of : undefined;
+  }
+
+  putScored(features: TextFeatures, key: string, of: readonly ScoredCandidate[]): void {
+    const unit = this.unit(features);
+    unit.scored = { key, of };
+    this.count(features, unit, 'scored', overheadBytes.candidate * of.length);
+  }
+
+  words(features: TextFeatures): RememberedWords | undefined {
+    return this.recent(features)?.words;
+  }
+
+  putWords(features: TextFeatures, words: RememberedWords): void {
+    const unit = this.unit(features);
+    unit.words = words;
+    this.count(features, unit, 'words', words.products.byteLength);
+  }
+
   get(features: TextFeatures, first: number, last: number): RememberedSpan | undefined {
+    return this.recent(features)?.spans.get(first * mostWords + last);
+  }
+
+  put(features: TextFeatures, first: number, last: number, span: RememberedSpan): void {
+    const unit = this.unit(features);
+    unit.spans.set(first * mostWords + last, span);
+    const bytes = 4 * span.vector.length + 4 * span.logits.length + overheadBytes.span;
+    this.count(features, unit, 'spans', unit.bytes.spans + bytes);
+  }
+
+  private recent(features: TextFeatures): Unit | undefined {
     const unit = this.units.get(features);
     if (unit === undefined) return undefined;
     this.units.delete(features);
     this.units.set(features, unit);
-    return unit.spans.get(first * mostWords + last);
+    return unit;
   }
 
-  put(features: TextFeatures, first: number, last: number, span: RememberedSpan): void {
+  private unit(features: TextFeatures): Unit {
     let unit = this.units.get(features);
-    if (unit === undefined) this.units.set(features, (unit = { spans: new Map(), bytes: 0 }));
-    unit.spans.set(first * mostWords + last, span);
-    // Scores have two numbers of eight bytes for each type.
-    const bytes = 4 * span.vector.length + 20 * span.logits.length + overheadBytes;
-    unit.bytes += bytes;
-    this.bytes += bytes;
+    if (unit === undefined) {
+      const bytes = { spans: 0, words: 0, scored: 0 };
+      unit = { spans: new Map(), words: undefined, scored: undefined, bytes };
+      this.units.set(features, unit);
+    }
+    return unit;
+  }
+
+  /** Notes what a part of a unit takes now, and forgets others where all take too much. */
+  private count(
+    features: TextFeatures,
+    unit: Unit,
+    part: 'spans' | 'words' | 'scored',
+    bytes: number,
+  ): void {
+    this.bytes += bytes - unit.bytes[part];
+    unit.bytes[part] = bytes;
     for (const [oldest, { bytes: freed }] of this.units) {
       if (this.bytes <= this.mostBytes || oldest === features) break;
       this.units.delete(oldest);
-      this.bytes -= freed;
+      this.bytes -= freed.spans + freed.words + freed.scored;
     }
   }
 }

@@ -19,23 +19,24 @@ export interface SpanScore {
 export function scoreSpan(
   { scoring }: LabelPlan,
   logits: WordLogits,
-  { first, last, score }: WordSpan,
+  { first, last, score: candidate }: WordSpan,
   types: LeafScores,
 ): SpanScore {
   const span = cutLogit(leastOf(logits.span, first, last));
   if (scoring.kind === 'taxonomy') {
     const mention = logits.mention === undefined ? span : leastOf(logits.mention, first, last);
     const none = cutLogit(logOdds(types.logNone));
-    const features = [cutLogit(score), cutLogit(mention), span, -none];
+    const features = [cutLogit(candidate), cutLogit(mention), span, -none];
     const rank = weigh(features, scoring) * types.share;
     return { rank, scoreOf: (leaf) => rank * (types.probabilities[leaf] as number) };
   }
-  const scoreOf = (leaf: number): number => {
-    const log = types.logs[leaf] as number;
+  const score = (leaf: number): number => {
+    const log = types.logOf(leaf);
     const own = cutLogit(logits.leastOfLeaf(leaf, first, last));
     return weigh([own, span, cutLogit(logOdds(log)), log - types.logNone], scoring);
   };
-  return { rank: scoreOf(types.best), scoreOf };
+  const rank = score(types.best);
+  return { rank, scoreOf: (leaf) => (leaf === types.best ? rank : score(leaf)) };
 }
 
 function weigh(features: readonly number[], { weights, bias }: ScoreWeights): number {

@@ -79,7 +79,7 @@ export async function typeSome(
     const scores = scoreLeaves(layout.leaves.length, own, none[row] as number, temperature);
     return shifts === undefined
       ? scores
-      : { ...scores, shifts: shifts.subarray(row * learned, (row + 1) * learned) };
+      : Object.assign(scores, { shifts: shifts.subarray(row * learned, (row + 1) * learned) });
   });
 }
 

@@ -1,16 +1,12 @@
-import { selectSpans, type WordSpan } from '../../core/decoding/spans';
-import { levelScoresOf, rankLeaves, type LeafScores } from '../../core/decoding/types';
+import { selectSpans } from '../../core/decoding/spans';
+import { levelScoresOf, rankLeaves } from '../../core/decoding/types';
 import type { Entity, EntitySource, ScoredPath, TypePath } from '../../core/entity/entity';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { EncoderModel } from './encoderModel';
 import type { LabelPlan } from './labelPlan';
-import { adaptScores } from './learning/adaptScores';
-import { recallTypes } from './recallTypes';
+import { scoreUnits, type LeafSaid, type ScoredCandidate } from './scoredUnits';
 import type { ReadUnit } from './sentenceReader';
 import type { SpanMemory } from './spanMemory';
-import { candidatesOf, scoreWords, type WordLogits } from './spanFinder';
-import { scoreSpan, type SpanScore } from './spanScores';
-import { typeSpans, type PlacedSpan, type SpanTypes } from './spanTyper';
 import type { TextFeatures } from './textFeatures';
 
 /** A found and typed span; offsets are UTF-16 units of its passage, end exclusive. */
@@ -33,17 +29,6 @@ export interface SpanOptions {
   readonly overlap: OverlapPolicy;
 }
 
-/** A candidate with its types and scores. */
-interface Candidate extends PlacedSpan, WordSpan {
-  readonly read: ReadUnit;
-  readonly logits: WordLogits;
-}
-
-interface ScoredCandidate extends Candidate {
-  readonly types: LeafScores;
-  readonly scores: SpanScore;
-}
-
 /** Next best types that an entity carries. */
 const ALTERNATIVES = 5;
 /** Under `multi-label` a span has every type that is at least this times as probable as its best. */
@@ -62,55 +47,17 @@ export async function typeUnits(
   options: SpanOptions,
   memory?: SpanMemory,
 ): Promise<TypedSpan[]> {
-  const logits = await scoreWords(
+  const scored = await scoreUnits(
     model,
     plan,
     units.map(({ features }) => features),
+    memory,
   );
-  const found: Candidate[] = units.flatMap(({ read, features }, index) => {
-    const own = logits[index] as WordLogits;
-    return candidatesOf(own, model)
-      .filter(({ first, last }) => read.owns(first, last))
-      .map((span) => ({ ...span, read, features, logits: own }));
+  return units.flatMap(({ read }, index) => {
+    const own = (scored[index] ?? []).filter(({ first, last }) => read.owns(first, last));
+    const kept = plan.ownThresholds === undefined ? selectSpans(own, options.overlap) : own;
+    return kept.flatMap((candidate) => typedSpans(plan, read, candidate, options));
   });
-  // What is learned for labels is worked out from more than the remembered vectors.
-  const types: readonly SpanTypes[] =
-    memory === undefined || plan.adapters !== undefined
-      ? await typeSpans(model, plan, found)
-      : await recallTypes(model, plan, found, memory);
-  const scored = found.map((candidate, index): ScoredCandidate => {
-    const own = scoreTyped(plan, candidate, types[index] as SpanTypes);
-    // From here on spans are compared by how sure they are.
-    return { ...candidate, ...own, score: own.scores.rank };
-  });
-  const kept = plan.ownThresholds === undefined ? selectByUnit(scored, options.overlap) : scored;
-  return kept.flatMap((candidate) => typedSpans(plan, candidate, options));
-}
-
-function scoreTyped(
-  plan: LabelPlan,
-  candidate: Candidate,
-  types: SpanTypes,
-): Pick<ScoredCandidate, 'types' | 'scores'> {
-  const scores = scoreSpan(plan, candidate.logits, candidate, types);
-  const { adapters, scoring } = plan;
-  return adapters === undefined
-    ? { types, scores }
-    : adaptScores(scoring.kind, adapters, types, scores);
-}
-
-/** Candidates come unit by unit. */
-function selectByUnit(
-  candidates: readonly ScoredCandidate[],
-  overlap: OverlapPolicy,
-): ScoredCandidate[] {
-  const byUnit = new Map<ReadUnit, ScoredCandidate[]>();
-  for (const candidate of candidates) {
-    const others = byUnit.get(candidate.read);
-    if (others) others.push(candidate);
-    else byUnit.set(candidate.read, [candidate]);
-  }
-  return [...byUnit.values()].flatMap((own) => selectSpans(own, overlap));
 }
 
 /** The spans of one passage that may stand together; needed where units overlap or were not selected. */
@@ -146,36 +93,52 @@ export function rounded(score: number): number {
 }
 
 function typedSpans(
-  { layout, scoring, ownThresholds }: LabelPlan,
-  { read, features, first, last, types, scores }: ScoredCandidate,
+  plan: LabelPlan,
+  read: ReadUnit,
+  candidate: ScoredCandidate,
   { threshold, overlap }: SpanOptions,
 ): TypedSpan[] {
-  const best = types.probabilities[types.best] as number;
-  const chosen: { leaf: number; score: number }[] = [];
-  const consider = (leaf: number): void => {
-    const score = rounded(scores.scoreOf(leaf));
+  const { layout, scoring, ownThresholds } = plan;
+  const { features, first, last, scores } = candidate;
+  const passes = (leaf: number): boolean => {
     const least = ownThresholds?.[leaf] ?? threshold;
-    const passes = least === undefined ? scores.rank >= scoring.threshold : score >= least;
-    if (passes) chosen.push({ leaf, score });
+    return least === undefined
+      ? scores.rank >= scoring.threshold
+      : rounded(scores.scoreOf(leaf)) >= least;
   };
-  if (overlap === 'multi-label') {
-    types.probabilities.forEach((probability, leaf) => {
-      if (probability >= MULTI_LABEL_SHARE * best) consider(leaf);
-    });
-  } else {
-    consider(types.best);
+  return leavesOf(candidate, overlap)
+    .filter(passes)
+    .map((leaf) => ({
+      passage: read.passage,
+      start: read.offset + (features.bounds[2 * first] as number),
+      end: read.offset + (features.bounds[2 * last + 1] as number),
+      rank: scores.rank,
+      path: layout.nodes[layout.leafNodes[leaf] as number]?.path ?? [],
+      ...sayOf(candidate, leaf, plan),
+    }));
+}
+
+/** The types that a span may have: its best, or under `multi-label` all that are not much less probable. */
+function leavesOf({ types }: ScoredCandidate, overlap: OverlapPolicy): number[] {
+  if (overlap !== 'multi-label') return [types.best];
+  const best = types.probabilities[types.best] as number;
+  return [...types.probabilities.keys()].filter(
+    (leaf) => (types.probabilities[leaf] as number) >= MULTI_LABEL_SHARE * best,
+  );
+}
+
+function sayOf({ types, scores, said }: ScoredCandidate, leaf: number, plan: LabelPlan): LeafSaid {
+  let known = said.get(leaf);
+  if (known === undefined) {
+    known = {
+      score: rounded(scores.scoreOf(leaf)),
+      levelScores: levelScoresOf(plan.layout, types, leaf).map(rounded),
+      alternatives: rankLeaves(plan.layout, types, ALTERNATIVES, leaf).map(({ path, score }) => ({
+        path,
+        score: rounded(score),
+      })),
+    };
+    said.set(leaf, known);
   }
-  return chosen.map(({ leaf, score }) => ({
-    passage: read.passage,
-    start: read.offset + (features.bounds[2 * first] as number),
-    end: read.offset + (features.bounds[2 * last + 1] as number),
-    score,
-    rank: scores.rank,
-    path: layout.nodes[layout.leafNodes[leaf] as number]?.path ?? [],
-    levelScores: levelScoresOf(layout, types, leaf).map(rounded),
-    alternatives: rankLeaves(layout, types, ALTERNATIVES, leaf).map(({ path, score }) => ({
-      path,
-      score: rounded(score),
-    })),
-  }));
+  return known;
 }

@@ -6,7 +6,7 @@ import type { LabelAdapters } from './labelAdapters';
 
 /** A candidate's types and scores once what was learned is counted in. */
 export interface AdaptedScores {
-  readonly types: LeafScores;
+  readonly types: Pick<LeafScores, 'probabilities' | 'best'>;
   readonly scores: SpanScore;
 }
 
@@ -31,21 +31,22 @@ export function adaptScores(
     const probabilities = all.map((score) => score / Math.max(sum, Number.MIN_VALUE));
     const best = indexOfLargest(all);
     return {
-      types: { ...types, probabilities, best },
+      types: { probabilities, best },
       scores: { rank: Math.min(1, sum), scoreOf },
     };
   }
   const best = bestOfList(adapters, types, scoreOf);
   return {
-    types: { ...types, probabilities: adaptProbabilities(adapters, types), best },
+    types: { probabilities: adaptProbabilities(adapters, types), best },
     scores: { rank: scoreOf(best), scoreOf },
   };
 }
 
 /** Probabilities of the leaves with what was learned, of a span that is taken for an entity. */
 export function adaptProbabilities(adapters: LabelAdapters, types: SpanTypes): Float64Array {
-  const logits = types.logs.map((log, leaf) => {
-    const at = adapters.byLeaf[leaf];
+  const { byLeaf } = adapters;
+  const logits = Float64Array.from(byLeaf, (at, leaf) => {
+    const log = types.logOf(leaf);
     return at === undefined ? log : log + shiftOf(adapters, types, at);
   });
   const sum = logSum(logits);
@@ -64,7 +65,7 @@ function shiftOf({ biases }: LabelAdapters, { shifts }: SpanTypes, at: number): 
 /** The best leaf: of those that were not learned, only the most probable can be it. */
 function bestOfList(
   { byLeaf }: LabelAdapters,
-  { probabilities }: LeafScores,
+  { probabilities }: Pick<LeafScores, 'probabilities'>,
   scoreOf: (leaf: number) => number,
 ): number {
   const leaves = byLeaf.flatMap((at, leaf) => (at === undefined ? [] : [leaf]));

@@ -1,4 +1,5 @@
 import type { LabelSpec } from '../../../core/labels/labelSpec';
+import { fingerprintOf } from '../../../core/learning/withAdapters';
 import type { EncoderModel } from '../encoderModel';
 import type { LabelPlan } from '../labelPlan';
 import { bindAdapters } from './labelAdapters';
@@ -15,5 +16,6 @@ export function withLearned(
 ): LabelPlan {
   const width = featureWidth(manifest.typing.dimensions, hidden);
   const adapters = bindAdapters(learned, plan.layout, manifest, width);
-  return adapters === undefined ? plan : { ...plan, adapters };
+  if (learned === undefined || adapters === undefined) return plan;
+  return { ...plan, adapters, key: `${plan.key}\n${fingerprintOf(learned)}` };
 }

@@ -62,7 +62,7 @@ describe('scoreLeaves', () => {
   it('shares the probability among the leaves, and among them and none', () => {
     const scores = scoreLeaves(3, logits, Math.log(5), 1);
     [0.2, 0.4, 0.4].forEach((value, leaf) => near(scores.probabilities[leaf], value));
-    [0.1, 0.2, 0.2].forEach((value, leaf) => near(scores.logs[leaf], Math.log(value)));
+    [0.1, 0.2, 0.2].forEach((value, leaf) => near(scores.logOf(leaf), Math.log(value)));
     near(scores.logNone, Math.log(0.5));
     assert.equal(scores.best, 1);
     assert.equal(scores.share, 1);
@@ -72,7 +72,7 @@ describe('scoreLeaves', () => {
     const scores = scoreLeaves(3, logits, Math.log(5), 2);
     const root = Math.SQRT2;
     near(scores.probabilities[1], root / (1 + 2 * root));
-    near(scores.logs[1], Math.log(0.2));
+    near(scores.logOf(1), Math.log(0.2));
     near(scores.logNone, Math.log(0.5));
   });
 
@@ -80,7 +80,7 @@ describe('scoreLeaves', () => {
     const scores = scoreLeaves(2, Float32Array.of(0, 0, Math.log(2)), Math.log(4), 1);
     assert.deepEqual([...scores.probabilities], [0.5, 0.5]);
     near(scores.share, 0.5);
-    near(scores.logs[0], Math.log(1 / 8));
+    near(scores.logOf(0), Math.log(1 / 8));
     near(scores.logNone, Math.log(1 / 2));
   });
 
