@@ -119,6 +119,9 @@ export interface EngineStatus {
 /** The data sets that are open in editors. */
 export interface Datasets {
   documentOf(uri: vscode.Uri): OpenDataset | undefined;
+  readonly all: Iterable<OpenDataset>;
+  /** The contents of any of them changed. */
+  readonly onDidChange: vscode.Event<OpenDataset>;
 }
 
 export interface EditorParts {

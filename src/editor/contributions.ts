@@ -94,6 +94,8 @@ export const commandIds = [
   'dynamicner.openDataset',
   'dynamicner.newDataset',
   'dynamicner.checkDataset',
+  'dynamicner.evaluate',
+  'dynamicner.convertDataset',
   'dynamicner.findConflicts',
   'dynamicner.splitDataset',
   'dynamicner.sampleDataset',

@@ -35,6 +35,7 @@ import { AdapterStore } from './learning/adapterStore';
 import { LearnedLabels } from './learning/learnedLabels';
 import { Learner } from './learning/learner';
 import { DatasetEditorPages } from '../panels/dataset/datasetPages';
+import { LabelArguments } from './programs/labelArguments';
 import { Program } from './programs/program';
 import { Settings } from './settings';
 import { NotedStatus } from './engine/notedStatus';
@@ -159,21 +160,11 @@ export function createEditor(
   const relabelling = own(
     new Relabelling(sessions, labels, engine, extractor, (error) => failures.showOnce(error)),
   );
-  const learner = own(
-    new Learner(
-      sessions,
-      labels,
-      learned,
-      engine,
-      new AdapterStore(storage),
-      new StoredValue(context.workspaceState, 'learning', readBoolean),
-      (error) => failures.showOnce(error),
-    ),
-  );
   const program = new Program(context.asAbsolutePath('dist/cli.js'));
-  const checker = new Checker(program, path.join(storage.fsPath, 'checks'), (uri) =>
+  const labelArguments = new LabelArguments(path.join(storage.fsPath, 'checks'), (uri) =>
     labels.ready(uri),
   );
+  const checker = new Checker(program, labelArguments);
   const newDatasets = new NewDatasets(context.workspaceState);
   const datasets = own(
     new DatasetEditorProvider({
@@ -185,6 +176,18 @@ export function createEditor(
       pages: own(new DatasetEditorPages({ context, engine, labels, view, settings, failures })),
       formatOf: (uri) => newDatasets.formatOf(uri),
     }),
+  );
+  const learner = own(
+    new Learner(
+      sessions,
+      datasets,
+      labels,
+      learned,
+      engine,
+      new AdapterStore(storage),
+      new StoredValue(context.workspaceState, 'learning', readBoolean),
+      (error) => failures.showOnce(error),
+    ),
   );
   const parts: EditorParts = {
     context,
@@ -213,6 +216,7 @@ export function createEditor(
       settings,
       failures,
       program,
+      labelArguments,
       checker,
       learner,
       log,

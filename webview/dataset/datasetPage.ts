@@ -61,8 +61,9 @@ export class DatasetPage implements Page {
       show: (state) => this.show(state),
       update: ({ count, passages }) => this.update(count, passages),
       run: ({ command, argument }) => this.runCommand(command, argument),
-      reveal: (position) => {
-        this.cursor.moveTo(position);
+      reveal: ({ position, span }) => {
+        if (span === null) this.cursor.moveTo(position);
+        else this.cursor.selectSpan(position, span);
         this.list.revealCurrent();
       },
     });

@@ -5,6 +5,7 @@ import { inTextOrder } from '../entity/resolveOverlaps';
 import { Occurrences } from '../formats/occurrences';
 import type { PassageData } from '../formats/format';
 import { foldPath } from '../labels/names';
+import { LabelMap, type MapEntry } from '../mapping/labelMap';
 import type { BulkChange } from './edits';
 import { decideEntity, retypeEntity, withAuthor } from './entityChange';
 import type { Authorship } from './passage';
@@ -24,6 +25,11 @@ export function applyBulk<T extends PassageData>(
       );
     case 'rename':
       return mapEntities(passage, (entity) => renameType(entity, change.from, change.to));
+    case 'map': {
+      const entities = mapOf(change.entries).mapEntities(passage.entities);
+      const isSame = JSON.stringify(entities) === JSON.stringify(passage.entities);
+      return isSame ? passage : { ...passage, entities };
+    }
     case 'removeType':
       return mapEntities(passage, (entity) =>
         isWithin(entity.path, change.path) ? undefined : entity,
@@ -49,6 +55,15 @@ export function applyBulk<T extends PassageData>(
     case 'review':
       return changeReview(passage, change.change, by);
   }
+}
+
+const maps = new WeakMap<readonly MapEntry[], LabelMap>();
+
+/** The map of entries, made once for all passages. */
+function mapOf(entries: readonly MapEntry[]): LabelMap {
+  const map = maps.get(entries) ?? new LabelMap(entries);
+  maps.set(entries, map);
+  return map;
 }
 
 /** How many entities came, went, or changed between two states of a passage. */

@@ -1,6 +1,7 @@
 import type { Entity, EntityState, TypePath } from '../entity/entity';
 import type { OverlapPolicy } from '../entity/overlap';
 import type { PassageData } from '../formats/format';
+import type { MapEntry } from '../mapping/labelMap';
 import type { PassageId } from './passage';
 import type { PassageQuery } from './query';
 import type { PassageStatus } from './review';
@@ -34,6 +35,8 @@ export type BulkChange =
   | { readonly kind: 'retype'; readonly from: TypePath; readonly to: TypePath }
   /** The type itself is called otherwise: paths below it keep their ends, states and scores stay. */
   | { readonly kind: 'rename'; readonly from: TypePath; readonly to: TypePath }
+  /** Takes types to those of another list; entities whose type goes nowhere are removed. */
+  | { readonly kind: 'map'; readonly entries: readonly MapEntry[] }
   /** Removes the entities of a type and of types below it. */
   | { readonly kind: 'removeType'; readonly path: TypePath }
   /** Accepts or rejects suggestions scored at least `least`, or all where it is absent; of all types or one. */

@@ -13,11 +13,12 @@ interface Source {
 export class MapLosses {
   private readonly sources = new Map<string, Source>();
 
-  add(path: TypePath, entry: MapEntry | undefined): void {
+  /** @param count Entities of the type. */
+  add(path: TypePath, entry: MapEntry | undefined, count = 1): void {
     const key = foldPath(path);
     const known = this.sources.get(key);
-    if (known === undefined) this.sources.set(key, { path, to: entry?.to, count: 1 });
-    else known.count++;
+    if (known === undefined) this.sources.set(key, { path, to: entry?.to, count });
+    else known.count += count;
   }
 
   /** Entities that were taken away. */

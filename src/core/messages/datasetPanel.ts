@@ -83,8 +83,8 @@ export const askedByExtension = {
   ),
   /** Runs one of the page's commands, by its name after `dynamicner.dataset.`. */
   run: shape(z.object({ command: z.string(), argument: z.nullable(z.number()) }), nothing),
-  /** Brings a passage into view and makes it the current one. */
-  reveal: shape(count, nothing),
+  /** Brings a passage into view and makes it the current one, with a span of it selected. */
+  reveal: shape(z.object({ position: count, span: z.nullable(z.string()) }), nothing),
 };
 
 export type DatasetAskedByPage = typeof askedByPage;

@@ -1,22 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type * as vscode from 'vscode';
-import { dynamicNerLabels } from '../../core/labels/dynamicner';
-import type { LabelList } from '../../core/labels/labelList';
 import { documentFormat, piecesOf } from '../programs/documentInput';
+import type { LabelArguments } from '../programs/labelArguments';
 import type { Program } from '../programs/program';
 import { parseFindings, type ShownFinding } from './findings';
 
 /** Runs the checks of the command line over documents. */
 export class Checker {
-  /**
-   * @param folder Where the label list in force is put for the program.
-   * @param labelsOf The list for a document.
-   */
   constructor(
     private readonly program: Program,
-    private readonly folder: string,
-    private readonly labelsOf: (uri: vscode.Uri) => Promise<LabelList>,
+    private readonly labels: LabelArguments,
   ) {}
 
   /**
@@ -54,19 +46,7 @@ export class Checker {
 
   private async options(document: vscode.TextDocument): Promise<string[]> {
     const format = documentFormat(document);
-    const list = await this.labelsOf(document.uri);
-    return [
-      ...(format === undefined ? [] : ['--from', format]),
-      ...(list === dynamicNerLabels ? [] : ['--labels', await this.labelFile(list)]),
-    ];
-  }
-
-  private async labelFile(list: LabelList): Promise<string> {
-    const spec = list.toSpec();
-    const file = path.join(this.folder, `labels-${spec.id}.json`);
-    await mkdir(this.folder, { recursive: true });
-    const content = spec.kind === 'flat' ? { labels: spec.labels } : { types: spec.types };
-    await writeFile(file, JSON.stringify(content));
-    return file;
+    const labels = await this.labels.of(document.uri);
+    return [...(format === undefined ? [] : ['--from', format]), ...labels];
   }
 }

@@ -52,7 +52,16 @@ export interface OpenDataset {
     signal?: AbortSignal,
   ): Promise<{ readonly passages: number; readonly entities: number }>;
   counts(signal?: AbortSignal): Promise<DatasetCounts>;
+  /** Brings a passage into view in its editor, with an entity of it selected. */
+  reveal(place: DatasetPlace): void;
+  readonly onDidReveal: vscode.Event<DatasetPlace>;
   readonly onDidChange: vscode.Event<DatasetChange>;
+}
+
+/** A passage, and an entity of it. */
+export interface DatasetPlace {
+  readonly id: PassageId;
+  readonly entityId?: string;
 }
 
 /** What changed in an open data set. */

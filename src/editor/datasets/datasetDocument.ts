@@ -9,7 +9,7 @@ import type { Applied, OpenedDataset, ReadProgress } from '../../host/datasets/c
 import type { SavedDataset } from '../../host/datasets/saveDataset';
 import { Disposable } from '../disposable';
 import { say } from '../wording';
-import type { DatasetChange, OpenDataset } from './contract';
+import type { DatasetChange, DatasetPlace, OpenDataset } from './contract';
 import { editLabel } from './editLabel';
 import { EditHistory } from './editHistory';
 
@@ -50,6 +50,8 @@ export class DatasetDocument extends Disposable implements vscode.CustomDocument
   private lastWork: object | undefined;
   private readonly changed = this._register(new vscode.EventEmitter<DatasetChange>());
   readonly onDidChange = this.changed.event;
+  private readonly revealed = this._register(new vscode.EventEmitter<DatasetPlace>());
+  readonly onDidReveal = this.revealed.event;
   private readonly edited = this._register(new vscode.EventEmitter<EditStep>());
   readonly onDidEdit = this.edited.event;
 
@@ -165,6 +167,10 @@ export class DatasetDocument extends Disposable implements vscode.CustomDocument
 
   counts(signal?: AbortSignal): Promise<DatasetCounts> {
     return this.client.scan('counts', {}, signal);
+  }
+
+  reveal(place: DatasetPlace): void {
+    this.revealed.fire(place);
   }
 
   /** Reads types with other labels from now on. */

@@ -35,6 +35,8 @@ export class DatasetEditorProvider
     new vscode.EventEmitter<vscode.CustomDocumentEditEvent<DatasetDocument>>(),
   );
   readonly onDidChangeCustomDocument = this.changed.event;
+  private readonly changedContent = this._register(new vscode.EventEmitter<DatasetDocument>());
+  readonly onDidChange = this.changedContent.event;
   private readonly files: DatasetFiles;
   private readonly saving: DatasetSaving;
   private readonly open = new Map<string, DatasetDocument>();
@@ -50,6 +52,10 @@ export class DatasetEditorProvider
   /** The open data set of a file. */
   documentOf(uri: vscode.Uri): DatasetDocument | undefined {
     return this.open.get(uri.toString());
+  }
+
+  get all(): Iterable<DatasetDocument> {
+    return this.open.values();
   }
 
   async openCustomDocument(
@@ -75,6 +81,9 @@ export class DatasetEditorProvider
     this.open.set(uri.toString(), document);
     if (backupId !== undefined) this.backups.set(document, backupId);
     document.onDidEdit((step) => this.changed.fire({ document, ...step }));
+    document.onDidChange(({ kind }) => {
+      if (kind === 'content' || kind === 'order') this.changedContent.fire(document);
+    });
     const watching = this.saving.watch(document);
     return document;
   }

@@ -5,7 +5,7 @@ import { Disposable } from '../disposable';
 import { activeDocument } from '../documents/sessions';
 import { offsetsOf } from '../documents/textRanges';
 import { entitiesAt } from './entityText';
-import { pickType } from './pickType';
+import { pickTypeOf } from './pickType';
 import { wordsAt } from './wordsAt';
 
 /** What people do to entities at the cursor: accept, reject, another type, a new one, undo and redo. */
@@ -28,7 +28,7 @@ export class AnnotateFeature extends Disposable {
         this.withEntities(async (session, entities) => {
           const [entity] = entities;
           if (entity === undefined) return;
-          const path = await pickType(this.parts, session, entity);
+          const path = await pickTypeOf(this.parts.labels, session, entity);
           if (path !== undefined) await session.changeType(idsOf(entities), path);
         }),
       ),
@@ -76,7 +76,7 @@ export class AnnotateFeature extends Disposable {
     }
     const session = this.parts.sessions.of(document);
     const { version } = document;
-    const path = await pickType(this.parts, session, {
+    const path = await pickTypeOf(this.parts.labels, session, {
       ...range,
       id: '',
       path: [],

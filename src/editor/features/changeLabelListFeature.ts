@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Entity, TypePath } from '../../core/entity/entity';
+import type { TypeCount as DatasetTypeCount } from '../../core/dataset/counts';
+import type { TypePath } from '../../core/entity/entity';
 import { dynamicNerLabels } from '../../core/labels/dynamicner';
 import { parseLabelFile, readLabelNames } from '../../core/labels/labelFile';
 import type { LabelList } from '../../core/labels/labelList';
@@ -9,14 +10,32 @@ import { MapLosses } from '../../core/mapping/mapLosses';
 import { nameToCompare, suggestMap, type VectoredType } from '../../core/mapping/suggestMap';
 import type { Engine } from '../../engines/engine';
 import type { DocumentSession, EditorParts } from '../contract';
+import { datasetEditor } from '../contributions';
+import { activeDataset } from '../datasets/activeDataset';
 import { Disposable } from '../disposable';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
 import { say } from '../wording';
+import { formatCount } from './percent';
+
+const { viewType } = datasetEditor;
+
+/** The annotations whose list is changed: those of a document or of a data set. */
+interface Annotations {
+  /** Their types, with how many there are of each. */
+  types(): Promise<readonly TypeCount[]>;
+  /** Takes them to the other list as one step. */
+  apply(map: LabelMap): Promise<void>;
+  undo(): Promise<unknown>;
+  isClosed(): boolean;
+}
+
+type TypeCount = Pick<DatasetTypeCount, 'path' | 'count'>;
 
 /**
- * "Change Label List of Annotations…": suggests where each type of the document's annotations goes in
- * another list, shows the map as a document to look through and edit, and applies it as one step.
+ * "Change Label List of Annotations…": suggests where each type of the annotations in front goes in
+ * another list, shows the map as a document to look through and edit, says what it would lose, and
+ * applies it as one step.
  */
 export class ChangeLabelListFeature extends Disposable {
   constructor(
@@ -34,9 +53,9 @@ export class ChangeLabelListFeature extends Disposable {
 
   private async change(): Promise<void> {
     const { t } = vscode.l10n;
-    const session = this.parts.sessions.active;
-    const paths = session === undefined ? [] : pathsOf(session.entities);
-    if (session === undefined || paths.length === 0) {
+    const annotations = this.inFront();
+    const types = (await annotations?.types()) ?? [];
+    if (annotations === undefined || types.length === 0) {
       void vscode.window.showInformationMessage(
         t('There are no entities here. Run “Extract Entities” first.'),
       );
@@ -46,33 +65,61 @@ export class ChangeLabelListFeature extends Disposable {
     if (list === undefined) return;
     const engine = await this.access.engine();
     const suggested = suggestMap(
-      await vectored(paths, engine),
+      await vectored(
+        types.map(({ path }) => path),
+        engine,
+      ),
       await vectored(
         list.taxonomy.nodes.map(({ path }) => path),
         engine,
       ),
     );
     const content = writeLabelMap(
-      suggested.map(({ likeness, ...entry }) =>
-        likeness === 1 ? entry : { ...entry, note: t('{0} % alike', Math.round(100 * likeness)) },
-      ),
+      suggested.map(({ likeness, ...entry }, at) => {
+        const notes = [t('{0} entities', formatCount(types[at]?.count ?? 0))];
+        if (likeness < 1) notes.push(t('{0} % alike', Math.round(100 * likeness)));
+        return { ...entry, note: notes.join(', ') };
+      }),
     );
-    const map = await this.confirm(content, session);
-    if (map === undefined) return;
-    const losses = new MapLosses();
-    map.mapEntities(session.entities, losses);
-    await session.mapTypes(map);
-    const told = [
-      t('{0} entities have types of the other list now.', losses.mapped),
-      ...losses.describe().map((loss) => say(loss)),
-    ];
+    const confirmed = await this.confirm(content, annotations);
+    if (confirmed === undefined) return;
+    const { map, losses } = confirmed;
+    await annotations.apply(map);
     const undo = t('Undo');
-    const answer = await vscode.window.showInformationMessage(told.join(' '), undo);
-    if (answer === undo) await session.undo();
+    const answer = await vscode.window.showInformationMessage(
+      t('{0} entities have types of the other list now.', formatCount(losses.mapped)),
+      undo,
+    );
+    if (answer === undo) await annotations.undo();
   }
 
-  /** The map as the user leaves it; undefined when it is not wanted, or the document has changed list. */
-  private async confirm(content: string, session: DocumentSession): Promise<LabelMap | undefined> {
+  private inFront(): Annotations | undefined {
+    const { datasets, sessions } = this.parts;
+    const dataset = activeDataset(datasets);
+    if (dataset !== undefined) {
+      return {
+        types: async () => (await dataset.counts()).types,
+        apply: async ({ entries }) => {
+          const change = { kind: 'map', entries } as const;
+          await dataset.apply({ kind: 'bulk', change, scope: { kind: 'all' } });
+        },
+        undo: async () => {
+          // The map is in front now.
+          await vscode.commands.executeCommand('vscode.openWith', dataset.uri, viewType);
+          await dataset.undo();
+        },
+        isClosed: () => datasets.documentOf(dataset.uri) !== dataset,
+      };
+    }
+    const session = sessions.active;
+    return session && ofSession(session);
+  }
+
+  /** The map as the user leaves it, with what it loses; undefined when it is not wanted any more. */
+  private async confirm(
+    content: string,
+    annotations: Annotations,
+  ): Promise<{ map: LabelMap; losses: MapLosses } | undefined> {
     const { t } = vscode.l10n;
     const document = await vscode.workspace.openTextDocument({ content, language: 'jsonc' });
     await vscode.window.showTextDocument(document, {
@@ -86,9 +133,14 @@ export class ChangeLabelListFeature extends Disposable {
         apply,
         t('Cancel'),
       );
-      if (answer !== apply || session.document.isClosed) return undefined;
+      if (answer !== apply || annotations.isClosed()) return undefined;
       try {
-        return parseLabelMap(document.getText(), t('Map'));
+        const map = parseLabelMap(document.getText(), t('Map'));
+        const losses = new MapLosses();
+        for (const { path, count } of await annotations.types()) {
+          losses.add(path, map.entryFor(path), count);
+        }
+        if (await mayLose(losses)) return { map, losses };
       } catch (error) {
         this.failures.show(error);
       }
@@ -96,8 +148,40 @@ export class ChangeLabelListFeature extends Disposable {
   }
 }
 
-function pathsOf(entities: readonly Entity[]): TypePath[] {
-  return [...new Map(entities.map(({ path }) => [foldPath(path), path])).values()];
+function ofSession(session: DocumentSession): Annotations {
+  return {
+    types: () => {
+      const types = new Map<string, { path: TypePath; count: number }>();
+      for (const { path } of session.entities) {
+        const type = types.get(foldPath(path)) ?? { path, count: 0 };
+        type.count++;
+        types.set(foldPath(path), type);
+      }
+      return Promise.resolve([...types.values()]);
+    },
+    apply: (map) => session.mapTypes(map),
+    undo: () => session.undo(),
+    isClosed: () => session.document.isClosed,
+  };
+}
+
+/** Whether a map may be applied: what it loses is said before. */
+async function mayLose(losses: MapLosses): Promise<boolean> {
+  const { t } = vscode.l10n;
+  const lost = losses.describe().map((loss) => say(loss));
+  if (lost.length === 0) return true;
+  const change = t('Change All the Same');
+  const answer = await vscode.window.showWarningMessage(
+    t(
+      '{0} entities get types of the other list, {1} are removed, {2} keep their type.',
+      formatCount(losses.mapped),
+      formatCount(losses.removed),
+      formatCount(losses.unmapped),
+    ),
+    { modal: true, detail: lost.join('\n') },
+    change,
+  );
+  return answer === change;
 }
 
 async function vectored(paths: readonly TypePath[], engine: Engine): Promise<VectoredType[]> {

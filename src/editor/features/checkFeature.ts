@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Checker } from '../checks/checker';
 import { diagnosticOf, type FindingDiagnostic } from '../checks/findings';
+import { mendDataset } from '../checks/mendDataset';
 import { editTo } from '../checks/replaceText';
+import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
-import { activeDocument } from '../documents/sessions';
+import { activeFile, saveFile } from '../documents/activeFile';
 import type { Failures } from '../failures';
 import { say } from '../wording';
 import { TokenCommand } from './tokenCommand';
@@ -28,6 +30,7 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
+    private readonly parts: Pick<EditorParts, 'datasets' | 'labels'>,
     private readonly checker: Checker,
     private readonly failures: Failures,
   ) {
@@ -100,7 +103,7 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
 
   private async check(uri?: vscode.Uri, uris?: readonly vscode.Uri[]): Promise<void> {
     const { t } = vscode.l10n;
-    const active = activeDocument()?.uri ?? vscode.window.activeTextEditor?.document.uri;
+    const active = activeFile() ?? vscode.window.activeTextEditor?.document.uri;
     const chosen = uris ?? (uri === undefined ? (active === undefined ? [] : [active]) : [uri]);
     if (chosen.length === 0) {
       void vscode.window.showInformationMessage(t('Open a data set to check it.'));
@@ -119,6 +122,8 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
           token.onCancellationRequested(() => stop.abort());
           for (const each of chosen) {
             progress.report({ message: vscode.workspace.asRelativePath(each) });
+            // What its editor shows, and the checks read, is to be the same.
+            if (this.isOpenDataset(each) && !(await saveFile(each))) continue;
             const document = await vscode.workspace.openTextDocument(each);
             count += await this.show(document, stop.signal);
           }
@@ -156,18 +161,34 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
     try {
       const { signal } = new AbortController();
       const { version } = document;
+      if (this.isOpenDataset(document.uri)) await saveFile(document.uri);
       const text = await this.checker.mend(document, fixes, signal);
-      if (text === undefined || document.version !== version) {
+      const isMended =
+        text !== undefined && document.version === version && (await this.take(document, text));
+      if (!isMended) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t('The data set has changed. It was checked again.'),
         );
-      } else {
-        await vscode.workspace.applyEdit(await editTo(document, text));
       }
       await this.show(document, signal);
     } catch (error) {
       this.failures.show(error);
     }
+  }
+
+  /** Gives the document its mended text, in the data-set editor where it is open there. */
+  private async take(document: vscode.TextDocument, text: string): Promise<boolean> {
+    const dataset = this.parts.datasets.documentOf(document.uri);
+    if (dataset === undefined || document.isDirty) {
+      return vscode.workspace.applyEdit(await editTo(document, text));
+    }
+    const { taxonomy } = this.parts.labels.of(document.uri);
+    if (!(await mendDataset(dataset, document.getText(), text, taxonomy))) return false;
+    return saveFile(document.uri);
+  }
+
+  private isOpenDataset(uri: vscode.Uri): boolean {
+    return this.parts.datasets.documentOf(uri) !== undefined;
   }
 
   /** After a pause in the changes; what stands in the Problems view meanwhile is as of before. */

@@ -4,6 +4,7 @@ import type { Failures } from '../failures';
 import { besides, chooseDataSets, type DataSetFile } from '../programs/dataSetFiles';
 import type { Program } from '../programs/program';
 import { runWithProgress } from '../programs/runWithProgress';
+import { showReport } from '../programs/showReport';
 
 /** "Split Data Set…", "Sample Data Set…" and "Prune Data Set…": the command line's, with questions for their options. */
 export class DatasetMethodsFeature extends Disposable {
@@ -38,7 +39,7 @@ export class DatasetMethodsFeature extends Disposable {
       const [show, report] = [t('Open'), t('Show Report')];
       const told = t('The result is in “{0}”.', vscode.workspace.asRelativePath(result));
       const answer = await vscode.window.showInformationMessage(told, show, report);
-      if (answer === report) await showReport(stderr);
+      if (answer === report) await showReport(stderr, 'plaintext');
       if (answer !== show) return;
       const isFile = (await vscode.workspace.fs.stat(result)).type === vscode.FileType.File;
       await vscode.commands.executeCommand(isFile ? 'vscode.open' : 'revealInExplorer', result);
@@ -147,10 +148,4 @@ function readShares(text: string): number[] | undefined {
   const shares = text.split(/[,/;\s]+/u).map(Number);
   const fit = shares.every((share) => share > 0 && share < Infinity);
   return fit && (shares.length === 2 || shares.length === 3) ? shares : undefined;
-}
-
-/** The program's report as a document of its own. */
-async function showReport(content: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
-  await vscode.window.showTextDocument(document, { preview: true });
 }

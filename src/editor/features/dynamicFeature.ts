@@ -6,6 +6,7 @@ import type { Failures } from '../failures';
 import { besides, chooseDataSets } from '../programs/dataSetFiles';
 import type { Program } from '../programs/program';
 import { runWithProgress } from '../programs/runWithProgress';
+import { askDynamicRounds, roundArguments } from './dynamicRounds';
 
 /** "Create Dynamic Version…" and "Compare Versions…" of data sets. */
 export class DynamicFeature extends Disposable {
@@ -38,15 +39,13 @@ export class DynamicFeature extends Disposable {
     const title = t('Create Dynamic Version');
     const [file] = await chooseDataSets(uri, undefined, { title, several: false });
     if (file === undefined) return;
-    const rounds = await askRounds(title);
+    const rounds = await askDynamicRounds(title);
     if (rounds === undefined) return;
-    const seed = await askSeed(title);
-    if (seed === undefined) return;
-    const name = besides(file, `dynamic-${seed}`);
+    const name = besides(file, `dynamic-${rounds.seed}`);
     const defaultUri = name.with({ path: name.path.replace(/\.[^./]*$/u, '.jsonl') });
     const out = await vscode.window.showSaveDialog({ title, defaultUri });
     if (out === undefined) return;
-    const args = ['dynamic', '--rounds', rounds, '--seed', seed, '--out', out.fsPath, file.name];
+    const args = [...roundArguments(rounds), '--out', out.fsPath, file.name];
     await runWithProgress(this.program, t('Making a dynamic version'), args);
     const [show, compare] = [t('Open'), t('Compare')];
     const told = t('The version is in “{0}”.', vscode.workspace.asRelativePath(out));
@@ -76,26 +75,4 @@ export class DynamicFeature extends Disposable {
       this.failures.show(error);
     }
   }
-}
-
-async function askRounds(title: string): Promise<string | undefined> {
-  const { t } = vscode.l10n;
-  const items = [
-    { label: t('All four rounds'), rounds: '1..4' },
-    { label: t('1: Mix granularities'), rounds: '1..1' },
-    { label: t('1 and 2: … and synonyms'), rounds: '1..2' },
-    { label: t('1 to 3: … and remove options'), rounds: '1..3' },
-  ];
-  const placeHolder = t('Rounds of dynamic categorization');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.rounds;
-}
-
-function askSeed(title: string): Thenable<string | undefined> {
-  const { t } = vscode.l10n;
-  return vscode.window.showInputBox({
-    title,
-    prompt: t('Seed: the same number makes the same version'),
-    value: '1',
-    validateInput: (text) => (/^\d{1,9}$/u.test(text) ? undefined : t('Give a whole number.')),
-  });
 }

@@ -1,7 +1,7 @@
 import type { Entity } from '../../core/entity/entity';
 import type { DocumentSession, EditorParts } from '../contract';
 import { findSameMentions } from './sameMentions';
-import { pickType } from './pickType';
+import { pickTypeOf } from './pickType';
 
 /** Ids of the shown entities with the surface and type of `entity`, itself included. */
 export function sameMentionIds(session: DocumentSession, entity: Entity): readonly string[] {
@@ -16,6 +16,6 @@ export async function changeTypeByAsking(
   entity: Entity,
   ids: readonly string[],
 ): Promise<void> {
-  const path = await pickType(parts, session, entity);
+  const path = await pickTypeOf(parts.labels, session, entity);
   if (path !== undefined) await session.changeType(ids, path);
 }

@@ -2,16 +2,28 @@ import * as vscode from 'vscode';
 import { exportFiles, exportPassages } from '../../core/export/exportPassages';
 import { ExportReport } from '../../core/export/exportReport';
 import type { PassageData } from '../../core/formats/format';
+import { phrase } from '../../core/messages/phrase';
 import type { EditorParts } from '../contract';
+import { activeDataset } from '../datasets/activeDataset';
+import { allPassages } from '../datasets/allPassages';
+import type { OpenDataset } from '../datasets/contract';
 import { Disposable } from '../disposable';
 import type { AnnotatedDocuments } from '../documents/annotatedDocuments';
 import { writeAtomically } from '../documents/atomicFile';
 import { takeTurns } from '../documents/pause';
+import { activeFile } from '../documents/activeFile';
 import { activeDocument, type OpenSessions } from '../documents/sessions';
 import { offsetsOf } from '../documents/textRanges';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
-import { askExport, givenAnswers, type ExportChoice, type ExportScope } from './exportQuestions';
+import {
+  askExport,
+  givenAnswers,
+  type ExportChoice,
+  type ExportScope,
+  type GivenAnswers,
+} from './exportQuestions';
+import { exportRounds, type RoundsParts } from './exportRounds';
 import { filePassages, folderPassages } from './exportSources';
 import { askTargetFile, askTargetFolder } from './exportTarget';
 import { formatCount } from './percent';
@@ -26,40 +38,54 @@ interface ExportSource {
   readonly name: string;
 }
 
-/** "Export Annotations…": the annotations of documents or data sets in any format, as a stream. */
+/**
+ * "Export Annotations…" and "Convert Data Set…": the annotations of documents or data sets in any
+ * format, as a stream.
+ */
 export class ExportFeature extends Disposable {
   constructor(
     private readonly parts: EditorParts,
     private readonly sessions: OpenSessions,
     private readonly documents: AnnotatedDocuments,
     private readonly access: EngineAccess,
-    private readonly failures: Failures,
+    private readonly rounds: RoundsParts,
+    failures: Failures,
   ) {
     super();
+    const { registerCommand } = vscode.commands;
+    const fail = (error: unknown): void => failures.show(error);
     this._register(
-      vscode.commands.registerCommand('dynamicner.export', async (given?: unknown) => {
-        try {
-          await this.export(given);
-        } catch (error) {
-          this.failures.show(error);
-        }
-      }),
+      registerCommand('dynamicner.export', (given?: unknown) =>
+        this.export(givenAnswers.safeParse(given ?? {}).data ?? {}).catch(fail),
+      ),
+    );
+    this._register(
+      registerCommand('dynamicner.convertDataset', (uri?: vscode.Uri) =>
+        this.convert(uri).catch(fail),
+      ),
     );
   }
 
-  private async export(given: unknown): Promise<void> {
-    const answers = givenAnswers.safeParse(given ?? {});
+  private async convert(named: vscode.Uri | undefined): Promise<void> {
+    const open = activeDataset(this.parts.datasets);
+    const isOpen = open !== undefined && (named ?? open.uri).toString() === open.uri.toString();
+    const scope = isOpen ? 'openDataset' : 'dataset';
+    await this.export({ scope, states: 'all' }, named ?? activeFile());
+  }
+
+  /** @param file The data set, where it is not to be asked for. */
+  private async export(given: GivenAnswers, file?: vscode.Uri): Promise<void> {
     const { taxonomy } = this.parts.labels;
-    const choice = await askExport(answers.data ?? {}, this.scopes(), taxonomy);
+    const choice = await askExport(given, this.scopes(), taxonomy);
     if (choice === undefined) return;
-    const source = await this.sourceOf(choice);
+    const source = await this.sourceOf(choice, file);
     if (source === undefined) return;
     const { target } = choice;
     const place =
       target.kind === 'file' ? await askTargetFile(target, source.origin) : await askTargetFolder();
     if (place === undefined) return;
     const report = new ExportReport();
-    await vscode.window.withProgress(
+    const metrics = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: vscode.l10n.t('Exporting annotations of “{0}”', source.name),
@@ -67,28 +93,36 @@ export class ExportFeature extends Disposable {
       },
       (progress, token) => {
         const passages = watch(source.passages(report), report, progress, token);
-        return this.write(passages, choice, place, report);
+        return this.write(passages, choice, place, report, token);
       },
     );
-    await tellExport(report, place, target.kind);
+    await tellExport(report, place, target.kind, metrics);
   }
 
+  /** What there is to tell besides the report: how rounds changed the types. */
   private async write(
     passages: AsyncIterable<PassageData>,
-    { target, states, level }: ExportChoice,
+    { target, states, level, rounds }: ExportChoice,
     place: vscode.Uri,
     report: ExportReport,
-  ): Promise<void> {
+    token: vscode.CancellationToken,
+  ): Promise<string | undefined> {
     const { taxonomy } = this.parts.labels;
     const options = { states, taxonomy, report, ...(level === undefined ? {} : { level }) };
+    if (rounds !== undefined) {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => stop.abort(new vscode.CancellationError()));
+      return exportRounds(passages, options, rounds, place, this.rounds, stop.signal);
+    }
     if (target.kind === 'file') {
       await writeAtomically(place, exportPassages(passages, { ...options, target }));
-      return;
+      return undefined;
     }
     for await (const { name, content } of exportFiles(passages, { ...options, target })) {
       const file = vscode.Uri.joinPath(place, name);
       await writeAtomically(file, [new TextEncoder().encode(content)]);
     }
+    return undefined;
   }
 
   /** The scopes that there is something in. */
@@ -98,6 +132,7 @@ export class ExportFeature extends Disposable {
     return [
       ...(session === undefined ? [] : (['document'] as const)),
       ...(session === undefined || (selection?.isEmpty ?? true) ? [] : (['selection'] as const)),
+      ...(activeDataset(this.parts.datasets) === undefined ? [] : (['openDataset'] as const)),
       ...(vscode.workspace.workspaceFolders === undefined ? [] : (['folder'] as const)),
       'dataset',
     ];
@@ -111,13 +146,14 @@ export class ExportFeature extends Disposable {
   }
 
   /** Undefined where there is nothing, which users are told, or where a question is dismissed. */
-  private async sourceOf({
-    scope,
-    states,
-    target,
-  }: ExportChoice): Promise<ExportSource | undefined> {
+  private async sourceOf(
+    { scope, states, target }: ExportChoice,
+    file: vscode.Uri | undefined,
+  ): Promise<ExportSource | undefined> {
     const whole = target.kind === 'folder';
-    if (scope === 'dataset') return this.datasetSource();
+    const dataset = scope === 'openDataset' ? activeDataset(this.parts.datasets) : undefined;
+    if (dataset !== undefined) return openSource(dataset);
+    if (scope === 'dataset' || scope === 'openDataset') return this.datasetSource(file);
     if (scope === 'folder') return this.folderSource(whole);
     const { t } = vscode.l10n;
     const session = this.activeSession();
@@ -154,15 +190,17 @@ export class ExportFeature extends Disposable {
     };
   }
 
-  private async datasetSource(): Promise<ExportSource | undefined> {
+  private async datasetSource(named: vscode.Uri | undefined): Promise<ExportSource | undefined> {
     const { t } = vscode.l10n;
-    const active = activeDocument()?.uri;
+    const active = activeFile();
     const [file] =
-      (await vscode.window.showOpenDialog({
-        title: t('Data Set to Export'),
-        openLabel: t('Export'),
-        ...(active === undefined || active.scheme === 'untitled' ? {} : { defaultUri: active }),
-      })) ?? [];
+      named !== undefined
+        ? [named]
+        : ((await vscode.window.showOpenDialog({
+            title: t('Data Set to Export'),
+            openLabel: t('Export'),
+            ...(active === undefined || active.scheme === 'untitled' ? {} : { defaultUri: active }),
+          })) ?? []);
     if (file === undefined) return undefined;
     const { taxonomy } = this.parts.labels;
     return {
@@ -171,6 +209,20 @@ export class ExportFeature extends Disposable {
       name: vscode.workspace.asRelativePath(file),
     };
   }
+}
+
+/** A data set as it stands in its editor. */
+function openSource(dataset: OpenDataset): ExportSource {
+  return {
+    async *passages(report) {
+      const { count } = dataset;
+      for await (const { passage } of allPassages(dataset)) yield passage;
+      const unread = count - report.passages;
+      if (unread > 0) report.leaveOut(phrase`Passages that could not be read: ${unread}`);
+    },
+    origin: dataset.uri,
+    name: vscode.workspace.asRelativePath(dataset.uri),
+  };
 }
 
 /** The passages, with the progress told and the user able to stop. */

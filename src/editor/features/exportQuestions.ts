@@ -4,9 +4,10 @@ import { stateChoices, type StateChoice } from '../../core/export/chooseEntities
 import { exportTargets, type ExportTarget } from '../../core/export/exportTargets';
 import type { Taxonomy } from '../../core/labels/taxonomy';
 import { say } from '../wording';
+import { askDynamicRounds, dynamicRounds, type DynamicRounds } from './dynamicRounds';
 import { levelTitle } from './levelTitle';
 
-export const exportScopes = ['document', 'selection', 'folder', 'dataset'] as const;
+export const exportScopes = ['document', 'selection', 'openDataset', 'folder', 'dataset'] as const;
 export type ExportScope = (typeof exportScopes)[number];
 
 /** What an export is to be; `undefined` means that the question was dismissed. */
@@ -15,7 +16,12 @@ export interface ExportChoice {
   readonly scope: ExportScope;
   readonly states: StateChoice;
   readonly level?: number;
+  /** The types are chosen by rounds of dynamic categorization. */
+  readonly rounds?: DynamicRounds;
 }
+
+/** The format whose types rounds can choose. */
+const dynamicFormat = 'dynamicner-dynamic';
 
 /** Answers given with the command, as key bindings can; what is missing is asked for. */
 export const givenAnswers = z
@@ -25,6 +31,8 @@ export const givenAnswers = z
     states: z.enum(stateChoices),
     /** 0 = top; `null` is the level that each entity has. */
     level: z.int().nonnegative().nullable(),
+    /** For the dynamic version; `null` keeps the level that each entity has. */
+    rounds: dynamicRounds.nullable(),
   })
   .partial();
 export type GivenAnswers = z.infer<typeof givenAnswers>;
@@ -37,14 +45,26 @@ export async function askExport(
 ): Promise<ExportChoice | undefined> {
   const target = await askTarget(given.format);
   if (target === undefined) return undefined;
+  const rounds = await roundsOf(target, given);
+  if (rounds === undefined) return undefined;
   const scope = given.scope ?? (scopes.length === 1 ? scopes[0] : await askScope(scopes));
   if (scope === undefined) return undefined;
   const states = given.states ?? (await askStates());
   if (states === undefined) return undefined;
+  if (rounds !== null) return { target, scope, states, rounds };
   if (target.label === 'own' || taxonomy.depth < 2) return { target, scope, states };
   const level = given.level === undefined ? await askLevel(taxonomy.depth) : given.level;
   if (level === undefined) return undefined;
   return { target, scope, states, ...(level === null ? {} : { level }) };
+}
+
+/** The rounds that choose the types; null for none, undefined when the question is dismissed. */
+async function roundsOf(
+  { name }: ExportTarget,
+  { format, rounds }: GivenAnswers,
+): Promise<DynamicRounds | null | undefined> {
+  if (name !== dynamicFormat) return null;
+  return format === undefined && rounds === undefined ? askRounds() : (rounds ?? null);
 }
 
 async function askTarget(name: string | undefined): Promise<ExportTarget | undefined> {
@@ -59,11 +79,36 @@ async function askTarget(name: string | undefined): Promise<ExportTarget | undef
   return (await ask(items, vscode.l10n.t('Format of the file')))?.target;
 }
 
+/** How a dynamic version comes to its types: null keeps those that were chosen; undefined when dismissed. */
+async function askRounds(): Promise<DynamicRounds | null | undefined> {
+  const { t } = vscode.l10n;
+  const items = [
+    {
+      key: 'chosen',
+      label: t('As annotated'),
+      detail: t('Each entity at the level that was chosen for it'),
+    },
+    {
+      key: 'rounds',
+      label: t('By rounds…'),
+      detail: t('Mix granularities, use synonyms, remove options, merge into miscellaneous'),
+    },
+  ] as const;
+  const chosen = await ask(items, t('Types of the dynamic version'));
+  if (chosen === undefined) return undefined;
+  return chosen.key === 'chosen' ? null : askDynamicRounds(t('Export Annotations'));
+}
+
 async function askScope(scopes: readonly ExportScope[]): Promise<ExportScope | undefined> {
   const { t } = vscode.l10n;
   const all: readonly { scope: ExportScope; label: string; detail: string }[] = [
     { scope: 'document', label: t('Document'), detail: t('The active document') },
     { scope: 'selection', label: t('Selection'), detail: t('What is selected of the document') },
+    {
+      scope: 'openDataset',
+      label: t('Open Data Set'),
+      detail: t('The data set in front, with what is not saved yet'),
+    },
     {
       scope: 'folder',
       label: t('Folder'),

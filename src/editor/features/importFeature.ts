@@ -13,7 +13,7 @@ import type { Failures } from '../failures';
 import type { Settings } from '../settings';
 import { filePassages } from './exportSources';
 import { formatCount } from './percent';
-import { showReport } from './tellExport';
+import { showReport } from '../programs/showReport';
 
 /** What becomes of entities that nobody has decided on. */
 type Undecided = 'suggested' | 'accepted';

@@ -15,6 +15,7 @@ import type { Failures } from '../failures';
 import type { LabelsInForce } from '../labels/labelsInForce';
 import type { Learner } from '../learning/learner';
 import type { Checker } from '../checks/checker';
+import type { LabelArguments } from '../programs/labelArguments';
 import type { Program } from '../programs/program';
 import type { Settings } from '../settings';
 import type { ShownView } from '../view/viewState';
@@ -33,6 +34,7 @@ import { DisplayFeature } from './displayFeature';
 import { DynamicFeature } from './dynamicFeature';
 import { EndpointFeature } from './endpointFeature';
 import { EngineFeature } from './engineFeature';
+import { EvaluateFeature } from './evaluateFeature';
 import { ExportFeature } from './exportFeature';
 import { ExportLabelsFeature } from './exportLabelsFeature';
 import { ExtractFeature } from './extractFeature';
@@ -72,6 +74,7 @@ export interface FeatureParts {
   readonly settings: Settings;
   readonly failures: Failures;
   readonly program: Program;
+  readonly labelArguments: LabelArguments;
   readonly checker: Checker;
   readonly learner: Learner;
   readonly log: vscode.LogOutputChannel;
@@ -96,7 +99,7 @@ export class Features extends Disposable {
       log,
       newDatasets,
     } = all;
-    const { encoder, models, keys, consent, program, checker, learner } = all;
+    const { encoder, models, keys, consent, program, labelArguments, checker, learner } = all;
     const features = [
       new ExtractFeature(sessions, extractor, parts.status, failures, log),
       new ReextractFeature(sessions, extractor, engine, view, settings, failures),
@@ -113,7 +116,14 @@ export class Features extends Disposable {
       new EngineFeature(engine, models, consent, settings, failures),
       new EndpointFeature(models, keys, consent, engine, failures),
       new AnnotateFeature(parts),
-      new ExportFeature(parts, sessions, documents, engine, failures),
+      new ExportFeature(
+        parts,
+        sessions,
+        documents,
+        engine,
+        { program, labels: labelArguments },
+        failures,
+      ),
       new ImportFeature(parts, sessions, codec, settings, failures),
       new DatasetFeature(newDatasets, failures),
       new PatternsFeature(parts, labels, settings, failures),
@@ -122,7 +132,8 @@ export class Features extends Disposable {
       new LearnFeature(learner, engine, failures),
       new FinetuningFeature(parts, sessions, engine, failures),
       new ChangeLabelListFeature(parts, engine, failures),
-      new CheckFeature(checker, failures),
+      new CheckFeature(parts, checker, failures),
+      new EvaluateFeature(program, labelArguments, failures),
       new ConflictsFeature(program, failures),
       new DatasetMethodsFeature(program, failures),
       new ContextKeysFeature(parts),

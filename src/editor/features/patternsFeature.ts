@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PatternSource } from '../../host/datasets/patternSuggestions';
 import type { Datasets } from '../contract';
+import { activeDataset } from '../datasets/activeDataset';
 import { DatasetDocument } from '../datasets/datasetDocument';
 import { Disposable } from '../disposable';
 import type { Failures } from '../failures';
@@ -32,8 +33,8 @@ export class PatternsFeature extends Disposable {
   }
 
   private async suggest(source: PatternSource): Promise<void> {
-    const dataset = this.activeDataset();
-    if (dataset === undefined) return;
+    const dataset = activeDataset(this.parts.datasets);
+    if (!(dataset instanceof DatasetDocument)) return;
     try {
       const found = await vscode.window.withProgress(
         {
@@ -74,13 +75,6 @@ export class PatternsFeature extends Disposable {
       tell(BLOCK / dataset.count);
     }
     return found;
-  }
-
-  private activeDataset(): DatasetDocument | undefined {
-    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    if (!(input instanceof vscode.TabInputCustom)) return undefined;
-    const dataset = this.parts.datasets.documentOf(input.uri);
-    return dataset instanceof DatasetDocument ? dataset : undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Entity, ScoredPath, TypePath } from '../../core/entity/entity';
 import { definitionOf } from '../../core/labels/definitions';
 import { formatPath } from '../../core/labels/names';
 import type { LabelList } from '../../core/labels/labelList';
-import type { DocumentSession, EditorParts } from '../contract';
+import type { DocumentSession, Labels } from '../contract';
 import { shownPath, shownTypeName } from '../labels/shownNames';
 import { mentionText } from './entityText';
 import { percent } from './percent';
@@ -18,21 +18,23 @@ const ranked = 5;
 /**
  * Asks for the type of an entity: the model's best first, once it has answered, then all types.
  * Resolves to undefined when the question is dismissed.
+ * @param mention The entity's words.
+ * @param rank The model's best types for it; not asked where the entity has them.
  */
 export async function pickType(
-  parts: EditorParts,
-  session: DocumentSession,
-  entity: Entity,
+  list: LabelList,
+  mention: string,
+  entity: Pick<Entity, 'path' | 'alternatives'>,
+  rank: (limit: number) => Promise<readonly ScoredPath[]>,
 ): Promise<TypePath | undefined> {
-  const mention = mentionText(session.document.getText(), entity, 40);
-  const all = allTypes(parts.labels.list, entity);
+  const all = allTypes(list, entity.path);
   const pick = vscode.window.createQuickPick<TypeItem>();
   try {
     pick.title = vscode.l10n.t('Type of “{0}”', mention);
     pick.placeholder = vscode.l10n.t('Part of a type’s name');
     pick.matchOnDescription = true;
     pick.items = [...bestTypes(entity.alternatives ?? []), ...all];
-    if (entity.alternatives === undefined) void addRanked(pick, session, entity, all);
+    if (entity.alternatives === undefined) void addRanked(pick, rank, all);
     return await new Promise<TypePath | undefined>((resolve) => {
       pick.onDidAccept(() => {
         resolve(pick.selectedItems[0]?.path);
@@ -46,15 +48,26 @@ export async function pickType(
   }
 }
 
+/** The same for an entity of a document. */
+export function pickTypeOf(
+  labels: Pick<Labels, 'list'>,
+  session: DocumentSession,
+  entity: Entity,
+): Promise<TypePath | undefined> {
+  const mention = mentionText(session.document.getText(), entity, 40);
+  return pickType(labels.list, mention, entity, (limit) =>
+    session.rankTypes(entity.start, entity.end, limit),
+  );
+}
+
 /** Puts the model's ranking on top, if it comes; types can be chosen without it. */
 async function addRanked(
   pick: vscode.QuickPick<TypeItem>,
-  session: DocumentSession,
-  entity: Entity,
+  rank: (limit: number) => Promise<readonly ScoredPath[]>,
   all: readonly TypeItem[],
 ): Promise<void> {
   pick.busy = true;
-  const best = await session.rankTypes(entity.start, entity.end, ranked).catch(() => []);
+  const best = await rank(ranked).catch(() => []);
   const [active] = pick.activeItems;
   pick.busy = false;
   pick.items = [...bestTypes(best), ...all];
@@ -73,8 +86,8 @@ function bestTypes(best: readonly ScoredPath[]): TypeItem[] {
   ];
 }
 
-function allTypes(list: LabelList, entity: Entity): TypeItem[] {
-  const now = formatPath(entity.path);
+function allTypes(list: LabelList, path: TypePath): TypeItem[] {
+  const now = formatPath(path);
   return [
     { label: vscode.l10n.t('All types'), kind: vscode.QuickPickItemKind.Separator },
     ...list.labels

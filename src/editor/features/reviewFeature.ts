@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Entity } from '../../core/entity/entity';
 import { formatPath } from '../../core/labels/names';
 import {
   disagreementOf,
@@ -8,12 +7,15 @@ import {
   type ReviewItem,
 } from '../../core/learning/reviewOrder';
 import { withoutKeys } from '../../core/withoutKeys';
-import type { DocumentSession, EditorParts } from '../contract';
+import type { EditorParts } from '../contract';
+import { activeDataset } from '../datasets/activeDataset';
 import { Disposable } from '../disposable';
-import { rangeOf } from '../documents/textRanges';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
 import type { LabelsInForce } from '../labels/labelsInForce';
+import { DatasetReview } from '../review/datasetReview';
+import { DocumentReview } from '../review/documentReview';
+import { mentionOf, type ReviewPlace, type Suggestion } from '../review/reviewPlace';
 import { mentionText } from './entityText';
 import { formatCount, percent } from './percent';
 import { pickType } from './pickType';
@@ -27,111 +29,129 @@ const COMPARED = 60;
 const RANKED = 8;
 
 /**
- * "Review Uncertain Entities": walks the suggestions of the active document, the one whose review teaches
- * most first, and asks of each whether it is right.
+ * "Review Uncertain Entities": walks the suggestions of the document or data set in front, the one whose
+ * review teaches most first, and asks of each whether it is right.
  */
 export class ReviewFeature extends Disposable {
   constructor(
     private readonly parts: EditorParts,
     private readonly access: EngineAccess,
     private readonly labels: LabelsInForce,
-    private readonly failures: Failures,
+    failures: Failures,
   ) {
     super();
     this._register(
       vscode.commands.registerCommand('dynamicner.reviewUncertain', () =>
-        this.review().catch((error: unknown) => this.failures.show(error)),
+        this.review().catch((error: unknown) => failures.show(error)),
       ),
     );
   }
 
   private async review(): Promise<void> {
     const { t } = vscode.l10n;
-    const editor = vscode.window.activeTextEditor;
-    const session = this.parts.sessions.active;
-    if (editor === undefined || session === undefined || session.document !== editor.document) {
+    const place = this.placeInFront();
+    if (place === undefined) {
       void vscode.window.showInformationMessage(
         t('There are no entities here. Run “Extract Entities” first.'),
       );
       return;
     }
     const skipped = new Set<string>();
-    const disagreements = await this.compare(session);
+    const disagreements = await this.compare(place);
     for (;;) {
-      const open = suggestionsOf(session).filter(({ id }) => !skipped.has(id));
-      const [next] = this.order(session, open, disagreements);
-      const entity = next === undefined ? undefined : session.entity(next.id);
-      if (next === undefined || entity === undefined) {
+      const open = (await place.suggestions()).filter(({ key }) => !skipped.has(key));
+      const [next] = this.order(open, disagreements);
+      const suggestion = open.find(({ key }) => key === next?.id);
+      if (next === undefined || suggestion === undefined) {
         void vscode.window.showInformationMessage(t('There is nothing left to review.'));
         return;
       }
-      const range = rangeOf(session.document, entity);
-      editor.selection = new vscode.Selection(range.start, range.end);
-      editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-      const choice = await this.ask(session, entity, next, open.length);
-      if (choice === undefined || session.document.isClosed) return;
-      if (choice === 'accept') await session.accept([entity.id]);
-      else if (choice === 'reject') await session.reject([entity.id]);
-      else if (choice === 'skip') skipped.add(entity.id);
+      place.show(suggestion);
+      const choice = await this.ask(suggestion, next, open.length);
+      if (choice === undefined || place.isClosed) return;
+      if (choice === 'accept') await place.decide(suggestion, 'accepted');
+      else if (choice === 'reject') await place.decide(suggestion, 'rejected');
+      else if (choice === 'skip') skipped.add(suggestion.key);
       else {
-        const path = await pickType(this.parts, session, entity);
-        if (path !== undefined) await session.changeType([entity.id], path);
+        const path = await this.askType(place, suggestion);
+        if (path !== undefined) await place.changeType(suggestion, path);
       }
     }
   }
 
+  private placeInFront(): ReviewPlace | undefined {
+    const { datasets, sessions } = this.parts;
+    const dataset = activeDataset(datasets);
+    if (dataset !== undefined) {
+      return new DatasetReview(dataset, () => datasets.documentOf(dataset.uri) === dataset);
+    }
+    const editor = vscode.window.activeTextEditor;
+    const session = sessions.active;
+    return editor === undefined || session?.document !== editor.document
+      ? undefined
+      : new DocumentReview(session, editor);
+  }
+
   private order(
-    session: DocumentSession,
-    entities: readonly Entity[],
+    suggestions: readonly Suggestion[],
     disagreements: ReadonlyMap<string, number>,
   ): RankedItem[] {
-    const items = entities.map((entity): ReviewItem => {
-      const { id, start, end, path, score = 1, levelScores, alternatives } = entity;
+    const items = suggestions.map((suggestion): ReviewItem => {
+      const { key, entity } = suggestion;
+      const { path, score = 1, levelScores, alternatives } = entity;
       const own = levelScores?.at(-1);
       const other = alternatives?.[0]?.score;
       return {
-        id,
-        mention: session.document.getText(rangeOf(session.document, { start, end })),
+        id: key,
+        mention: mentionOf(suggestion),
         path,
         score,
         margin: own === undefined || other === undefined ? undefined : Math.max(0, own - other),
-        disagreement: disagreements.get(id) ?? 0,
+        disagreement: disagreements.get(key) ?? 0,
       };
     });
     return reviewOrder(items, this.parts.view.threshold, 1);
   }
 
   /** How far the pack alone and the pack with what was learned differ on suggestions; empty without learning. */
-  private async compare(session: DocumentSession): Promise<Map<string, number>> {
+  private async compare(place: ReviewPlace): Promise<Map<string, number>> {
     const differences = new Map<string, number>();
-    const learned = (await this.labels.ready(session.document.uri)).toSpec();
+    const learned = (await this.labels.ready(place.uri)).toSpec();
     if (learned.adapters === undefined) return differences;
     const { id, ...plain } = withoutKeys(learned, 'adapters');
     const engine = await this.access.engine();
-    const open = suggestionsOf(session).slice(0, COMPARED);
-    for (const entity of open) {
-      const line = session.document.lineAt(session.document.positionAt(entity.start));
-      const from = session.document.offsetAt(line.range.start);
-      const span = { start: entity.start - from, end: entity.end - from };
-      const passage = { id: 'span', text: line.text };
+    const open = (await place.suggestions()).slice(0, COMPARED);
+    for (const { key, text, span } of open) {
+      const passage = { id: 'span', text };
       const alone = { labels: { ...plain, id: `${id} alone` }, limit: RANKED };
       const [[before = []], [after = []]] = await Promise.all([
         engine.rankTypes(passage, [span], alone),
         engine.rankTypes(passage, [span], { labels: learned, limit: RANKED }),
       ]);
-      differences.set(entity.id, disagreementOf(before, after));
+      differences.set(key, disagreementOf(before, after));
     }
     return differences;
   }
 
+  private async askType(place: ReviewPlace, suggestion: Suggestion) {
+    const list = await this.labels.ready(place.uri);
+    const { text, span, entity } = suggestion;
+    return pickType(list, mentionOf(suggestion), entity, async (limit) => {
+      const engine = await this.access.engine();
+      const options = { labels: list.toSpec(), limit };
+      const [best = []] = await engine.rankTypes({ id: 'span', text }, [span], options);
+      return best;
+    });
+  }
+
   private async ask(
-    session: DocumentSession,
-    entity: Entity,
+    suggestion: Suggestion,
     { information }: RankedItem,
     left: number,
   ): Promise<Choice['key'] | undefined> {
     const { t } = vscode.l10n;
-    const mention = mentionText(session.document.getText(), entity, 40);
+    const { entity, text, span } = suggestion;
+    const mention = mentionText(text, span, 40);
     const type = formatPath(entity.path);
     const choices: Choice[] = [
       { key: 'accept', label: `$(check) ${t('Accept')}`, description: type },
@@ -151,8 +171,4 @@ export class ReviewFeature extends Disposable {
     });
     return chosen?.key;
   }
-}
-
-function suggestionsOf({ entities }: DocumentSession): Entity[] {
-  return entities.filter(({ state }) => state === 'suggested');
 }

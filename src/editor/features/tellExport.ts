@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 import type { ExportReport } from '../../core/export/exportReport';
+import { showReport } from '../programs/showReport';
 import { formatCount } from './percent';
 
-/** Says what was exported and lost, with the file and the report to be opened. */
+/**
+ * Says what was exported and lost, with the file and the report to be opened.
+ * @param metrics What else belongs into the report, as lines of text.
+ */
 export async function tellExport(
   report: ExportReport,
   target: vscode.Uri,
   kind: 'file' | 'folder',
+  metrics?: string,
 ): Promise<void> {
   const { t } = vscode.l10n;
   const name = vscode.workspace.asRelativePath(target);
@@ -28,16 +33,13 @@ export async function tellExport(
   const isFile = kind === 'file';
   const open = isFile ? t('Open Exported File') : t('Show in Explorer');
   const show = t('Show Report');
-  const buttons = report.isEmpty ? [open] : [open, show];
+  const buttons = report.isEmpty && metrics === undefined ? [open] : [open, show];
   const answer = await vscode.window.showInformationMessage(told.join(' '), ...buttons);
   if (answer === open) {
     await vscode.commands.executeCommand(isFile ? 'vscode.open' : 'revealInExplorer', target);
   }
-  if (answer === show) await showReport(report.toMarkdown(name, t));
-}
-
-/** Shows a report in Markdown as an untitled document. */
-export async function showReport(content: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
-  await vscode.window.showTextDocument(document, { preview: false });
+  if (answer === show) {
+    const more = metrics === undefined ? '' : `\n\`\`\`text\n${metrics}\n\`\`\`\n`;
+    await showReport(report.toMarkdown(name, t) + more);
+  }
 }

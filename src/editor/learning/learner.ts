@@ -3,15 +3,16 @@ import { isHuman } from '../../core/entity/entity';
 import { examplesIn, type AdapterSet } from '../../core/learning/adapterSet';
 import { withoutKeys } from '../../core/withoutKeys';
 import type { AnnotatedPassage } from '../../engines/engine';
-import type { DocumentSession } from '../contract';
+import type { Datasets } from '../contract';
+import { activeDataset } from '../datasets/activeDataset';
 import { Disposable } from '../disposable';
 import { takeTurns } from '../documents/pause';
 import type { OpenSessions } from '../documents/sessions';
 import type { EngineAccess } from '../engine/engineAccess';
-import { sessionPassages } from '../features/sessionPassages';
 import type { LabelsInForce } from '../labels/labelsInForce';
 import type { StoredValue } from '../storedValue';
 import type { AdapterStore } from './adapterStore';
+import { annotatedInDataset, annotatedInDocument, type Annotated } from './annotatedPassages';
 import type { LearnedLabels } from './learnedLabels';
 
 /** Pause after an annotation before it is learned from, in milliseconds: people annotate in runs. */
@@ -22,8 +23,8 @@ interface Learned {
 }
 
 /**
- * Learns from the annotations of open documents while it is switched on: what humans accepted,
- * corrected, added and rejected, for the label list of each. Each time can be undone.
+ * Learns from the annotations of open documents and data sets while it is switched on: what humans
+ * accepted, corrected, added and rejected, for the label list of each. Each time can be undone.
  */
 export class Learner extends Disposable {
   private readonly before = new Map<string, Learned[]>();
@@ -38,6 +39,7 @@ export class Learner extends Disposable {
 
   constructor(
     private readonly sessions: OpenSessions,
+    private readonly datasets: Datasets,
     private readonly labels: LabelsInForce,
     private readonly learned: LearnedLabels,
     private readonly access: EngineAccess,
@@ -46,7 +48,10 @@ export class Learner extends Disposable {
     private readonly onError: (error: unknown) => void,
   ) {
     super();
-    this._register(sessions.onDidChange((session) => this.follow(session)));
+    this._register(sessions.onDidChange(({ document }) => this.follow(document.uri)));
+    this._register(datasets.onDidChange(({ uri }) => this.follow(uri)));
+    // A data set comes to the front without a text editor being active.
+    this._register(vscode.window.tabGroups.onDidChangeTabs(() => void this.load()));
     this._register({ dispose: () => clearTimeout(this.timer) });
     this._register(sessions.onDidChangeActive(() => void this.load()));
     void this.load();
@@ -69,7 +74,7 @@ export class Learner extends Disposable {
     const { key } = this;
     // What was taken back before is learned again when somebody asks for it.
     if (this.learned.get(key) === undefined) this.decided.delete(key);
-    await this.learnNow(this.sessions.active);
+    await this.learnNow(this.activeUri);
     this.changed.fire();
     return this.examples > 0;
   }
@@ -102,21 +107,25 @@ export class Learner extends Disposable {
     return this.working;
   }
 
+  private get activeUri(): vscode.Uri | undefined {
+    return this.sessions.active?.document.uri ?? activeDataset(this.datasets)?.uri;
+  }
+
   private get key(): string {
-    return this.labels.key(this.sessions.active?.document.uri);
+    return this.labels.key(this.activeUri);
   }
 
   /** Learns again after a pause when humans' decisions changed. */
-  private follow(session: DocumentSession): void {
+  private follow(uri: vscode.Uri): void {
     if (!this.on) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.learnNow(session).catch(this.onError);
+      this.learnNow(uri).catch(this.onError);
     }, PAUSE);
   }
 
-  private learnNow(session: DocumentSession | undefined): Promise<void> {
-    return this.inTurn(() => this.learn(session));
+  private learnNow(uri: vscode.Uri | undefined): Promise<void> {
+    return this.inTurn(() => this.learn(uri));
   }
 
   /** Runs after what is being done: two that write what was learned must not overtake each other. */
@@ -130,9 +139,9 @@ export class Learner extends Disposable {
   }
 
   /** @throws what reading the documents and the engine throw. */
-  private async learn(session: DocumentSession | undefined): Promise<void> {
-    if (session === undefined || this.isDisposed || !this.on) return;
-    const key = this.labels.key(session.document.uri);
+  private async learn(uri: vscode.Uri | undefined): Promise<void> {
+    if (uri === undefined || this.isDisposed || !this.on) return;
+    const key = this.labels.key(uri);
     const passages = await this.gather(key);
     if (passages.length === 0) return;
     const decided = JSON.stringify(
@@ -141,7 +150,7 @@ export class Learner extends Disposable {
     if (decided === this.decided.get(key)) return;
     const engine = await this.access.engine();
     if (engine.learn === undefined) return;
-    const labels = (await this.labels.ready(session.document.uri)).toSpec();
+    const labels = (await this.labels.ready(uri)).toSpec();
     const plain = withoutKeys(labels, 'adapters');
     const set = await engine.learn(passages, { labels: plain });
     if (examplesIn(set) === 0) return;
@@ -162,23 +171,25 @@ export class Learner extends Disposable {
       .catch(this.onError);
   }
 
-  /** The passages with human decisions of all open documents that have the list of `key`. */
+  /** The passages with human decisions of all that is open and has the list of `key`. */
   private async gather(key: string): Promise<AnnotatedPassage[]> {
     const passages: AnnotatedPassage[] = [];
     const breath = takeTurns();
-    for (const session of this.sessions.all) {
-      if (this.labels.key(session.document.uri) !== key) continue;
-      if (![...session.entities, ...session.rejected].some(isHuman)) continue;
-      for await (const { text, lang, entities } of sessionPassages(session, this.access, {
-        rejected: true,
-      })) {
-        await breath();
-        if (!entities.some(isHuman)) continue;
-        const id = String(passages.length);
-        passages.push({ id, text, entities, ...(lang === undefined ? {} : { lang }) });
-      }
+    for await (const passage of this.annotated(key)) {
+      await breath();
+      passages.push({ id: String(passages.length), ...passage });
     }
     return passages;
+  }
+
+  private async *annotated(key: string): AsyncGenerator<Annotated> {
+    for (const session of this.sessions.all) {
+      if (this.labels.key(session.document.uri) !== key) continue;
+      yield* annotatedInDocument(session, this.access);
+    }
+    for (const dataset of this.datasets.all) {
+      if (this.labels.key(dataset.uri) === key) yield* annotatedInDataset(dataset);
+    }
   }
 
   private async put(key: string, set: AdapterSet | undefined, file: vscode.Uri): Promise<void> {
@@ -203,8 +214,11 @@ export class Learner extends Disposable {
 
   /** Beside the list's own file, where it has one. */
   private fileOf(key: string): vscode.Uri {
-    const documents = [this.sessions.active, ...this.sessions.all].map((one) => one?.document.uri);
-    const uri = documents.find((one) => this.labels.key(one) === key);
+    const documents = [...this.sessions.all].map(({ document }) => document.uri);
+    const datasets = [...this.datasets.all].map(({ uri }) => uri);
+    const uri = [this.activeUri, ...documents, ...datasets].find(
+      (one) => this.labels.key(one) === key,
+    );
     return this.store.fileOf(key, this.labels.fileFor(uri));
   }
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { activeDocument } from '../documents/sessions';
+import { activeFile, saveFile } from '../documents/activeFile';
 
 /** A data set that the program reads: its name there, and its folder. */
 export interface DataSetFile {
@@ -9,7 +9,7 @@ export interface DataSetFile {
 }
 
 /**
- * The data sets that a command was called on: those selected in the explorer, else the active document,
+ * The data sets that a command was called on: those selected in the explorer, else the one in front,
  * else those that the user chooses. A file that was changed is saved first, since the program reads it.
  */
 export async function chooseDataSets(
@@ -17,7 +17,7 @@ export async function chooseDataSets(
   uris: readonly vscode.Uri[] | undefined,
   { title, several }: { readonly title: string; readonly several: boolean },
 ): Promise<DataSetFile[]> {
-  const active = activeDocument()?.uri;
+  const active = activeFile();
   const called = uris ?? (uri === undefined ? undefined : [uri]);
   const fromEditor = active?.scheme === 'file' && !several ? [active] : undefined;
   const chosen =
@@ -26,8 +26,7 @@ export async function chooseDataSets(
     (await vscode.window.showOpenDialog({ title, canSelectMany: several, canSelectFiles: true })) ??
     [];
   for (const each of chosen) {
-    const open = vscode.workspace.textDocuments.find((document) => document.uri.path === each.path);
-    if (open?.isDirty === true && !(await open.save())) return [];
+    if (!(await saveFile(each))) return [];
   }
   return chosen
     .filter(({ scheme }) => scheme === 'file')

@@ -51,7 +51,7 @@ export class DatasetPanel extends Disposable implements KeyTarget {
       new Updates(dataset, view, (passage) => this.state.shown(passage), {
         update: (update) => this.tell(this.handler.request('update', update)),
         state: () => this.showSoon(),
-        reveal: (position) => this.tell(this.handler.request('reveal', position)),
+        reveal: (position) => this.reveal(position, null),
         fail,
       }),
     );
@@ -69,6 +69,14 @@ export class DatasetPanel extends Disposable implements KeyTarget {
     this.handler = this._register(
       new MessageHandler(portOf(panel.webview), askedByPage, inWords(answers), askedByExtension),
     );
+    this._register(
+      dataset.onDidReveal(({ id, entityId = null }) => {
+        const told = view.positionOf(id).then((position) => {
+          if (position !== null) this.reveal(position, entityId);
+        });
+        this.tell(told);
+      }),
+    );
     const change = (): void => {
       this.state.renew();
       this.tell(this.handler.request('update', { count: view.count, passages: null }));
@@ -84,6 +92,10 @@ export class DatasetPanel extends Disposable implements KeyTarget {
 
   run(command: string, argument: number | null): void {
     this.tell(this.handler.request('run', { command, argument }));
+  }
+
+  private reveal(position: number, span: string | null): void {
+    this.tell(this.handler.request('reveal', { position, span }));
   }
 
   private showSoon(): void {

@@ -15,7 +15,7 @@ import type {
 import { phrase } from '../../core/messages/phrase';
 import type { OpenDataset } from '../../editor/datasets/contract';
 import type { Palette } from '../../editor/decorations/palette';
-import { allPassages } from './allPassages';
+import { allPassages } from '../../editor/datasets/allPassages';
 import { readPassages } from './readPassages';
 import { shownSpan } from './shownPassages';
 

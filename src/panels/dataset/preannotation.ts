@@ -10,7 +10,7 @@ import type { EngineAccess } from '../../editor/engine/engineAccess';
 import { measurePassages } from '../../editor/engine/measurePassages';
 import type { Settings } from '../../editor/settings';
 import type { ShownView } from '../../editor/view/viewState';
-import { allPassages } from './allPassages';
+import { allPassages } from '../../editor/datasets/allPassages';
 
 /** Results that enter the data set together, and the longest that one of them waits, in milliseconds. */
 const batch = { passages: 100, milliseconds: 500 };

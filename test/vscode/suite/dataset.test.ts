@@ -5,7 +5,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetDocument } from '../../../src/editor/datasets/datasetDocument';
 import type { DatasetEditorProvider } from '../../../src/editor/datasets/datasetProvider';
-import { answering, closeAll, editorParts, until, writeFile } from './support';
+import { closeDatasets, openDataset, showDataset } from './openDataset';
+import { answering, editorParts, until, writeFile } from './support';
 
 const editorType = 'dynamicner.datasetEditor';
 const lines = [
@@ -14,21 +15,6 @@ const lines = [
   '{"text": "Paris is larger.", "entities": []}',
 ];
 const content = `${lines.join('\n')}\n`;
-
-/** Writes a file and opens it as a data set, as "Reopen Editor With…" does. */
-async function openDataset(name: string, text: string | Uint8Array): Promise<DatasetDocument> {
-  const uri = await writeFile(name, text);
-  return show(uri);
-}
-
-async function show(uri: vscode.Uri): Promise<DatasetDocument> {
-  const { datasets } = await editorParts();
-  await vscode.commands.executeCommand('vscode.openWith', uri, editorType);
-  await until('the data set is open', () => datasets.documentOf(uri) !== undefined);
-  const document = datasets.documentOf(uri) as DatasetDocument;
-  await until('it was read', () => document.readShare === 1);
-  return document;
-}
 
 const activeTab = (): vscode.Tab | undefined => vscode.window.tabGroups.activeTabGroup.activeTab;
 const isDirty = (): boolean => activeTab()?.isDirty === true;
@@ -42,11 +28,7 @@ async function entityCount(document: DatasetDocument): Promise<number> {
 }
 
 describe('A data set in its editor', () => {
-  afterEach(async () => {
-    while (isDirty())
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await closeAll();
-  });
+  afterEach(closeDatasets);
 
   it('is edited, undone, redone and saved, the rest byte for byte', async () => {
     const document = await openDataset('edit.jsonl', content);
@@ -179,7 +161,7 @@ describe('A data set in its editor', () => {
     await until('saved', () => !isDirty());
     assert.equal(read(document), text);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-    const again = await show(document.uri);
+    const again = await showDataset(document.uri);
     const [entity] = (await again.passages(0, 1))[0]?.passage.entities ?? [];
     assert.deepEqual([entity?.state, entity?.comment], ['accepted', 'sure']);
   });

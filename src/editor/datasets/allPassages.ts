@@ -1,5 +1,5 @@
 import type { PassageId, PassageView } from '../../core/dataset/passage';
-import type { OpenDataset } from '../../editor/datasets/contract';
+import type { OpenDataset } from './contract';
 
 const pageLength = 200;
 
