@@ -50,6 +50,7 @@ export const datasetCommands = [
   'dynamicner.dataset.findNext',
   'dynamicner.dataset.findPrevious',
   'dynamicner.dataset.filter',
+  'dynamicner.dataset.types',
   'dynamicner.dataset.annotatePassage',
   'dynamicner.dataset.annotateAll',
   'dynamicner.dataset.stopAnnotation',

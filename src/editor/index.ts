@@ -173,7 +173,9 @@ export function createEditor(
       settings,
       labels,
       failures,
-      pages: own(new DatasetEditorPages({ context, engine, labels, view, settings, failures })),
+      pages: own(
+        new DatasetEditorPages({ context, engine, encoder, labels, view, settings, failures }),
+      ),
       formatOf: (uri) => newDatasets.formatOf(uri),
     }),
   );

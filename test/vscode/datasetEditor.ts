@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { browserWorkbench } from './hosts';
@@ -27,15 +27,42 @@ export class DatasetEditor {
     return editor;
   }
 
+  /** The same by the button in the title of the text editor, which is there for data sets. */
+  static async openByButton(name: string, text: string): Promise<DatasetEditor> {
+    const bench = await Workbench.open({ workbench: await browserWorkbench() });
+    const file = path.join(bench.folder, name);
+    writeFileSync(file, text);
+    await bench.openFile(name);
+    const editor = new DatasetEditor(bench, file);
+    await bench.page.locator('.editor-actions').getByLabel('Open as Data Set').click();
+    await editor.passage().waitFor();
+    return editor;
+  }
+
   /** Opens the active text editor's file as a data set. */
   async openHere(): Promise<void> {
     await this.bench.command('DynamicNER: Open as Data Set');
     await this.passage().waitFor();
   }
 
+  /** The file's text. */
+  read(): string {
+    return readFileSync(this.file, 'utf8');
+  }
+
   /** The document of the page. */
   get page(): FrameLocator {
     return this.bench.webview();
+  }
+
+  /** The document of the page that is seen, where several are open. */
+  get front(): FrameLocator {
+    return this.bench.page
+      .locator('iframe.webview.ready')
+      .locator('visible=true')
+      .contentFrame()
+      .locator('iframe#active-frame')
+      .contentFrame();
   }
 
   /** The passage that holds this text; the first that is there without one. */

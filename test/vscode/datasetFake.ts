@@ -89,7 +89,7 @@ export class FakeDataset {
         suggested: 4,
         accepted: 5,
         rejected: 1,
-        types: types.map((path) => ({ path, count: 2 })),
+        types: types.map((path) => ({ path, count: 2, accepted: 1 })),
         annotators: ['ada', 'bob'],
       }),
       find: () => null,

@@ -1,9 +1,10 @@
 import type { DatasetState, PageEdit, ShownPassage } from '../../src/core/messages/datasetPanel';
 import { FindBar } from './bars/findBar';
 import { Messages } from './bars/messages';
-import { ReviewBar } from './bars/reviewBar';
+import { isFilter, ReviewBar } from './bars/reviewBar';
 import { SpanBar } from './bars/spanBar';
 import { Toolbar } from './bars/toolbar';
+import { TypeList } from './bars/typeList';
 import { moveCommands } from './commands/moves';
 import { passageCommands } from './commands/passages';
 import { spanCommands } from './commands/spans';
@@ -48,6 +49,7 @@ export class DatasetPage implements Page {
   private readonly toolbar: Toolbar;
   private readonly find: FindBar;
   private readonly review: ReviewBar;
+  private readonly types: TypeList;
   private readonly spanBar: SpanBar;
   private readonly commands: Commands;
   /** One command at a time: the next key is about what the one before left. */
@@ -90,10 +92,16 @@ export class DatasetPage implements Page {
     this.review = new ReviewBar((filter) =>
       this.run(async () => {
         const count = await host.request('filter', filter);
+        this.types.mark(filter.type);
+        this.toolbar.markFilter(isFilter(filter));
         this.update(count, null);
         this.cursor.moveTo(0);
         this.list.list.place = { row: 0, offset: 0 };
       }),
+    );
+    this.types = new TypeList(
+      (type) => this.review.chooseType(type),
+      () => this.list.revealCurrent(),
     );
     this.spanBar = new SpanBar(runNow, () => this.state);
     this.commands = {
@@ -103,6 +111,7 @@ export class DatasetPage implements Page {
       ...toolCommands(this, {
         find: this.find,
         review: this.review,
+        types: this.types,
         acceptedScore: () => this.toolbar.acceptedScore,
       }),
     };
@@ -117,7 +126,8 @@ export class DatasetPage implements Page {
       this.find.element,
       this.review.element,
     );
-    const main = make('main', {}, this.messages.element, this.list.element);
+    const columns = make('div', { class: 'columns' }, this.list.element, this.types.element);
+    const main = make('main', {}, this.messages.element, columns);
     const foot = make('footer', {}, this.spanBar.element);
     document.body.append(head, main, foot, this.typeBox.element);
     keepKeys((areCommands) => void this.tellKeys(areCommands));
@@ -190,6 +200,7 @@ export class DatasetPage implements Page {
     this.title.textContent = state.name;
     this.toolbar.show(state);
     this.review.show(state);
+    this.types.show(state);
     this.spanBar.nameKeys(state.commands);
     this.list.list.setCount(state.count);
     this.refresh();
@@ -233,6 +244,7 @@ export class DatasetPage implements Page {
   private async count(): Promise<void> {
     const stats = await this.host.request('stats', undefined);
     this.toolbar.showStats(stats);
+    this.types.showStats(stats);
     this.review.offer(stats);
   }
 

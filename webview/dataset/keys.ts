@@ -20,6 +20,7 @@ export function keepKeys(tell: (areCommands: boolean) => void): void {
     const areCommands =
       document.hasFocus() &&
       !isTyping(document.activeElement) &&
+      document.activeElement?.closest('[role="listbox"]') == null &&
       document.querySelector('dialog[open]') === null;
     if (areCommands === told) return;
     told = areCommands;

@@ -14,8 +14,12 @@ export function followMend(
   before: readonly Entity[],
   after: readonly Entity[],
 ): Entity[] {
-  const fresh = after.filter((entity) => !before.some((one) => isSame(one, entity)));
-  const gone = before.filter((entity) => !after.some((one) => isSame(one, entity)));
+  const fresh = [...after];
+  const gone = before.filter((entity) => {
+    const at = fresh.findIndex((one) => isSame(one, entity));
+    if (at >= 0) fresh.splice(at, 1);
+    return at < 0;
+  });
   const followers = gone.map((entity) => {
     const at = indexWhere(fresh, (one) => isPlacedAt(one, entity), entity);
     return { entity, to: at < 0 ? undefined : fresh.splice(at, 1)[0] };

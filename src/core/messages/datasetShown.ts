@@ -94,8 +94,8 @@ export const datasetStats = z.object({
   /** Accepted, corrected or added by a person. */
   accepted: count,
   rejected: count,
-  /** Spans of each type at its deepest level, rejected ones left out. */
-  types: z.array(z.object({ path: typePath, count })),
+  /** Spans of each type at its deepest level, rejected ones left out, and those that people accepted. */
+  types: z.array(z.object({ path: typePath, count, accepted: count })),
   annotators: z.array(z.string()),
 });
 

@@ -128,7 +128,7 @@ export class Features extends Disposable {
       new DatasetFeature(newDatasets, failures),
       new PatternsFeature(parts, labels, settings, failures),
       new DynamicFeature(program, failures, parts.context.extensionUri),
-      new ReviewFeature(parts, engine, labels, failures),
+      new ReviewFeature(parts, encoder, labels, failures),
       new LearnFeature(learner, engine, failures),
       new FinetuningFeature(parts, sessions, engine, failures),
       new ChangeLabelListFeature(parts, engine, failures),

@@ -35,7 +35,8 @@ const RANKED = 8;
 export class ReviewFeature extends Disposable {
   constructor(
     private readonly parts: EditorParts,
-    private readonly access: EngineAccess,
+    /** To review what is there sends nothing to anybody. */
+    private readonly encoder: Pick<EngineAccess, 'engine'>,
     private readonly labels: LabelsInForce,
     failures: Failures,
   ) {
@@ -119,7 +120,7 @@ export class ReviewFeature extends Disposable {
     const learned = (await this.labels.ready(place.uri)).toSpec();
     if (learned.adapters === undefined) return differences;
     const { id, ...plain } = withoutKeys(learned, 'adapters');
-    const engine = await this.access.engine();
+    const engine = await this.encoder.engine();
     const open = (await place.suggestions()).slice(0, COMPARED);
     for (const { key, text, span } of open) {
       const passage = { id: 'span', text };
@@ -137,7 +138,7 @@ export class ReviewFeature extends Disposable {
     const list = await this.labels.ready(place.uri);
     const { text, span, entity } = suggestion;
     return pickType(list, mentionOf(suggestion), entity, async (limit) => {
-      const engine = await this.access.engine();
+      const engine = await this.encoder.engine();
       const options = { labels: list.toSpec(), limit };
       const [best = []] = await engine.rankTypes({ id: 'span', text }, [span], options);
       return best;

@@ -31,7 +31,7 @@ export function chooseLabels(uri: vscode.Uri | undefined, settings: Settings): L
   const named = document === undefined ? undefined : readFrontMatterLabels(headOf(document));
   // Beside the document, as links in its text are.
   if (named !== undefined) return choiceOf(named, 'front-matter', uri, 'document');
-  const associated = document === undefined ? undefined : findAssociation(document, settings);
+  const associated = uri === undefined ? undefined : findAssociation(uri, settings);
   if (associated !== undefined) return choiceOf(associated, 'association', uri, 'folder');
   const value = settings.get('labels', document ?? uri);
   if (value.length === 0) return choiceOf('', 'default', uri, 'folder');
@@ -50,15 +50,17 @@ function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
 }
 
-/** The list of the longest pattern that fits a document's name: it is the most exact one. */
-function findAssociation(document: vscode.TextDocument, settings: Settings): string | undefined {
-  const entries = Object.entries(settings.get('labelAssociations', document.uri));
-  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+/** The list of the longest pattern that fits a file's name: it is the most exact one. */
+function findAssociation(uri: vscode.Uri, settings: Settings): string | undefined {
+  const entries = Object.entries(settings.get('labelAssociations', uri));
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  // A data set in its editor is no text document; patterns ask for the name alone.
+  const file = { uri, languageId: '' } as vscode.TextDocument;
   const fits = (given: string): boolean => {
     // A pattern without a folder fits files of every folder.
     const pattern = given.includes('/') ? given.replace(/^\.?\//u, '') : `**/${given}`;
     const inside = folder === undefined ? pattern : new vscode.RelativePattern(folder, pattern);
-    return vscode.languages.match({ pattern: inside }, document) > 0;
+    return vscode.languages.match({ pattern: inside }, file) > 0;
   };
   return entries
     .sort(([one], [other]) => other.length - one.length)

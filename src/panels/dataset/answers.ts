@@ -86,7 +86,7 @@ function scopeOf(scope: PageScope, { shownIds }: ShownView): Scope {
   return shownIds === undefined ? { kind: 'all' } : { kind: 'ids', ids: shownIds };
 }
 
-/** The engine's types for a span of a passage, best first. */
+/** The encoder's types for a span of a passage, best first. */
 async function rankTypes(
   { dataset, state, parts }: PageParts,
   question: {
@@ -100,7 +100,7 @@ async function rankTypes(
   const [[passage], list, engine] = await Promise.all([
     dataset.passagesOf([id]),
     state.labels(),
-    parts.engine.engine(),
+    parts.encoder.engine(),
   ]);
   if (passage === undefined) return [];
   const { text, lang } = passage.passage;

@@ -14,6 +14,8 @@ import { DatasetPanel } from './datasetPanel';
 export interface DatasetPanelParts {
   readonly context: vscode.ExtensionContext;
   readonly engine: EngineAccess;
+  /** Ranks types, whatever the engine in force is: to select a span sends nothing to anybody. */
+  readonly encoder: Pick<EngineAccess, 'engine'>;
   readonly labels: LabelsInForce;
   readonly view: ShownView;
   readonly settings: Settings;

@@ -40,7 +40,11 @@ export function shownStats(counts: DatasetCounts): DatasetStats {
     suggested: states.suggested,
     accepted: states.accepted + states.corrected + states.added,
     rejected: states.rejected,
-    types: types.map(({ path, count }) => ({ path: [...path], count })),
+    types: types.flatMap(({ path, count, states: own }) => {
+      const standing = count - own.rejected;
+      const accepted = standing - own.suggested;
+      return standing === 0 ? [] : [{ path: [...path], count: standing, accepted }];
+    }),
     annotators: [...annotators],
   };
 }

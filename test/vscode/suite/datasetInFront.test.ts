@@ -64,6 +64,8 @@ describe('Commands on the data set in front', () => {
     await until('it was checked again', () => found(uri).length === 1);
     await fix(uri, found(uri)[0], 'Remove');
     assert.equal(dataset.count, 2);
+    // The Problems view has the focus.
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     await dataset.undo();
     await until('the last step was taken back', () => dataset.count === 3);
   });

@@ -51,8 +51,8 @@ describe('Learning and label lists of a data set', () => {
       assert.notEqual(labels.of(uri).toSpec().adapters, undefined);
       await run('undoLearning');
       await until('it is forgotten', () => labels.of(uri).toSpec().adapters === undefined);
-    } finally {
       assert.match(String(await answering({}, () => run('learn'))), /Learning is off/u);
+    } finally {
       await settings.update('labelAssociations', undefined, Workspace);
     }
   });

@@ -7,6 +7,7 @@ import type {
 } from '../../../src/core/messages/datasetPanel';
 import { afterPause, button, make } from '../dom';
 import { Choices } from './choices';
+import { typeTree } from './typeTree';
 
 const everything: DatasetFilter = {
   text: '',
@@ -17,6 +18,11 @@ const everything: DatasetFilter = {
   mark: null,
   sort: 'file',
 };
+
+/** Whether it leaves anything out or changes the order. */
+export function isFilter(filter: DatasetFilter): boolean {
+  return JSON.stringify(filter) !== JSON.stringify(everything);
+}
 
 /** What passages are shown, and in which order. */
 export class ReviewBar {
@@ -32,7 +38,7 @@ export class ReviewBar {
   private readonly shown = make('span', { class: 'result', role: 'status' });
 
   /** @param onFilter Told the filter a moment after it was changed. */
-  constructor(onFilter: (filter: DatasetFilter) => void) {
+  constructor(private readonly onFilter: (filter: DatasetFilter) => void) {
     const { t } = l10n;
     const change = afterPause(() => onFilter(this.filter), 200);
     this.element.setAttribute('aria-label', t('Filter'));
@@ -114,6 +120,12 @@ export class ReviewBar {
     this.sort.value = filter.sort;
   }
 
+  /** Shows the spans of one type, or of all, whatever else the filter asks for. */
+  chooseType(type: string[] | null): void {
+    this.filter = { ...this.filter, type };
+    this.onFilter({ ...this.filter, type });
+  }
+
   toggle(): void {
     this.element.hidden = !this.element.hidden;
     if (!this.element.hidden) this.text.focus();
@@ -128,7 +140,7 @@ export class ReviewBar {
     const any = ['', l10n.t('any')] as const;
     this.type.set([
       any,
-      ...types.map(
+      ...typeTree(types).map(
         ({ path, count }) => [JSON.stringify(path), `${formatPath(path)} (${count})`] as const,
       ),
     ]);

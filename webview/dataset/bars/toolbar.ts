@@ -37,6 +37,7 @@ export class Toolbar {
     this.element.append(
       act(t('Find'), 'find'),
       act(t('Filter'), 'filter'),
+      act(t('Types'), 'types'),
       this.level,
       make('label', { class: 'choice' }, make('span', {}, t('Threshold')), ...this.threshold.parts),
       act(t('Suggest'), 'annotatePassage'),
@@ -82,6 +83,12 @@ export class Toolbar {
       const command = commands.find(({ name }) => name === element.dataset['command']);
       if (command !== undefined) element.title = [command.title, ...command.keys].join(' · ');
     }
+  }
+
+  /** Says that not all passages are shown, where the filter is out of sight too. */
+  markFilter(isFiltered: boolean): void {
+    const filter = this.element.querySelector('[data-command="filter"]');
+    filter?.setAttribute('aria-pressed', String(isFiltered));
   }
 
   showStats({ accepted, suggested, rejected }: DatasetStats): void {

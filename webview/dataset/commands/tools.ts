@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatPath } from '../../../src/core/labels/names';
 import type { FindBar } from '../bars/findBar';
 import type { ReviewBar } from '../bars/reviewBar';
+import type { TypeList } from '../bars/typeList';
 import { askBulk, typeField } from '../dialogs/bulkBox';
 import { askCompare } from '../dialogs/compare';
 import { showHelp } from '../dialogs/help';
@@ -15,6 +16,7 @@ export function toolCommands(
   bars: {
     readonly find: FindBar;
     readonly review: ReviewBar;
+    readonly types: TypeList;
     readonly acceptedScore: () => number;
   },
 ): Commands {
@@ -30,6 +32,7 @@ export function toolCommands(
     findNext: () => bars.find.go(false),
     findPrevious: () => bars.find.go(true),
     filter: () => bars.review.toggle(),
+    types: () => bars.types.toggle(),
     help: () => showHelp(page.state.commands),
     annotatePassage: async () => {
       const passage = await currentPassage(page);
