@@ -4,10 +4,8 @@ import { openEncoder, type OpenEngine } from '../openEncoder';
 import { formatNames } from '../formats';
 import type { ExtractionOptions } from '../extraction/extractionOptions';
 import { runExtraction } from '../extraction/runExtraction';
-import { parseCount, parseProbability } from '../options/probability';
+import { addLabelOptions, addWorkOptions, offsetsOption } from '../options/extraction';
 import { passagesOption } from '../options/passages';
-import { addEngineOptions } from '../options/engine';
-import { parseLanguage } from '../options/language';
 import { parseParts } from '../options/parts';
 
 const examples = `
@@ -38,32 +36,9 @@ export const extract = extractWith(openEncoder);
 function addOptions(command: Command): void {
   command
     .description('finds entities in texts, source code and data sets')
-    .argument('[files...]', 'texts, JSONL or DynamicNER files; - is standard input')
-    .option(
-      '--model <dir>',
-      'folder of a model, or name of a bundled one (default: the bundled one for the language)',
-    )
-    .option(
-      '--language <code>',
-      'language of the texts, such as en or zh (default: found out for each passage)',
-      parseLanguage,
-    )
-    .option(
-      '--labels <file|names>',
-      'taxonomy file, list file, or names separated by commas (default: DynamicNER’s taxonomy)',
-    )
-    .option('--adapters <file>', 'use what “learn” learned of the labels')
-    .option(
-      '--level <level>',
-      'level of the label: coarse, medium, fine, or 1, 2, … (default: the deepest)',
-    )
-    .option(
-      '--threshold <p>',
-      'least probability of an entity, from 0 to 1 (default: the model’s)',
-      parseProbability,
-    )
-    .addOption(new Option('--nested', 'allow entities inside entities').conflicts('multiLabel'))
-    .option('--multi-label', 'allow several types for one span, and entities inside entities')
+    .argument('[files...]', 'texts, JSONL or DynamicNER files; - is standard input');
+  addLabelOptions(command);
+  command
     .addOption(
       new Option('--from <format>', 'format of the input (default: found out)').choices(
         formatNames,
@@ -82,17 +57,11 @@ function addOptions(command: Command): void {
       parseParts,
     )
     .option('--encoding <name>', 'encoding of the input, such as windows-1252 (default: UTF-8)')
-    .addOption(
-      new Option('--offsets <unit>', 'unit of offsets in JSONL, read and written')
-        .choices(['code-points', 'utf16'])
-        .default('code-points'),
-    )
-    .option('--config <file>', 'read the extension’s settings from a settings.json')
+    .addOption(offsetsOption())
     .option('--strict', 'stop at the first bad line')
     .option('--resume', 'go on where an interrupted run to the same --out stopped')
-    .option('--workers <n>', 'processes that work side by side (default: 1)', parseCount)
     .option('--stats', 'print counts and speed at the end')
     .option('--progress', 'print progress although standard error is no terminal');
-  addEngineOptions(command);
+  addWorkOptions(command);
   command.addHelpText('after', examples);
 }

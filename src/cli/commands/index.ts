@@ -12,6 +12,7 @@ import { map } from './map';
 import { models } from './models';
 import { prune } from './prune';
 import { sample } from './sample';
+import { serve } from './serve';
 import { split } from './split';
 
 /** The program's commands, in the order of its help. */
@@ -29,5 +30,6 @@ export const commands: readonly CommandModule[] = [
   dynamic,
   learn,
   finetune,
+  serve,
   models,
 ];

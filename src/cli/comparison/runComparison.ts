@@ -61,7 +61,7 @@ export async function runComparison(
   }
   const progress = new Progress(stderr, options.progress === true || stderr.isTTY === true);
   const messages = new Messages(stderr, progress);
-  const settings = await settingsOf({ ...options, to: 'jsonl' }, environment, messages);
+  const settings = await settingsOf(options, environment, messages);
   const labels = await resolveLabels(options.labels, settings, environment, messages);
   const reading = {
     offsets: options.offsets,

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { OffsetUnit } from '../../core/formats/format';
 import type { LabelList } from '../../core/labels/labelList';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import { openEngine as openCombined } from '../../engines/combine/openEngine';
@@ -13,37 +12,27 @@ import type { Messages } from '../io/messages';
 import type { TextPassages } from '../io/passages';
 import type { OpenEngine } from '../openEncoder';
 import { openQuestions } from '../openQuestions';
-import { engineSettingsOf, patternsName, type EngineOptions } from '../options/engine';
+import { engineSettingsOf, patternsName } from '../options/engine';
+import type { ReadingOptions } from '../options/extraction';
 import { packFolder } from '../packs';
 import { readSettings, type CliSettings } from '../settings';
 
 /** The options of `extract` as commander reads them. */
-export interface ExtractionOptions extends EngineOptions {
-  readonly model?: string;
-  readonly language?: string;
-  readonly labels?: string;
-  readonly adapters?: string;
-  readonly level?: string;
-  readonly threshold?: number;
-  readonly nested?: true;
-  readonly multiLabel?: true;
+export interface ExtractionOptions extends ReadingOptions {
   readonly from?: string;
   readonly to: 'jsonl' | 'dynamicner' | 'terminal';
   readonly out?: string;
   readonly passages?: TextPassages;
   readonly only?: readonly CodePart[];
   readonly encoding?: string;
-  readonly offsets: OffsetUnit;
-  readonly config?: string;
   readonly strict?: true;
   readonly resume?: true;
-  readonly workers?: number;
   readonly stats?: true;
   readonly progress?: true;
 }
 
 export async function settingsOf(
-  options: ExtractionOptions,
+  options: ReadingOptions,
   { folder }: Environment,
   messages: Messages,
 ): Promise<CliSettings> {
@@ -53,7 +42,7 @@ export async function settingsOf(
 
 /** The engine that options and settings describe. */
 export async function openEngine(
-  options: ExtractionOptions,
+  options: ReadingOptions,
   settings: CliSettings,
   labels: LabelList,
   isDataSet: boolean,
@@ -78,7 +67,7 @@ export async function openEngine(
   );
 }
 
-function openPatterns({ engine, patterns = '' }: ExtractionOptions, { folder }: Environment) {
+function openPatterns({ engine, patterns = '' }: ReadingOptions, { folder }: Environment) {
   if (engine !== undefined && engine !== patternsName) {
     throw new UsageError(`--patterns needs --engine ${patternsName}.`);
   }
@@ -87,7 +76,7 @@ function openPatterns({ engine, patterns = '' }: ExtractionOptions, { folder }: 
 
 /** The folder of prompts: an option is relative to where the user stands, a setting to its file. */
 function promptsOf(
-  { prompts }: ExtractionOptions,
+  { prompts }: ReadingOptions,
   settings: CliSettings,
   { folder }: Environment,
 ): string {
@@ -97,7 +86,7 @@ function promptsOf(
 }
 
 async function openEncoder(
-  options: ExtractionOptions,
+  options: ReadingOptions,
   settings: CliSettings,
   environment: Environment,
   open: OpenEngine,
@@ -114,7 +103,7 @@ async function openEncoder(
   });
 }
 
-export function overlapOf(options: ExtractionOptions, settings: CliSettings): OverlapPolicy {
+export function overlapOf(options: ReadingOptions, settings: CliSettings): OverlapPolicy {
   if (options.multiLabel === true) return 'multi-label';
   if (options.nested === true) return 'nested';
   return settings.overlap ?? 'flat';

@@ -6,20 +6,11 @@ import { Messages } from '../io/messages';
 import { FileOutput, openOutput } from '../io/output';
 import { namedSources } from '../io/sources';
 import type { OpenEngine } from '../openEncoder';
-import { labelsWithAdapters } from '../options/adapters';
-import { resolveLabels } from '../options/labels';
-import { levelOf } from '../options/level';
 import { Progress } from '../progress';
 import { styleFor } from '../terminal/colours';
-import {
-  codeOf,
-  openEngine,
-  overlapOf,
-  passagesOf,
-  settingsOf,
-  type ExtractionOptions,
-} from './extractionOptions';
+import { codeOf, passagesOf, type ExtractionOptions } from './extractionOptions';
 import { readItems } from './items';
+import { openExtraction } from './openExtraction';
 import { extractResults } from './results';
 import { planOutput, skipDone, tellPart } from './resume';
 import { closingLine, describeStatistics } from './statistics';
@@ -45,17 +36,9 @@ export async function runExtraction(
     messages.say(`${options.out} is complete: there is nothing to resume.`);
     return exitCode.done;
   }
-  const settings = await settingsOf(options, environment, messages);
-  const labels = await resolveLabels(options.labels, settings, environment, messages);
-  const spec = await labelsWithAdapters(labels.toSpec(), options.adapters, folder);
-  const level = levelOf(options.level ?? settings.level, labels.taxonomy);
-  const threshold = options.threshold ?? settings.threshold ?? undefined;
-  const overlap = overlapOf(options, settings);
   const isDataSet = options.from === 'dynamicner' || (files.length > 0 && files.every(isJson));
-  const engine = await openEngine(
+  const { engine, settings, labels, level, work } = await openExtraction(
     options,
-    settings,
-    labels,
     isDataSet,
     environment,
     messages,
@@ -73,9 +56,7 @@ export async function runExtraction(
   });
   const items = resumes && earlier !== undefined ? skipDone(all, earlier, messages) : all;
   const results = extractResults(engine, items, {
-    labels: spec,
-    overlap,
-    ...(threshold === undefined ? {} : { threshold }),
+    ...work,
     signal,
     onBegin: () => (began = performance.now()),
     // Without the time for the labels, which is spent once, however long the text is.

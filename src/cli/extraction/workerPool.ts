@@ -13,13 +13,16 @@ const groupLimits = { passages: 256, units: 32_768 };
 
 /**
  * Several engines of the same model as one: each gets the next group of passages when it is free.
- * Results come in the order of the passages; at most as many groups as workers are under way.
+ * Results come in the order of the passages; at most as many groups as workers are under way. Several
+ * extractions at once share the workers, group by group.
  */
 export class WorkerPool implements Engine {
   readonly name: string;
   readonly model: string;
   readonly capabilities: Engine['capabilities'];
   private readonly free: Engine[];
+  /** Extractions that wait for a free worker, the first come first. */
+  private readonly waiting: ((worker: Engine) => void)[] = [];
 
   /** @param workers At least one; all with the same model. */
   constructor(private readonly workers: readonly [Engine, ...Engine[]]) {
@@ -79,15 +82,20 @@ export class WorkerPool implements Engine {
     group: readonly Passage[],
     options: ExtractOptions,
   ): Promise<readonly PassageResult[]> {
-    const worker = this.free.shift();
-    if (worker === undefined) throw new Error('More groups than workers are under way.');
+    const worker = this.free.shift() ?? (await this.nextFree());
     try {
       const results: PassageResult[] = [];
       for await (const result of worker.extract(group, options)) results.push(result);
       return results;
     } finally {
-      this.free.push(worker);
+      const next = this.waiting.shift();
+      if (next === undefined) this.free.push(worker);
+      else next(worker);
     }
+  }
+
+  private nextFree(): Promise<Engine> {
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 }
 

@@ -66,6 +66,16 @@ describe('WorkerPool', () => {
     await assert.rejects(pool.extract(passages(3), { ...options, signal }).next(), /stopped/);
   });
 
+  it('serves several extractions at once, although it has fewer workers', async () => {
+    const pool = new WorkerPool([new FakeEngine()]);
+    const found = [300, 600, 900].map(async (count) => {
+      const ids: string[] = [];
+      for await (const { id } of pool.extract(passages(count), options)) ids.push(id);
+      return ids.length;
+    });
+    assert.deepEqual(await Promise.all(found), [300, 600, 900]);
+  });
+
   it('ends all of its workers', async () => {
     const workers = [new FakeEngine(), new FakeEngine()] as const;
     await new WorkerPool([...workers]).dispose();
