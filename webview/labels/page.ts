@@ -263,6 +263,7 @@ export class LabelPage {
       colour: this.facts.colourOf(node, previewed),
       enabled: this.facts.isEnabled(node, previewed),
       count: this.facts.countOf(node),
+      learned: this.facts.learnedOf(node),
       threshold,
       problems: this.facts.problemsOf(node),
       found: this.find.isFound(node),

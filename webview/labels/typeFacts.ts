@@ -46,6 +46,10 @@ export class TypeFacts {
     return this.live?.counts[pathOf(node).join('\n')] ?? 0;
   }
 
+  learnedOf(node: TypeNode): LiveState['learned'][string] | undefined {
+    return this.live?.learned[pathOf(node).join('\n')];
+  }
+
   displayNameOf(node: TypeNode): string | undefined {
     const name = this.state.displayNames[pathOf(node).join(' > ').toLowerCase()];
     return name?.toLowerCase() === node.data.name.toLowerCase() ? undefined : name;

@@ -1,5 +1,5 @@
 import type { TypePath } from '../entity/entity';
-import type { AdapterSet } from '../learning/adapterSet';
+import { summarizeAdapters, type AdapterSet, type LearnedLabel } from '../learning/adapterSet';
 import { withAdapters } from '../learning/withAdapters';
 import { InputError } from '../errors';
 import { phrase } from '../messages/phrase';
@@ -47,6 +47,7 @@ export interface FlatLabel extends LabelSettings {
  */
 export class LabelList {
   private spec: LabelSpec | undefined;
+  private summary: ReadonlyMap<string, LearnedLabel> | undefined;
 
   private constructor(
     readonly kind: 'taxonomy' | 'flat',
@@ -153,6 +154,15 @@ export class LabelList {
   /** The list with what was learned of it, which its plain data carries to the engine. */
   withLearned(adapters: AdapterSet): LabelList {
     return new LabelList(this.kind, this.taxonomy, this.settings, adapters);
+  }
+
+  /** From how much a label was learned, and how well; undefined where nothing was. */
+  learned(path: TypePath): LearnedLabel | undefined {
+    if (this.adapters === undefined) return undefined;
+    this.summary ??= new Map(
+      summarizeAdapters(this.adapters).map((label) => [foldPath(label.path), label]),
+    );
+    return this.summary.get(foldPath(path));
   }
 
   /**

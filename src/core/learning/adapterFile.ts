@@ -1,7 +1,14 @@
 import { InputError } from '../errors';
 import { findSyntaxError } from '../json/syntaxError';
 import { phrase } from '../messages/phrase';
-import type { AdapterEstimate, AdapterSet, LabelAdapter, PackAdapters } from './adapterSet';
+import { WORD_SCORES } from '../decoding/logits';
+import type {
+  AdapterEstimate,
+  AdapterSet,
+  LabelAdapter,
+  LabelFinder,
+  PackAdapters,
+} from './adapterSet';
 
 /** Raised with every change that an older program would misunderstand. */
 const FORMAT = 1;
@@ -78,7 +85,20 @@ function readLabel(value: unknown, width: number, field: string, check: Check): 
       ? {}
       : { estimate: readEstimate(label['estimate'], `${field}.estimate`, check) }),
     weights,
+    ...(label['finder'] === undefined
+      ? {}
+      : { finder: readFinder(label['finder'], `${field}.finder`, check) }),
   };
+}
+
+function readFinder(value: unknown, field: string, check: Check): LabelFinder {
+  const finder = check.object(value, field);
+  const weights = check.numbers(finder['weights'], `${field}.weights`);
+  const biases = check.numbers(finder['biases'], `${field}.biases`);
+  if (biases.length !== WORD_SCORES || weights.length % WORD_SCORES !== 0) {
+    throw check.error(phrase`Weights and biases for ${WORD_SCORES} roles are needed`, field);
+  }
+  return { weights, biases };
 }
 
 function readEstimate(value: unknown, field: string, check: Check): AdapterEstimate {

@@ -10,8 +10,18 @@ export interface LabelAdapter {
   readonly bias: number;
   /** The pack's own logit counts 1 + scale times. */
   readonly scale: number;
+  /** What was learned of the words that its spans are made of; absent where only rejections were met. */
+  readonly finder?: LabelFinder;
   /** How well it is told from everything else where it was not learned; see `estimateLabel`. */
   readonly estimate?: AdapterEstimate;
+}
+
+/** What is added to the label's finding vectors and biases in the roles start, inside and end. */
+export interface LabelFinder {
+  /** [3, finding dimensions] */
+  readonly weights: readonly number[];
+  /** [3] */
+  readonly biases: readonly number[];
 }
 
 /** Precision, recall and F1 in 0..1 over `spans` spans that were left out in turn. */

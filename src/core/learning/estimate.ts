@@ -33,7 +33,13 @@ export function estimateLabel(
   const counts = { correct: 0, predicted: 0, gold: 0 };
   for (let fold = 0; fold < folds; fold++) {
     const held = new Set(sentences.filter((_, at) => at % folds === fold));
-    const point = trainLabel(examples, label, rowsOf(examples, label, held), full);
+    const point = trainLabel(
+      examples,
+      label,
+      rowsOf(examples, label, held),
+      undefined,
+      full,
+    )?.point;
     labels.forEach((own, row) => {
       if (point === undefined || !held.has(groups[row] as number)) return;
       const isFound = logitAt(examples, label, row, point) >= least;

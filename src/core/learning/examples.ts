@@ -1,4 +1,4 @@
-import { dotRow } from './logistic';
+import { dotRow } from './rows';
 
 /** Rows that no label fits: background, and spans that a human rejected. */
 export const NO_LABEL = -1;
@@ -9,6 +9,8 @@ export interface SpanExamples {
   readonly width: number;
   /** [rows, width] */
   readonly features: Float32Array;
+  /** [rows]: squared lengths of the feature vectors. */
+  readonly squares: Float64Array;
   /** Number of labels. */
   readonly labelCount: number;
   /** [rows, labels]: logit that the span is an entity of the label, as the pack says without adapters. */
@@ -23,15 +25,16 @@ export interface SpanExamples {
 
 /**
  * The logit of a label for a row after a change of it: o·(1 + s) + w·x + b, where `point` is
- * [w…, b, s] and o the logit without it.
+ * [w…, b, s] and o the logit without it; o itself where nothing was changed.
  */
 export function logitAt(
   { features, width, logits, labelCount }: SpanExamples,
   label: number,
   row: number,
-  point: Float64Array,
+  point: Float64Array | undefined,
 ): number {
   const offset = logits[row * labelCount + label] as number;
+  if (point === undefined) return offset;
   const changed = offset * (1 + (point[width + 1] as number)) + (point[width] as number);
   return changed + dotRow(features, row * width, point, width);
 }

@@ -1,44 +1,60 @@
 import { logitAt, type SpanExamples } from './examples';
 
-/** A row that is not of a label. */
-export interface Negative {
-  readonly row: number;
-  /** How many rows it stands for. */
-  readonly weight: number;
+/** Rows that are not of a label; `weights` says how many each stands for. */
+export interface Negatives {
+  readonly rows: readonly number[];
+  readonly weights: readonly number[];
 }
 
-/** How many of the spans that are not of a label are learned from; found on development sets. */
-const MOST = { perPositive: 4, more: 100, sampled: 300 };
+/** How many rows that are not of a label are learned from. */
+export interface NegativeCounts {
+  /** Of the likeliest: so many for each row of the label, and so many more. */
+  readonly perPositive: number;
+  readonly more: number;
+  /** A sample of the rest. */
+  readonly sampled: number;
+}
+
+/** What is chosen from: `others`, of which those that were `kept` before are taken in any case. */
+export interface NegativeChoice extends NegativeCounts {
+  readonly positives: number;
+  readonly others: readonly number[];
+  readonly kept: ReadonlySet<number>;
+}
 
 /**
- * Of rows that are not of a label, those that `point` takes for it most, and a sample of the rest at
- * even distances, each for those around it: what is left out hardly changes the loss. All of them
- * where they are few.
+ * Of rows that are not of a label, those that `point` takes for it most, those that were kept before,
+ * and a sample of the rest at even distances, each for those around it: what is left out hardly
+ * changes the loss. All of them where they are few.
+ * @param point What the label became so far; undefined where nothing was learned yet.
  */
 export function chooseNegatives(
   examples: SpanExamples,
   label: number,
-  { positives, others }: { readonly positives: number; readonly others: readonly number[] },
-  point: Float64Array,
-): Negative[] {
-  const hard = MOST.perPositive * positives + MOST.more;
-  if (others.length <= hard + MOST.sampled) return others.map((row) => ({ row, weight: 1 }));
-  const scored = others.map((row) => ({ row, logit: logitAt(examples, label, row, point) }));
-  scored.sort((a, b) => b.logit - a.logit || a.row - b.row);
-  const rest = scored.slice(hard);
-  const weight = rest.length / MOST.sampled;
-  return [
-    ...scored.slice(0, hard).map(({ row }) => ({ row, weight: 1 })),
-    ...Array.from({ length: MOST.sampled }, (_, at) => ({
-      row: rest[Math.floor(at * weight)]?.row ?? 0,
-      weight,
-    })),
-  ];
-}
-
-/** The rows of a new choice, and the likely ones of the choice before, which were learned to be none. */
-export function uniteNegatives(before: readonly Negative[], now: readonly Negative[]): Negative[] {
-  const rows = new Map(now.map((negative) => [negative.row, negative]));
-  for (const negative of before) if (negative.weight === 1) rows.set(negative.row, negative);
-  return [...rows.values()];
+  { positives, others, kept, perPositive, more, sampled }: NegativeChoice,
+  point: Float64Array | undefined,
+): Negatives {
+  const hard = perPositive * positives + more;
+  if (others.length <= hard + sampled) return { rows: others, weights: others.map(() => 1) };
+  const logits = Float64Array.from(others, (row) => logitAt(examples, label, row, point));
+  const sorted = logits.slice().sort();
+  const least = sorted[logits.length - hard] as number;
+  // Of those at the limit, only as many as there is room for: the pack is as sure of thousands.
+  let room = hard - (sorted.length - sorted.findLastIndex((logit) => logit <= least) - 1);
+  const rows: number[] = [];
+  const rest: number[] = [];
+  others.forEach((row, at) => {
+    const logit = logits[at] as number;
+    const isHard = logit > least || (logit === least && room-- > 0);
+    (isHard || kept.has(row) ? rows : rest).push(row);
+  });
+  const weight = Math.max(1, rest.length / sampled);
+  const sample = Array.from(
+    { length: Math.min(rest.length, sampled) },
+    (_, at) => rest[Math.floor(at * weight)] as number,
+  );
+  return {
+    rows: [...rows, ...sample],
+    weights: [...rows.map(() => 1), ...sample.map(() => weight)],
+  };
 }

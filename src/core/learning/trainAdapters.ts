@@ -1,6 +1,6 @@
 import { NO_LABEL, type SpanExamples } from './examples';
-import { solveLogistic, type LogisticProblem, type Penalty } from './logistic';
-import { chooseNegatives, uniteNegatives, type Negative } from './negatives';
+import { solveLogistic, type Penalty, type SolveOptions } from './logistic';
+import { chooseNegatives, type NegativeCounts } from './negatives';
 
 /**
  * What was learned of one label: the logit o that a span of features x is an entity of it becomes
@@ -15,33 +15,41 @@ export interface TrainedLabel {
   readonly examples: number;
 }
 
-/** Strengths of the pull towards what the pack says without examples, found on development sets. */
-const PENALTY: Penalty = { weights: 1, bias: 0.1, scale: 16 };
-/**
- * After a first round, which need not be exact, the negatives that it took for positives are among
- * those learned from.
- */
-const ROUNDS = [
-  { tolerance: 1, iterations: 20 },
-  { tolerance: 0.3, iterations: 60 },
-];
+/** How labels are learned. */
+export interface TrainingRules {
+  /** Strengths of the pull towards what the pack says without examples. */
+  readonly penalty: Penalty;
+  /** How many rows that are not of a label are learned from; see `chooseNegatives`. */
+  readonly negatives: NegativeCounts;
+  /** After each round, the negatives that it took for positives are among those of the next. */
+  readonly rounds: readonly Required<Pick<SolveOptions, 'tolerance' | 'sweeps'>>[];
+}
 
-/** Trains the labels that have examples, in their order; the others stay as the pack has them. */
-export function trainAdapters(examples: SpanExamples): TrainedLabel[] {
-  const trained: TrainedLabel[] = [];
+/** Found on development sets. The first round need not be exact. */
+const RULES: TrainingRules = {
+  penalty: { weights: 1, bias: 0.1, scale: 16 },
+  negatives: { perPositive: 4, more: 100, sampled: 200 },
+  rounds: [
+    { tolerance: 0.1, sweeps: 4 },
+    { tolerance: 0.02, sweeps: 10 },
+  ],
+};
+
+/** Trains the labels that have examples, one after the other; the others stay as the pack has them. */
+export function* trainAdapters(examples: SpanExamples): Generator<TrainedLabel, void, undefined> {
   for (let label = 0; label < examples.labelCount; label++) {
     const rows = rowsOf(examples, label);
-    const point = trainLabel(examples, label, rows);
-    if (point === undefined) continue;
-    trained.push({
+    const learned = trainLabel(examples, label, rows, RULES);
+    if (learned === undefined) continue;
+    const { point } = learned;
+    yield {
       label,
       weights: Float32Array.from(point.subarray(0, examples.width)),
       bias: point[examples.width] as number,
       scale: point[examples.width + 1] as number,
       examples: rows.positives.length + rows.rejected.length,
-    });
+    };
   }
-  return trained;
 }
 
 /** Rows that a label is learned from. */
@@ -68,40 +76,47 @@ export function rowsOf(
   return rows;
 }
 
-/** What a label becomes, as [w…, b, s]; undefined where it has no examples. */
+/** What a label becomes, [w…, b, s], and what each of the rows that it was learned from pulls. */
+export interface LearnedPoint {
+  readonly point: Float64Array;
+  readonly pulls: ReadonlyMap<number, number>;
+}
+
+/**
+ * Learns a label; undefined where it has no examples.
+ * @param start What was learned from much the same rows before: the search begins there.
+ */
 export function trainLabel(
   examples: SpanExamples,
   label: number,
-  rows: LabelRows,
-  start: Float64Array = new Float64Array(examples.width + 2),
-): Float64Array | undefined {
-  if (rows.positives.length + rows.rejected.length === 0) return undefined;
-  const count = { positives: rows.positives.length, others: rows.others };
-  let point = start;
-  let chosen = chooseNegatives(examples, label, count, point);
-  for (const [round, search] of ROUNDS.entries()) {
-    if (round > 0) chosen = uniteNegatives(chosen, chooseNegatives(examples, label, count, point));
-    const problem = problemOf(examples, label, rows, chosen);
-    point = solveLogistic(problem, { start: point, ...search }).point;
+  { positives, rejected, others }: LabelRows,
+  rules = RULES,
+  start?: LearnedPoint,
+): LearnedPoint | undefined {
+  if (positives.length + rejected.length === 0) return undefined;
+  let learned = start;
+  let kept = new Set<number>();
+  for (const search of rules.rounds) {
+    const asked = { positives: positives.length, others, kept, ...rules.negatives };
+    const negatives = chooseNegatives(examples, label, asked, learned?.point);
+    kept = new Set(negatives.rows.filter((_, at) => negatives.weights[at] === 1));
+    const certain = [...positives, ...rejected];
+    const rows = [...certain, ...negatives.rows];
+    const { features, width, squares, logits, labelCount } = examples;
+    const { point, pulls } = solveLogistic(
+      {
+        features,
+        width,
+        squares,
+        rows,
+        targets: rows.map((_, at) => (at < positives.length ? 1 : 0)),
+        offsets: rows.map((row) => logits[row * labelCount + label] as number),
+        weights: [...certain.map(() => 1), ...negatives.weights],
+        penalty: rules.penalty,
+      },
+      { ...search, start: rows.map((row) => learned?.pulls.get(row) ?? 0) },
+    );
+    learned = { point, pulls: new Map(rows.map((row, at) => [row, pulls[at] as number])) };
   }
-  return point;
-}
-
-function problemOf(
-  { features, width, logits, labelCount }: SpanExamples,
-  label: number,
-  { positives, rejected }: LabelRows,
-  negatives: readonly Negative[],
-): LogisticProblem {
-  const certain = [...positives, ...rejected];
-  const rows = [...certain, ...negatives.map(({ row }) => row)];
-  return {
-    features,
-    width,
-    rows,
-    targets: rows.map((_, at) => (at < positives.length ? 1 : 0)),
-    offsets: rows.map((row) => logits[row * labelCount + label] as number),
-    weights: [...certain.map(() => 1), ...negatives.map(({ weight }) => weight)],
-    penalty: PENALTY,
-  };
+  return learned;
 }

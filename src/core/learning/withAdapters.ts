@@ -14,10 +14,10 @@ export function fingerprintOf({ packs }: AdapterSet): string {
     .flatMap(({ pack, version, labels }) => [
       pack,
       version,
-      ...labels.map(({ path, examples, bias, scale, weights }) => {
+      ...labels.map(({ path, examples, bias, scale, weights, finder }) => {
         const sum = weights.reduce((total, weight) => total + weight, 0);
         const turned = weights.reduce((total, weight, at) => total + weight * ((at % 7) - 3), 0);
-        return [...path, examples, bias, scale, sum, turned].join(' ');
+        return [...path, examples, bias, scale, sum, turned, ...(finder?.biases ?? [])].join(' ');
       }),
     ])
     .join('\n');

@@ -45,11 +45,23 @@ const labelEditorState = z.object({
   problems: z.array(problem),
 });
 
+const learnedEstimate = z.object({
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+  spans: z.number(),
+});
+
 const liveState = z.object({
   /** Open documents that the list is in force for. */
   documents: z.number(),
   /** Entities of each type in them, those of the types below included: by names joined by line breaks. */
   counts: z.record(z.string(), z.number()),
+  /** From how many examples types were learned, and how well (0..1) where that could be estimated; by the same keys. */
+  learned: z.record(
+    z.string(),
+    z.object({ examples: z.number(), estimate: z.nullable(learnedEstimate) }),
+  ),
   /** Types that only entities have. */
   others: z.array(z.object({ path, count: z.number() })),
   /** Whether the engine reads another list without reading the text again. */

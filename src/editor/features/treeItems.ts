@@ -4,6 +4,7 @@ import type { EditorParts } from '../contract';
 import { rangeOf } from '../documents/textRanges';
 import { shownNameAt, shownPath, shownTypeName } from '../labels/shownNames';
 import { mentionText } from './entityText';
+import { learnedMark, learnedText } from './learnedText';
 import { formatCount } from './percent';
 import type {
   EntityNode,
@@ -78,14 +79,20 @@ function renderNotPlaced(
   return item;
 }
 
-function renderType(node: TypeNode, { colour }: TreeLook): vscode.TreeItem {
+function renderType(node: TypeNode, { parts, document, colour }: TreeLook): vscode.TreeItem {
   const name = shownTypeName(node.path);
   const count = node.entities.length;
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+  const label = vscode.l10n.t('{0}, {1} entities', name, count);
   item.description = formatCount(count);
   item.iconPath = new vscode.ThemeIcon('circle-filled', colour(node.path));
   item.tooltip = shownPath(node.path);
-  item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} entities', name, count) };
+  item.accessibilityInformation = { label };
+  const learned = parts.labels.of(document.uri).learned(node.path);
+  if (learned === undefined) return item;
+  item.description += ` · ${learnedMark(learned)}`;
+  item.tooltip += `\n\n${learnedText(learned)}`;
+  item.accessibilityInformation = { label: `${label}, ${learnedMark(learned)}` };
   return item;
 }
 

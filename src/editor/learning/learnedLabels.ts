@@ -1,12 +1,6 @@
 import * as vscode from 'vscode';
-import type { TypePath } from '../../core/entity/entity';
 import type { LabelList } from '../../core/labels/labelList';
-import { foldPath } from '../../core/labels/names';
-import {
-  summarizeAdapters,
-  type AdapterSet,
-  type LearnedLabel,
-} from '../../core/learning/adapterSet';
+import type { AdapterSet } from '../../core/learning/adapterSet';
 import { Disposable } from '../disposable';
 
 /** What was learned of each label list, by the list's key; lists are handed out with it. */
@@ -45,12 +39,5 @@ export class LearnedLabels extends Disposable {
     if (this.sets.size === 0) return;
     this.sets.clear();
     this.changed.fire();
-  }
-
-  /** Number of examples of a label, and how well it was learned; undefined where nothing was. */
-  label(key: string, path: TypePath): LearnedLabel | undefined {
-    const set = this.sets.get(key);
-    if (set === undefined) return undefined;
-    return summarizeAdapters(set).find((label) => foldPath(label.path) === foldPath(path));
   }
 }

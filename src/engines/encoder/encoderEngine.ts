@@ -157,12 +157,13 @@ export class EncoderEngine implements Engine {
   ): Promise<readonly (readonly ScoredPath[])[]> {
     const plan = await this.plan(options.labels, options.signal);
     if (plan.layout.leaves.length === 0) return spans.map(() => []);
-    const { encoder, units, rules } = this;
+    const { encoder, units, rules, memory } = this;
     return rankSpans(passage, spans, options.limit ?? RANKED, {
       model: encoder,
       units,
       rules,
       plan,
+      memory,
       ...(options.signal ? { signal: options.signal } : {}),
     });
   }
@@ -173,7 +174,8 @@ export class EncoderEngine implements Engine {
   ): Promise<AdapterSet> {
     const plan = await this.plan(labels, signal);
     const { read } = await this.encodeUnits([...readUnits(passages, this.rules)], signal);
-    return { packs: [await learnAdapters(this.encoder, plan, read, passages, estimates)] };
+    const learned = { model: this.encoder, plan, memory: this.memory };
+    return { packs: [await learnAdapters(learned, read, passages, estimates)] };
   }
 
   embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
@@ -273,7 +275,7 @@ export class EncoderEngine implements Engine {
       const { manifest, labelTexts } = this.encoder;
       // Not the caller's signal: others may wait for the same labels.
       plan = planLabels(spec, manifest, labelTexts, this.own.labels).then((made) =>
-        withLearned(made, spec, this.encoder),
+        withLearned(made, spec.adapters, this.encoder),
       );
       plan.catch(() => this.plans.delete(spec.id));
     }

@@ -12,10 +12,13 @@ export interface LabelPlan {
   /** Plans of the same key score every span alike; their thresholds may be different. */
   readonly key: string;
   readonly layout: LevelLayout;
-  /** [finders, D]: vectors of the labels that every word is compared with. */
+  /**
+   * [finders, D]: vectors of the labels that every word is compared with; then [learned, 3, D], those
+   * of learned labels for the roles start, inside and end.
+   */
   readonly finding: Float32Array;
   readonly finders: number;
-  /** [finders]: the texts that the vectors are of. */
+  /** [finders + 3·learned]: the texts that the vectors are of; of learned ones what tells them apart. */
   readonly finderTexts: readonly string[];
   readonly scoring: TaxonomyScoring | FlatScoring;
   /**
@@ -30,6 +33,8 @@ export interface LabelPlan {
   readonly temperature: number;
   /** Thresholds of labels that have one of their own, by leaf; undefined where none has. */
   readonly ownThresholds: readonly (number | undefined)[] | undefined;
+  /** [learned, 3]: biases of the learned finders; undefined where there are none. */
+  readonly finderBiases?: readonly number[];
   /** What was learned of the leaves; undefined where nothing was. */
   readonly adapters?: LabelAdapters;
 }

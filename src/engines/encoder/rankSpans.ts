@@ -5,7 +5,9 @@ import type { EncoderModel } from './encoderModel';
 import type { LabelPlan } from './labelPlan';
 import { adaptProbabilities } from './learning/adaptScores';
 import { readUnits, type ReadingRules, type ReadUnit } from './sentenceReader';
-import { typeSpans, type PlacedSpan, type SpanTypes } from './spanTyper';
+import { recallTypes, type SpanTypes } from './recallTypes';
+import type { SpanMemory } from './spanMemory';
+import type { PlacedSpan } from './spanTyper';
 import type { TextFeatures } from './textFeatures';
 import { rounded } from './typedSpans';
 import type { UnitEncoder } from './unitEncoder';
@@ -20,6 +22,7 @@ interface RankContext {
   readonly units: UnitEncoder;
   readonly rules: ReadingRules;
   readonly plan: LabelPlan;
+  readonly memory: SpanMemory;
   readonly signal?: AbortSignal;
 }
 
@@ -32,7 +35,7 @@ export async function rankSpans(
   passage: Passage,
   spans: readonly Span[],
   limit: number,
-  { model, units, rules, plan, signal }: RankContext,
+  { model, units, rules, plan, memory, signal }: RankContext,
 ): Promise<ScoredPath[][]> {
   const best: (ReadUnit | undefined)[] = spans.map(() => undefined);
   const shared = spans.map(() => 0);
@@ -54,17 +57,20 @@ export async function rankSpans(
     const features = 'features' in unit.content ? unit.content.features : encoded.get(unit.text);
     return features && placeSpan(features, span.start - unit.offset, span.end - unit.offset);
   });
-  const types = await typeSpans(
+  const types = await recallTypes(
     model,
     plan,
     placed.filter((span) => span !== undefined),
+    memory,
   );
   let next = 0;
   return placed.map((span) => {
     if (span === undefined) return [];
     const own = types[next++] as SpanTypes;
     const probabilities =
-      plan.adapters === undefined ? own.probabilities : adaptProbabilities(plan.adapters, own);
+      plan.adapters === undefined
+        ? own.types.probabilities
+        : adaptProbabilities(plan.adapters, own);
     return rankLeaves(plan.layout, { probabilities }, limit).map(({ path, score }) => ({
       path,
       score: rounded(score),

@@ -2,22 +2,48 @@ import { scoreLeaves, type LeafScores } from '../../core/decoding/types';
 import type { EncoderModel } from './encoderModel';
 import { columnChange, moveColumns } from './labelColumns';
 import type { LabelPlan } from './labelPlan';
+import type { LabelAdapters } from './learning/labelAdapters';
+import { writeSpanFeatures } from './learning/spanFeatures';
 import type { RememberedSpan, SpanMemory } from './spanMemory';
 import { encodeInParts, type PlacedSpan } from './spanTyper';
 
 /** Scores that one product may have: 4 bytes each. */
 const mostScores = 4_000_000;
 
-/**
- * The types of each span, as `typeSpans` gives them, where what was met before is remembered: spans are
- * encoded once, and compared only with the labels that they were not compared with before.
- */
+/** What typing says of a span, and what was learned adds to it. */
+export interface SpanTypes {
+  readonly types: LeafScores;
+  /** For each learned label, what the span's features add to its logit; absent where none was learned. */
+  readonly shifts?: Float32Array;
+}
+
+/** The types of each span, among those of the plan and "none". */
 export async function recallTypes(
   model: EncoderModel,
   plan: LabelPlan,
   spans: readonly PlacedSpan[],
   memory: SpanMemory,
-): Promise<LeafScores[]> {
+): Promise<SpanTypes[]> {
+  const known = await recallSpans(model, plan, spans, memory);
+  const { adapters } = plan;
+  if (adapters === undefined) return known.map((span) => ({ types: typesOf(span, plan) }));
+  const shifts = await shiftsOf(model, adapters, spans, known);
+  return known.map((span, at) => ({
+    types: typesOf(span, plan),
+    shifts: shifts[at] as Float32Array,
+  }));
+}
+
+/**
+ * Spans compared with the types of the plan. What was met before is remembered: spans are encoded
+ * once, and compared only with the labels that they were not compared with before.
+ */
+export async function recallSpans(
+  model: EncoderModel,
+  plan: LabelPlan,
+  spans: readonly PlacedSpan[],
+  memory: SpanMemory,
+): Promise<RememberedSpan[]> {
   const known = spans.map(({ features, first, last }) => memory.get(features, first, last));
   const unknown = spans.flatMap((span, at) => (known[at] === undefined ? [{ span, at }] : []));
   let next = 0;
@@ -40,18 +66,41 @@ export async function recallTypes(
   }
   const all = known as RememberedSpan[];
   await compareAgain(model, plan, all);
-  const key = `${plan.layout.leaves.length} ${plan.temperature}`;
-  return all.map((span) => {
-    if (span.scores?.key !== key) span.scores = { key, of: scoresOf(span, plan) };
-    return span.scores.of;
-  });
+  return all;
 }
 
-function scoresOf(
-  { logits, none }: RememberedSpan,
-  { layout, temperature }: LabelPlan,
-): LeafScores {
-  return scoreLeaves(layout.leaves.length, logits, none, temperature);
+/** What was learned adds to the logits of each span. */
+async function shiftsOf(
+  model: EncoderModel,
+  { weights, width, biases }: LabelAdapters,
+  spans: readonly PlacedSpan[],
+  known: readonly RememberedSpan[],
+): Promise<Float32Array[]> {
+  const atOnce = Math.max(1, Math.floor(mostScores / Math.max(width, biases.length)));
+  const shifts: Float32Array[] = [];
+  for (let from = 0; from < spans.length; from += atOnce) {
+    const some = spans.slice(from, from + atOnce);
+    const features = new Float32Array(some.length * width);
+    some.forEach((span, row) => {
+      const { vector } = known[from + row] as RememberedSpan;
+      writeSpanFeatures(span, vector, model.hidden, features, row * width);
+    });
+    const products = await model.match(features, weights, width);
+    some.forEach((_, row) => {
+      shifts.push(products.subarray(row * biases.length, (row + 1) * biases.length));
+    });
+  }
+  return shifts;
+}
+
+/** What a span says of the types of the plan that it was compared with. */
+export function typesOf(span: RememberedSpan, { layout, temperature }: LabelPlan): LeafScores {
+  const leaves = layout.leaves.length;
+  const key = `${leaves} ${temperature}`;
+  if (span.scores?.key !== key) {
+    span.scores = { key, of: scoreLeaves(leaves, span.logits, span.none, temperature) };
+  }
+  return span.scores.of;
 }
 
 /** Brings the logits of spans that were compared with other labels up to the plan's. */

@@ -4,11 +4,11 @@ import type { ScoredPath } from '../../core/entity/entity';
 import type { EncoderModel } from './encoderModel';
 import type { LabelPlan } from './labelPlan';
 import { adaptScores } from './learning/adaptScores';
-import { recallTypes } from './recallTypes';
+import { recallTypes, type SpanTypes } from './recallTypes';
 import type { SpanMemory } from './spanMemory';
 import { candidatesOf, scoreWords, type WordLogits } from './spanFinder';
 import { scoreSpan, type SpanScore } from './spanScores';
-import { typeSpans, type PlacedSpan, type SpanTypes } from './spanTyper';
+import type { PlacedSpan } from './spanTyper';
 import type { TextFeatures } from './textFeatures';
 
 /** A candidate with its types and scores; its `score` is what overlapping spans are ranked by. */
@@ -40,18 +40,18 @@ export async function scoreUnits(
   model: EncoderModel,
   plan: LabelPlan,
   units: readonly TextFeatures[],
-  memory: SpanMemory | undefined,
+  memory: SpanMemory,
 ): Promise<(readonly ScoredCandidate[])[]> {
   const scored = new Map<TextFeatures, readonly ScoredCandidate[]>();
   const unknown = new Set<TextFeatures>();
   for (const features of units) {
-    const known = memory?.scored(features, plan.key);
+    const known = memory.scored(features, plan.key);
     if (known === undefined) unknown.add(features);
     else scored.set(features, known);
   }
   for (const [features, own] of await scoreAll(model, plan, [...unknown], memory)) {
     scored.set(features, own);
-    memory?.putScored(features, plan.key, own);
+    memory.putScored(features, plan.key, own);
   }
   return units.map((features) => scored.get(features) ?? []);
 }
@@ -60,7 +60,7 @@ async function scoreAll(
   model: EncoderModel,
   plan: LabelPlan,
   units: readonly TextFeatures[],
-  memory: SpanMemory | undefined,
+  memory: SpanMemory,
 ): Promise<Map<TextFeatures, ScoredCandidate[]>> {
   const byUnit = new Map(
     units.map((features): [TextFeatures, ScoredCandidate[]] => [features, []]),
@@ -71,11 +71,7 @@ async function scoreAll(
     const own = logits[index] as WordLogits;
     return candidatesOf(own, model).map((span) => ({ ...span, features, logits: own }));
   });
-  // What is learned for labels is worked out from more than the remembered vectors.
-  const types: readonly SpanTypes[] =
-    memory === undefined || plan.adapters !== undefined
-      ? await typeSpans(model, plan, found)
-      : await recallTypes(model, plan, found, memory);
+  const types = await recallTypes(model, plan, found, memory);
   found.forEach((candidate, index) => {
     const { features, first, last } = candidate;
     const own = scoreTyped(plan, candidate, types[index] as SpanTypes);
@@ -89,11 +85,12 @@ async function scoreAll(
 function scoreTyped(
   plan: LabelPlan,
   candidate: Candidate,
-  types: SpanTypes,
+  said: SpanTypes,
 ): Pick<ScoredCandidate, 'types' | 'scores'> {
+  const { types } = said;
   const scores = scoreSpan(plan, candidate.logits, candidate, types);
   const { adapters, scoring } = plan;
   return adapters === undefined
     ? { types, scores }
-    : adaptScores(scoring.kind, adapters, types, scores);
+    : adaptScores(scoring.kind, adapters, said, scores);
 }

@@ -9,8 +9,10 @@ import { compareWords } from './wordProducts';
 
 /** Logits of a unit's words; each [words, 3] or a function that gives those of one span. */
 export interface WordLogits {
-  /** Which spans are candidates. */
+  /** Which spans are candidates, as the pack alone says. */
   readonly candidates: Float64Array;
+  /** Which spans are candidates, where labels that were learned propose some too. */
+  readonly proposals: Float64Array;
   /** Against "any span of any type". */
   readonly span: Float64Array;
   /** Against "any type of the taxonomy"; only where the list is the pack's taxonomy. */
@@ -19,16 +21,22 @@ export interface WordLogits {
   readonly leastOfLeaf: (leaf: number, first: number, last: number) => number;
 }
 
-/** The spans of a unit that are worth typing, best first; their score is a logit. */
+/** The spans of a unit that are worth typing, best first; their score is the pack's own logit. */
 export function candidatesOf(
   logits: WordLogits,
   { manifest: { finding, candidates } }: EncoderModel,
 ): WordSpan[] {
-  return findCandidates(logits.candidates, {
+  const found = findCandidates(logits.proposals, {
     least: logitOf(candidates.threshold),
     longest: finding.maxSpan,
     most: candidates.most,
   });
+  if (logits.proposals === logits.candidates) return found;
+  return found.map(({ first, last }) => ({
+    first,
+    last,
+    score: leastOf(logits.candidates, first, last),
+  }));
 }
 
 /**
@@ -50,32 +58,62 @@ export async function scoreWords(
 function logitsOf(
   unit: TextFeatures,
   products: Float32Array,
-  { finders, scoring }: LabelPlan,
+  { finders, finderTexts, finderBiases, scoring }: LabelPlan,
   { manifest }: EncoderModel,
 ): WordLogits {
   const { bias, dimensions } = manifest.finding;
+  const columns = finderTexts.length;
   const join = (from: number, to: number, how: 'any' | 'best'): Float64Array =>
-    joinLabels(products, finders, { from, to, how }, bias);
+    joinLabels(products, columns, { from, to, how }, bias);
+  const propose = (candidates: Float64Array): Float64Array =>
+    finderBiases === undefined
+      ? candidates
+      : addProposals(candidates, products, finders, finderBiases);
   const span = join(finders - 1, finders, 'best');
   if (scoring.kind === 'taxonomy') {
+    const candidates = join(0, scoring.top, 'any');
     return {
-      candidates: join(0, scoring.top, 'any'),
+      candidates,
+      proposals: propose(candidates),
       span,
       mention: join(finders - 2, finders - 1, 'best'),
       leastOfLeaf: () => NaN,
     };
   }
+  const candidates = scoring.own ? join(0, finders, 'best') : span;
   return {
-    candidates: scoring.own ? join(0, finders, 'best') : span,
+    candidates,
+    proposals: propose(candidates),
     span,
     mention: undefined,
     leastOfLeaf: (leaf, first, last) => {
       // The words were compared with the list's own labels, where those are the finders.
-      if (scoring.own) return leastOfColumn(products, finders, leaf, bias, first, last);
+      if (scoring.own) return leastOfColumn(products, columns, leaf, bias, first, last);
       const label = scoring.labels.subarray(leaf * dimensions, (leaf + 1) * dimensions);
       return leastOfLabel(unit, label, bias, first, last);
     },
   };
+}
+
+/**
+ * The larger of a word's logits and those of learned labels, each of which has a vector of its own for
+ * every role: the last columns of the products, after `finders`.
+ */
+function addProposals(
+  candidates: Float64Array,
+  products: Float32Array,
+  finders: number,
+  biases: readonly number[],
+): Float64Array {
+  const columns = finders + biases.length;
+  return candidates.map((candidate, row) => {
+    let best = candidate;
+    for (let role = row % WORD_SCORES; role < biases.length; role += WORD_SCORES) {
+      const logit = (products[row * columns + finders + role] as number) + (biases[role] as number);
+      if (logit > best) best = logit;
+    }
+    return best;
+  });
 }
 
 /** The least of start, every inside and end of a span against one of the labels that its words were compared with. */

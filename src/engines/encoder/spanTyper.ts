@@ -1,8 +1,6 @@
-import { scoreLeaves, type LeafScores } from '../../core/decoding/types';
 import type { EncoderModel } from './encoderModel';
 import { float16Table } from './float16';
 import type { LabelPlan } from './labelPlan';
-import { spanFeatures } from './learning/spanFeatures';
 import { SPAN_PARTS } from './packSchema';
 import { wordsIn, type TextFeatures } from './textFeatures';
 
@@ -17,12 +15,6 @@ const SPANS_AT_ONCE = 512;
 // Scores that one product may have: 4 bytes each.
 const MOST_SCORES = 4_000_000;
 
-/** What typing says of a span, and what was learned adds to it. */
-export interface SpanTypes extends LeafScores {
-  /** For each learned label, what the span's features add to its logit; absent where none was learned. */
-  readonly shifts?: Float32Array;
-}
-
 /** Spans as the typing graph sees them. */
 export interface SpanVectors {
   readonly count: number;
@@ -30,20 +22,6 @@ export interface SpanVectors {
   readonly vectors: Float32Array;
   /** [count]: logits of "none". */
   readonly none: Float32Array;
-  /** [count, width]: what labels are learned over; see {@link spanFeatures}. */
-  readonly features: () => Float32Array;
-}
-
-/** The types of each span, among those of the plan and "none". */
-export async function typeSpans(
-  model: EncoderModel,
-  plan: LabelPlan,
-  spans: readonly PlacedSpan[],
-): Promise<SpanTypes[]> {
-  const scores: SpanTypes[] = [];
-  for await (const some of encodeInParts(model, plan, spans))
-    scores.push(...(await typeSome(model, plan, some)));
-  return scores;
 }
 
 /** The vectors of spans, so many at once that comparing them with the plan's labels takes little memory. */
@@ -57,30 +35,8 @@ export async function* encodeInParts(
     const some = spans.slice(from, from + atOnce);
     const laid = layOutSpans(some, model.hidden);
     const { vectors, none } = await model.encodeSpans(laid, some.length);
-    const features = () => spanFeatures(vectors, laid, some.length, model.hidden);
-    yield { count: some.length, vectors, none, features };
+    yield { count: some.length, vectors, none };
   }
-}
-
-/** The types of some spans. */
-export async function typeSome(
-  model: EncoderModel,
-  { types, temperature, layout, typing, adapters }: LabelPlan,
-  { count, vectors, none, features }: SpanVectors,
-): Promise<SpanTypes[]> {
-  const logits = await model.match(vectors, typing, model.manifest.typing.dimensions);
-  const learned = adapters?.biases.length ?? 0;
-  const shifts =
-    adapters === undefined
-      ? undefined
-      : await model.match(features(), adapters.weights, adapters.width);
-  return Array.from({ length: count }, (_, row) => {
-    const own = logits.subarray(row * types, (row + 1) * types);
-    const scores = scoreLeaves(layout.leaves.length, own, none[row] as number, temperature);
-    return shifts === undefined
-      ? scores
-      : Object.assign(scores, { shifts: shifts.subarray(row * learned, (row + 1) * learned) });
-  });
 }
 
 /**

@@ -45,7 +45,7 @@ export async function typeUnits(
   plan: LabelPlan,
   units: readonly { readonly read: ReadUnit; readonly features: TextFeatures }[],
   options: SpanOptions,
-  memory?: SpanMemory,
+  memory: SpanMemory,
 ): Promise<TypedSpan[]> {
   const scored = await scoreUnits(
     model,

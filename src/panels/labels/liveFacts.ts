@@ -58,6 +58,7 @@ export class LiveFacts extends Disposable {
     return {
       documents: this.documents(),
       counts: { ...counts },
+      learned: this.learned(),
       others: others.map(({ path, count }) => ({ path: [...path], count })),
       freeLabels: relabelling.freeLabels,
       stale: this.stale().length,
@@ -81,6 +82,20 @@ export class LiveFacts extends Disposable {
     return file === undefined
       ? labels.of(uri) === list
       : labels.fileFor(uri)?.toString() === file.toString();
+  }
+
+  /** What was learned of the list's types, as far as a document is open that it is in force for. */
+  private learned(): LiveState['learned'] {
+    const [session] = this.using();
+    if (session === undefined) return {};
+    const list = this.all.labels.of(session.document.uri);
+    const learned = list.labels.flatMap(({ path }) => {
+      const known = list.learned(path);
+      if (known === undefined) return [];
+      const { examples, estimate = null } = known;
+      return [[path.join('\n'), { examples, estimate }] as const];
+    });
+    return Object.fromEntries(learned);
   }
 
   private documents(): number {

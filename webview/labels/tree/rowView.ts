@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import type { LiveState } from '../../../src/core/messages/labelEditor';
+import { learnedMark, learnedText } from './learnedText';
 import type { RenameBox } from './renameBox';
 import type { Row } from './treeModel';
 import type { TypeNode } from './typeNodes';
@@ -13,6 +15,8 @@ export interface RowFacts {
   /** Whether it and all types above it are enabled. */
   readonly enabled: boolean;
   readonly count: number;
+  /** What it was learned from, and how well. */
+  readonly learned: LiveState['learned'][string] | undefined;
   /** Its own least probability. */
   readonly threshold: number | undefined;
   readonly problems: readonly { readonly severity: string; readonly message: string }[];
@@ -38,6 +42,7 @@ export class RowView {
   private readonly displayName = part('display-name');
   private readonly problem = part('problem');
   private readonly threshold = part('own-threshold');
+  private readonly learned = part('learned');
   private readonly count = part('count');
   /** What the eye sees by looks alone. */
   private readonly state = part('state');
@@ -51,7 +56,7 @@ export class RowView {
     element.setAttribute('role', 'treeitem');
     for (const text of [this.name, this.displayName]) text.dir = 'auto';
     const parts = [this.twistie, this.mark, this.name, this.displayName];
-    element.append(...parts, this.problem, this.threshold, this.count);
+    element.append(...parts, this.problem, this.learned, this.threshold, this.count);
     for (const child of [this.twistie, this.mark]) child.setAttribute('aria-hidden', 'true');
     this.state.className = 'for-screen-readers';
     element.append(this.state);
@@ -100,6 +105,9 @@ export class RowView {
     this.problem.dataset['severity'] = worst?.severity ?? '';
     this.problem.title = problems.map(({ message }) => message).join('\n');
     setText(this.threshold, threshold === undefined ? '' : `≥ ${threshold.toFixed(2)}`);
+    const { learned } = facts;
+    setText(this.learned, learned === undefined ? '' : learnedMark(learned));
+    this.learned.title = learned === undefined ? '' : learnedText(learned);
     setText(this.count, count === 0 ? '' : String(count), l10n.t('entities'));
     this.count.title = facts.stale
       ? l10n.t('Entities in the open documents, as they were before the list changed')

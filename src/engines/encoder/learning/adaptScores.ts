@@ -1,7 +1,7 @@
 import { cutLogit, logitOf, logSum, sigmoid } from '../../../core/decoding/logits';
 import type { LeafScores } from '../../../core/decoding/types';
 import type { SpanScore } from '../spanScores';
-import type { SpanTypes } from '../spanTyper';
+import type { SpanTypes } from '../recallTypes';
 import type { LabelAdapters } from './labelAdapters';
 
 /** A candidate's types and scores once what was learned is counted in. */
@@ -17,16 +17,16 @@ export interface AdaptedScores {
 export function adaptScores(
   kind: 'taxonomy' | 'flat',
   adapters: LabelAdapters,
-  types: SpanTypes,
+  said: SpanTypes,
   scores: SpanScore,
 ): AdaptedScores {
   const scoreOf = (leaf: number): number => {
     const score = scores.scoreOf(leaf);
     const at = adapters.byLeaf[leaf];
-    return at === undefined ? score : sigmoid(adaptLogit(adapters, types, at, score));
+    return at === undefined ? score : sigmoid(adaptLogit(adapters, said, at, score));
   };
   if (kind === 'taxonomy') {
-    const all = types.probabilities.map((_, leaf) => scoreOf(leaf));
+    const all = said.types.probabilities.map((_, leaf) => scoreOf(leaf));
     const sum = all.reduce((total, score) => total + score, 0);
     const probabilities = all.map((score) => score / Math.max(sum, Number.MIN_VALUE));
     const best = indexOfLargest(all);
@@ -35,27 +35,27 @@ export function adaptScores(
       scores: { rank: Math.min(1, sum), scoreOf },
     };
   }
-  const best = bestOfList(adapters, types, scoreOf);
+  const best = bestOfList(adapters, said.types, scoreOf);
   return {
-    types: { probabilities: adaptProbabilities(adapters, types), best },
+    types: { probabilities: adaptProbabilities(adapters, said), best },
     scores: { rank: scoreOf(best), scoreOf },
   };
 }
 
 /** Probabilities of the leaves with what was learned, of a span that is taken for an entity. */
-export function adaptProbabilities(adapters: LabelAdapters, types: SpanTypes): Float64Array {
+export function adaptProbabilities(adapters: LabelAdapters, said: SpanTypes): Float64Array {
   const { byLeaf } = adapters;
   const logits = Float64Array.from(byLeaf, (at, leaf) => {
-    const log = types.logOf(leaf);
-    return at === undefined ? log : log + shiftOf(adapters, types, at);
+    const log = said.types.logOf(leaf);
+    return at === undefined ? log : log + shiftOf(adapters, said, at);
   });
   const sum = logSum(logits);
   return logits.map((logit) => Math.exp(logit - sum));
 }
 
-function adaptLogit(adapters: LabelAdapters, types: SpanTypes, at: number, score: number): number {
+function adaptLogit(adapters: LabelAdapters, said: SpanTypes, at: number, score: number): number {
   const logit = cutLogit(logitOf(score));
-  return logit * (1 + (adapters.scales[at] as number)) + shiftOf(adapters, types, at);
+  return logit * (1 + (adapters.scales[at] as number)) + shiftOf(adapters, said, at);
 }
 
 function shiftOf({ biases }: LabelAdapters, { shifts }: SpanTypes, at: number): number {

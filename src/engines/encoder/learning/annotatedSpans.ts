@@ -8,39 +8,50 @@ import type { WordLogits } from '../spanFinder';
 import type { TextFeatures } from '../textFeatures';
 import type { LeafIndex } from './leafIndex';
 
-/** A span with what a human says of it; leaves of the list, or {@link NO_LABEL}. */
-export interface AnnotatedSpan extends WordSpan {
+/** Words of a unit, last word *inclusive*, with what a human says of them; leaves, or {@link NO_LABEL}. */
+export interface DecidedSpan {
+  readonly first: number;
+  readonly last: number;
   readonly leaf: number;
   readonly rejected: number;
+}
+
+/** A span that is learned from. */
+export type AnnotatedSpan = DecidedSpan & WordSpan;
+
+/** What humans said of the spans of a unit. */
+export interface Decisions {
+  readonly spans: readonly DecidedSpan[];
+  /** Whether nobody can tell what the span is: it teaches nothing. */
+  readonly isOpen: (first: number, last: number) => boolean;
 }
 
 /** Spans of a unit that nobody marked, at most; the best ones come first. */
 const BACKGROUND = 24;
 
 /**
- * What a unit teaches: the spans that a human decided on, and candidates that nobody took for an
- * entity. Nothing where no human decided on anything in it, unless the passage is annotated
- * completely. Suggestions that nobody decided on teach nothing, nor do spans that cross one.
+ * What humans decided on in a unit. Undefined where no human decided on anything in it, unless the
+ * passage is annotated completely. Suggestions that nobody decided on teach nothing, nor do spans
+ * that cross one.
  */
-export function annotatedSpans(
+export function readDecisions(
   { entities, complete = false }: AnnotatedPassage,
-  { offset, text, owns }: ReadUnit,
+  { offset, text }: ReadUnit,
   features: TextFeatures,
-  { logits, candidates }: { readonly logits: WordLogits; readonly candidates: readonly WordSpan[] },
   leaves: LeafIndex,
-): AnnotatedSpan[] {
+): Decisions | undefined {
   const inside = entities.filter(
     ({ start, end }) => start >= offset && end <= offset + text.length && start < end,
   );
   const decided = inside.filter(isHuman);
-  if (decided.length === 0 && !complete) return [];
-  const spans = new Map<string, AnnotatedSpan>();
+  if (decided.length === 0 && !complete) return undefined;
+  const spans = new Map<string, DecidedSpan>();
   const skipped = new Set<string>();
   for (const entity of decided) {
     const span = placeSpan(features, entity.start - offset, entity.end - offset);
     if (span === undefined) continue;
     const { first, last } = span;
-    const key = keyOf(span);
+    const key = `${first}:${last}`;
     const meaning = leaves.meaningOf(entity);
     if (meaning === 'unknown') {
       skipped.add(key);
@@ -50,31 +61,37 @@ export function annotatedSpans(
     const isRejected = entity.state === 'rejected';
     // What is wrong as one type may be right as another.
     if (isRejected && spans.has(key)) continue;
-    spans.set(key, {
-      first,
-      last,
-      score: leastOf(logits.candidates, first, last),
-      leaf: isRejected ? NO_LABEL : leaf,
-      rejected: isRejected ? leaf : NO_LABEL,
-    });
+    const said = isRejected ? { leaf: NO_LABEL, rejected: leaf } : { leaf, rejected: NO_LABEL };
+    spans.set(key, { first, last, ...said });
   }
   const open = inside.filter((entity) => !isHuman(entity));
-  const crossesOpen = ({ first, last }: WordSpan): boolean => {
+  const isOpen = (first: number, last: number): boolean => {
     const start = offset + (features.bounds[2 * first] as number);
     const end = offset + (features.bounds[2 * last + 1] as number);
-    return open.some((entity) => entity.start < end && start < entity.end);
+    return (
+      skipped.has(`${first}:${last}`) ||
+      open.some((entity) => entity.start < end && start < entity.end)
+    );
   };
-  const background = candidates
-    .filter((span) => {
-      const key = keyOf(span);
-      return owns(span.first, span.last) && !spans.has(key) && !skipped.has(key);
-    })
-    .slice(0, BACKGROUND)
-    .filter((span) => !crossesOpen(span))
-    .map((span) => ({ ...span, leaf: NO_LABEL, rejected: NO_LABEL }));
-  return [...spans.values(), ...background];
+  return { spans: [...spans.values()], isOpen };
 }
 
-function keyOf({ first, last }: { readonly first: number; readonly last: number }): string {
-  return `${first}:${last}`;
+/** What a unit teaches: the spans that a human decided on, and candidates that nobody took for an entity. */
+export function annotatedSpans(
+  { spans, isOpen }: Decisions,
+  { owns }: Pick<ReadUnit, 'owns'>,
+  logits: WordLogits,
+  candidates: readonly WordSpan[],
+): AnnotatedSpan[] {
+  const decided = new Set(spans.map(({ first, last }) => `${first}:${last}`));
+  const background = candidates
+    .filter(({ first, last }) => owns(first, last) && !decided.has(`${first}:${last}`))
+    .slice(0, BACKGROUND)
+    .filter(({ first, last }) => !isOpen(first, last))
+    .map((span) => ({ ...span, leaf: NO_LABEL, rejected: NO_LABEL }));
+  const scored = spans.map((span) => ({
+    ...span,
+    score: leastOf(logits.candidates, span.first, span.last),
+  }));
+  return [...scored, ...background];
 }

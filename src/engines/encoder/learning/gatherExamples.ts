@@ -1,17 +1,23 @@
 import { cutLogit, logitOf } from '../../../core/decoding/logits';
+import type { LabelFinder } from '../../../core/learning/adapterSet';
 import { NO_LABEL, type SpanExamples } from '../../../core/learning/examples';
-import { withoutKeys } from '../../../core/withoutKeys';
+import { squaresOf } from '../../../core/learning/rows';
 import type { AnnotatedPassage } from '../../engine';
 import type { EncoderModel } from '../encoderModel';
 import type { LabelPlan } from '../labelPlan';
+import { recallSpans, typesOf } from '../recallTypes';
 import type { ReadUnit } from '../sentenceReader';
 import { candidatesOf, scoreWords, type WordLogits } from '../spanFinder';
+import type { RememberedSpan, SpanMemory } from '../spanMemory';
 import { scoreSpan } from '../spanScores';
-import { encodeInParts, typeSome, type PlacedSpan } from '../spanTyper';
+import type { PlacedSpan } from '../spanTyper';
 import type { TextFeatures } from '../textFeatures';
-import { annotatedSpans, type AnnotatedSpan } from './annotatedSpans';
+import { annotatedSpans, readDecisions, type AnnotatedSpan } from './annotatedSpans';
+import { withFinders } from './labelFinders';
+import { learnFinders, type TaughtUnit } from './learnFinders';
 import { LeafIndex } from './leafIndex';
-import { featureWidth } from './spanFeatures';
+import { featureWidth, writeSpanFeatures } from './spanFeatures';
+import { withoutLearned } from './withLearned';
 
 /** A unit of an annotated passage, with its features. */
 export interface EncodedUnit {
@@ -19,78 +25,104 @@ export interface EncodedUnit {
   readonly features: TextFeatures;
 }
 
+/** What learns: a pack and a label list ready for it. */
+export interface LearningContext {
+  readonly model: EncoderModel;
+  readonly plan: LabelPlan;
+  readonly memory: SpanMemory;
+}
+
 /** Examples of those leaves that have any; label i of the examples is leaf `leaves[i]` of the list. */
 export interface GatheredExamples {
   readonly examples: SpanExamples;
   readonly leaves: readonly number[];
+  /** What was learned of the words of each leaf. */
+  readonly finders: readonly (LabelFinder | undefined)[];
 }
+
+type DecidedUnit = EncodedUnit & TaughtUnit;
 
 interface Row extends AnnotatedSpan, PlacedSpan {
   readonly group: number;
   readonly logits: WordLogits;
 }
 
-/** What annotated passages teach of a label list, as the pack alone sees it. */
+/**
+ * What annotated passages teach of a label list, as the pack alone sees it. The words are learned
+ * first: what they then propose wrongly is among the spans that are learned to be none.
+ */
 export async function gatherExamples(
-  model: EncoderModel,
-  learned: LabelPlan,
-  units: readonly EncodedUnit[],
+  { model, plan: learned, memory }: LearningContext,
+  encoded: readonly EncodedUnit[],
   passages: readonly AnnotatedPassage[],
 ): Promise<GatheredExamples> {
   // Not what was learned before: learning twice from the same gives the same.
-  const plan = withoutKeys(learned, 'adapters');
-  const rows = await gatherRows(model, plan, units, passages);
-  const used = rows.flatMap(({ leaf, rejected }) => [leaf, rejected]);
+  const plan = withoutLearned(learned, model);
+  const units = decidedUnits(plan, encoded, passages);
+  const used = units.flatMap(({ decisions }) =>
+    decisions.spans.flatMap(({ leaf, rejected }) => [leaf, rejected]),
+  );
   const leaves = [...new Set(used)].filter((leaf) => leaf !== NO_LABEL).sort((a, b) => a - b);
-  const labelOf = new Map(leaves.map((leaf, label) => [leaf, label]));
-  const { dimensions } = model.manifest.typing;
-  const width = featureWidth(dimensions, model.hidden);
+  const finders = await learnFinders(model, plan, units, leaves);
+  const learnable = finders.flatMap((finder, label) =>
+    finder === undefined ? [] : [[leaves[label] as number, finder] as const],
+  );
+  const rows = await gatherRows(model, withFinders(plan, learnable, model.manifest, ''), units);
+  const known = await recallSpans(model, plan, rows, memory);
+  const width = featureWidth(model.manifest.typing.dimensions, model.hidden);
   const features = new Float32Array(rows.length * width);
   const logits = new Float32Array(rows.length * leaves.length);
-  let next = 0;
-  for await (const some of encodeInParts(model, plan, rows)) {
-    features.set(some.features(), next * width);
-    for (const types of await typeSome(model, plan, some)) {
-      const row = rows[next] as Row;
-      const scores = scoreSpan(plan, row.logits, row, types);
-      leaves.forEach((leaf, label) => {
-        logits[next * leaves.length + label] = cutLogit(logitOf(scores.scoreOf(leaf)));
-      });
-      next++;
-    }
-  }
+  rows.forEach((row, at) => {
+    const span = known[at] as RememberedSpan;
+    writeSpanFeatures(row, span.vector, model.hidden, features, at * width);
+    const scores = scoreSpan(plan, row.logits, row, typesOf(span, plan));
+    leaves.forEach((leaf, label) => {
+      logits[at * leaves.length + label] = cutLogit(logitOf(scores.scoreOf(leaf)));
+    });
+  });
+  const labelOf = new Map(leaves.map((leaf, label) => [leaf, label]));
   const labels = (which: 'leaf' | 'rejected') =>
     Int32Array.from(rows, (row) => labelOf.get(row[which]) ?? NO_LABEL);
   const examples: SpanExamples = {
     width,
     features,
+    squares: squaresOf(features, width),
     labelCount: leaves.length,
     logits,
     labels: labels('leaf'),
     rejected: labels('rejected'),
     groups: Int32Array.from(rows, ({ group }) => group),
   };
-  return { examples, leaves };
+  return { examples, leaves, finders };
+}
+
+function decidedUnits(
+  { layout }: LabelPlan,
+  encoded: readonly EncodedUnit[],
+  passages: readonly AnnotatedPassage[],
+): DecidedUnit[] {
+  const leaves = new LeafIndex(layout);
+  return encoded.flatMap(({ read, features }) => {
+    const passage = passages[read.passage];
+    const decisions = passage && readDecisions(passage, read, features, leaves);
+    return decisions === undefined ? [] : [{ read, features, decisions }];
+  });
 }
 
 async function gatherRows(
   model: EncoderModel,
   plan: LabelPlan,
-  units: readonly EncodedUnit[],
-  passages: readonly AnnotatedPassage[],
+  units: readonly DecidedUnit[],
 ): Promise<Row[]> {
-  const leaves = new LeafIndex(plan.layout);
   const scores = await scoreWords(
     model,
     plan,
     units.map(({ features }) => features),
   );
-  return units.flatMap(({ read, features }, group): Row[] => {
-    const logits = scores[group];
-    const passage = passages[read.passage];
-    if (logits === undefined || passage === undefined) return [];
+  return units.flatMap(({ read, features, decisions }, group): Row[] => {
+    const logits = scores[group] as WordLogits;
     const candidates = candidatesOf(logits, model);
-    return annotatedSpans(passage, read, features, { logits, candidates }, leaves).map((span) => ({
+    return annotatedSpans(decisions, read, logits, candidates).map((span) => ({
       ...span,
       features,
       group,

@@ -1,6 +1,6 @@
 import { InputError } from '../../../core/errors';
 import { foldPath } from '../../../core/labels/names';
-import type { AdapterSet } from '../../../core/learning/adapterSet';
+import type { AdapterSet, LabelAdapter } from '../../../core/learning/adapterSet';
 import { phrase } from '../../../core/messages/phrase';
 import type { LevelLayout } from '../../../core/decoding/levels';
 import type { PackManifest } from '../packSchema';
@@ -17,16 +17,16 @@ export interface LabelAdapters {
 }
 
 /**
- * What a set says of the leaves of a list for a pack; undefined where it says nothing.
+ * What a set says of each leaf of a list for a pack; undefined where it says nothing.
  * @throws InputError where it was learned for another version of the pack, whose features mean
  * something else.
  */
-export function bindAdapters(
+export function learnedLeaves(
   set: AdapterSet | undefined,
   layout: LevelLayout,
   { name, version }: PackManifest,
   width: number,
-): LabelAdapters | undefined {
+): (LabelAdapter | undefined)[] {
   const own = set?.packs.find(({ pack }) => pack === name);
   if (own !== undefined && (own.version !== version || own.width !== width)) {
     throw new InputError(
@@ -35,16 +35,21 @@ export function bindAdapters(
     );
   }
   const byPath = new Map((own?.labels ?? []).map((label) => [foldPath(label.path), label]));
-  const found = layout.leafNodes.map((node) =>
-    byPath.get(foldPath(layout.nodes[node]?.path ?? [])),
-  );
-  const learned = found.filter((label) => label !== undefined);
+  return layout.leafNodes.map((node) => byPath.get(foldPath(layout.nodes[node]?.path ?? [])));
+}
+
+/** Lays out what was learned of leaves; undefined where nothing was. */
+export function layOutAdapters(
+  leaves: readonly (LabelAdapter | undefined)[],
+  width: number,
+): LabelAdapters | undefined {
+  const learned = leaves.filter((label) => label !== undefined);
   if (learned.length === 0) return undefined;
   let next = 0;
   const weights = new Float32Array(learned.length * width);
   learned.forEach((label, at) => weights.set(label.weights, at * width));
   return {
-    byLeaf: found.map((label) => (label === undefined ? undefined : next++)),
+    byLeaf: leaves.map((label) => (label === undefined ? undefined : next++)),
     width,
     weights,
     biases: learned.map(({ bias }) => bias),

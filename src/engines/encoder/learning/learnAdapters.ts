@@ -1,10 +1,9 @@
+import { setImmediate as takeTurn } from 'node:timers/promises';
 import { estimateLabel } from '../../../core/learning/estimate';
 import type { LabelAdapter, PackAdapters } from '../../../core/learning/adapterSet';
 import { trainAdapters } from '../../../core/learning/trainAdapters';
 import type { AnnotatedPassage } from '../../engine';
-import type { EncoderModel } from '../encoderModel';
-import type { LabelPlan } from '../labelPlan';
-import { gatherExamples, type EncodedUnit } from './gatherExamples';
+import { gatherExamples, type EncodedUnit, type LearningContext } from './gatherExamples';
 
 /** Digits of a weight in its file: less than any difference that matters. */
 const DIGITS = 5;
@@ -15,20 +14,20 @@ const DIGITS = 5;
  * @param estimates Whether to estimate how well each label was learned, which takes ten times as long.
  */
 export async function learnAdapters(
-  model: EncoderModel,
-  plan: LabelPlan,
+  context: LearningContext,
   units: readonly EncodedUnit[],
   passages: readonly AnnotatedPassage[],
   estimates: boolean,
 ): Promise<PackAdapters> {
-  const { name, version } = model.manifest;
-  const { examples, leaves } = await gatherExamples(model, plan, units, passages);
-  const { layout, scoring } = plan;
+  const { name, version } = context.model.manifest;
+  const { examples, leaves, finders } = await gatherExamples(context, units, passages);
+  const { layout, scoring } = context.plan;
   const labels: LabelAdapter[] = [];
   for (const { label, weights, ...learned } of trainAdapters(examples)) {
     const leaf = leaves[label];
     const node = leaf === undefined ? undefined : layout.nodes[layout.leafNodes[leaf] ?? -1];
     if (node === undefined) continue;
+    const finder = finders[label];
     const estimate = estimates ? estimateLabel(examples, label, scoring.threshold) : undefined;
     labels.push({
       path: node.path,
@@ -46,9 +45,17 @@ export async function learnAdapters(
             },
           }),
       weights: Array.from(weights, rounded),
+      ...(finder === undefined
+        ? {}
+        : {
+            finder: {
+              weights: finder.weights.map(rounded),
+              biases: finder.biases.map(rounded),
+            },
+          }),
     });
     // Learning many labels must not keep other requests from their turn.
-    await new Promise((resolve) => setImmediate(resolve));
+    await takeTurn();
   }
   return { pack: name, version, width: examples.width, labels };
 }

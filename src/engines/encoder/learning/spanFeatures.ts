@@ -1,3 +1,6 @@
+import { float16Table } from '../float16';
+import type { PlacedSpan } from '../spanTyper';
+
 /**
  * How long both halves of a span's features are. Learning treats a feature's size as its weight:
  * found on development sets.
@@ -10,34 +13,32 @@ export function featureWidth(typing: number, hidden: number): number {
 }
 
 /**
- * What adapters are learned over, [spans, typing + hidden]: the span's typing vector, in which
- * the pack compares it with labels, and the mean of its word vectors, which knows more than the pack
- * was trained to tell; both brought to one length.
- * @param vectors [spans, typing]
- * @param laid [spans, parts·hidden]: what the typing graph reads; its third part is the mean.
+ * Writes what adapters are learned over, [typing + hidden], at `start` of `target`: the span's typing
+ * vector, in which the pack compares it with labels, and the mean of its word vectors, which knows
+ * more than the pack was trained to tell; both brought to one length.
  */
-export function spanFeatures(
-  vectors: Float32Array,
-  laid: Float32Array,
-  count: number,
+export function writeSpanFeatures(
+  { features: { words }, first, last }: PlacedSpan,
+  typing: Float32Array,
   hidden: number,
-): Float32Array {
-  const typing = vectors.length / count;
-  const parts = laid.length / count;
-  const width = featureWidth(typing, hidden);
-  const features = new Float32Array(count * width);
-  for (let row = 0; row < count; row++) {
-    const vector = vectors.subarray(row * typing, (row + 1) * typing);
-    const mean = laid.subarray(row * parts + 2 * hidden, row * parts + 3 * hidden);
-    copyAtLength(vector, features, row * width);
-    copyAtLength(mean, features, row * width + typing);
+  target: Float32Array,
+  start: number,
+): void {
+  target.set(typing, start);
+  bringToLength(target, start, start + typing.length);
+  const values = float16Table();
+  const middle = start + typing.length;
+  for (let word = first; word <= last; word++) {
+    for (let at = 0; at < hidden; at++) {
+      (target[middle + at] as number) += values[words[word * hidden + at] as number] as number;
+    }
   }
-  return features;
+  bringToLength(target, middle, middle + hidden);
 }
 
-function copyAtLength(from: Float32Array, to: Float32Array, start: number): void {
+function bringToLength(values: Float32Array, from: number, to: number): void {
   let squares = 0;
-  for (let at = 0; at < from.length; at++) squares += (from[at] as number) ** 2;
+  for (let at = from; at < to; at++) squares += (values[at] as number) ** 2;
   const times = squares === 0 ? 0 : LENGTH / Math.sqrt(squares);
-  for (let at = 0; at < from.length; at++) to[start + at] = times * (from[at] as number);
+  for (let at = from; at < to; at++) (values[at] as number) *= times;
 }
