@@ -102,6 +102,7 @@ export class FakeDataset {
       setThreshold: () => undefined,
       createType: ({ parent, name }) => [...parent, name],
       setKeys: () => undefined,
+      openKeys: () => undefined,
       compare: () => ({ left: 'ada', right: 'bob', count: 1, onlyLeft: 0, onlyRight: 0 }),
       diffRows: () => {
         const { text, spans } = this.passage(0);

@@ -121,6 +121,19 @@ export class Workbench {
     await input.press('Enter');
   }
 
+  /** Names a file in the workbench's own file dialog with this title, once it is there. */
+  async chooseFile(title: string, file: string): Promise<void> {
+    const dialog = this.page.locator('.quick-input-widget', { hasText: title });
+    await dialog.waitFor();
+    // The dialog is there before what it proposes, which it would write over another name.
+    await this.page.waitForFunction(() => {
+      const input = document.querySelector('.quick-input-widget input[type="text"]');
+      return input instanceof HTMLInputElement && input.value !== '';
+    });
+    await this.answer(file);
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
   /** Waits for a notification with this text. */
   async notification(text: string | RegExp): Promise<Locator> {
     const toast = this.page.locator('.notification-toast', { hasText: text }).first();

@@ -1,5 +1,6 @@
 import './page.css';
 import './passages.css';
+import './types.css';
 import './dialogs.css';
 import * as l10n from '@vscode/l10n';
 import { DatasetPage } from './datasetPage';

@@ -3,13 +3,20 @@ import { isTyping } from './dom';
 /** Keys with Ctrl (or Cmd) that text fields use themselves. */
 const ofFields = new Set(['a', 'c', 'v', 'x', 'z', 'y', 'ArrowLeft', 'ArrowRight', 'Backspace']);
 
+/** What Enter and the space bar press. */
+const pressed = 'button, input[type="checkbox"], summary';
+
 /**
- * Keeps keys that are letters to the field that has the focus: VS Code hears every key that leaves
- * the page, and would take them for commands. Tells whether keys are commands now.
+ * Keeps keys that are letters to the field that has the focus, and those that press a button to the
+ * button: VS Code hears every key that leaves the page, and would take them for commands. Tells whether
+ * keys are commands now.
  */
 export function keepKeys(tell: (areCommands: boolean) => void): void {
   document.addEventListener('keydown', (event) => {
-    if (!isTyping(event.composedPath()[0])) return;
+    const [target] = event.composedPath();
+    const presses = event.key === 'Enter' || event.key === ' ';
+    if (presses && target instanceof Element && target.matches(pressed)) event.stopPropagation();
+    if (!isTyping(target)) return;
     const withControl = event.ctrlKey || event.metaKey;
     const isFunction = /^F\d+$/u.test(event.key);
     if (isFunction || (withControl && !ofFields.has(event.key))) return;

@@ -21,7 +21,10 @@ export function applyBulk<T extends PassageData>(
   switch (change.kind) {
     case 'retype':
       return mapEntities(passage, (entity) =>
-        isWithin(entity.path, change.from) ? retypeEntity(entity, change.to, by) : entity,
+        // That it is none of the old type says nothing of the new one.
+        entity.state !== 'rejected' && isWithin(entity.path, change.from)
+          ? retypeEntity(entity, change.to, by)
+          : entity,
       );
     case 'rename':
       return mapEntities(passage, (entity) => renameType(entity, change.from, change.to));

@@ -31,7 +31,7 @@ export type Scope =
 
 /** A change that is made alike in many passages. */
 export type BulkChange =
-  /** Gives entities of a type, and of types below it, another one, as a person's decision. */
+  /** Gives entities of a type, and of types below it, another one, as a person's decision; not rejected ones. */
   | { readonly kind: 'retype'; readonly from: TypePath; readonly to: TypePath }
   /** The type itself is called otherwise: paths below it keep their ends, states and scores stay. */
   | { readonly kind: 'rename'; readonly from: TypePath; readonly to: TypePath }

@@ -64,6 +64,8 @@ export const askedByPage = {
   createType: shape(z.object({ parent: z.array(z.string()), name: z.string() }), typePath),
   /** Tells whether keys are commands: the page has the focus, and no input of it. */
   setKeys: shape(z.boolean(), nothing),
+  /** Opens the keyboard shortcuts where the page's keys can be changed. */
+  openKeys: shape(nothing, nothing),
   /** Asks the user for the other side and compares; null when the question was dismissed. */
   compare: shape(diffQuestion, z.nullable(datasetDiff)),
   diffRows: shape(z.object({ from: count, to: count }), z.array(diffRow)),

@@ -53,6 +53,7 @@ export class DatasetFeature extends Disposable {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     const name = `dataset${format.ending}`;
     const uri = await vscode.window.showSaveDialog({
+      title: vscode.l10n.t('New Data Set'),
       filters: { [format.label]: [format.ending.slice(1)] },
       ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
     });

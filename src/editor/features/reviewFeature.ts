@@ -81,10 +81,11 @@ export class ReviewFeature extends Disposable {
   }
 
   private placeInFront(): ReviewPlace | undefined {
-    const { datasets, sessions } = this.parts;
+    const { datasets, sessions, view } = this.parts;
     const dataset = activeDataset(datasets);
     if (dataset !== undefined) {
-      return new DatasetReview(dataset, () => datasets.documentOf(dataset.uri) === dataset);
+      const isOpen = (): boolean => datasets.documentOf(dataset.uri) === dataset;
+      return new DatasetReview(dataset, view.threshold, isOpen);
     }
     const editor = vscode.window.activeTextEditor;
     const session = sessions.active;

@@ -16,9 +16,13 @@ interface PassageSuggestion extends Suggestion {
 export class DatasetReview implements ReviewPlace {
   private found: ReadonlyMap<string, PassageSuggestion> | undefined;
 
-  /** @param isOpen Whether its editor is still there. */
+  /**
+   * @param least Least score of suggestions that its editor shows.
+   * @param isOpen Whether its editor is still there.
+   */
   constructor(
     private readonly dataset: OpenDataset,
+    private readonly least: number,
     private readonly isOpen: () => boolean,
   ) {}
 
@@ -71,7 +75,7 @@ export class DatasetReview implements ReviewPlace {
     for await (const { id, passage } of allPassages(this.dataset, ids)) {
       for (const entity of passage.entities) {
         // Data sets do not say who accepted their entities; what names no engine is theirs.
-        if (isDecided(entity)) continue;
+        if (isDecided(entity) || (entity.score ?? 1) < this.least) continue;
         const key = `${id} ${entity.id}`;
         found.set(key, { key, id, entity, text: passage.text, span: entity });
       }

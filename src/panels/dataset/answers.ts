@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Scope } from '../../core/dataset/edits';
 import type { DatasetAskedByPage, PageScope } from '../../core/messages/datasetPanel';
 import type { Answers } from '../../core/messages/messageHandler';
@@ -75,6 +76,10 @@ export function pageAnswers(page: PageParts): Answers<DatasetAskedByPage> {
       return path;
     },
     setKeys: (areCommands) => page.setKeys(areCommands),
+    openKeys: async () => {
+      const open = 'workbench.action.openGlobalKeybindings';
+      await vscode.commands.executeCommand(open, 'dynamicner.dataset.');
+    },
     compare: (question) => diff.start(question),
     diffRows: ({ from, to }) => diff.rows(from, to),
     takeDiff: ({ ids, take }) => updates.during(() => diff.take(ids, take)),

@@ -70,7 +70,7 @@ describe('a data set of two annotators', () => {
     writeFileSync(other, `${lines[0]}\n${lines[1]}\n${entityLine('Oslo is cold.', [])}\n`);
     await editor.commands('d');
     await editor.page.getByText('With Another File…').click();
-    await editor.bench.answer(other);
+    await editor.bench.chooseFile('Compare with Another', other);
     await editor.page.locator('.diff-sides', { hasText: 'other.jsonl' }).waitFor();
     await editor.page.locator('.side.none').first().waitFor();
     await editor.keys('Escape');

@@ -61,7 +61,7 @@ describe('the passages of a data set', () => {
     const file = path.join(editor.bench.folder, 'fresh.json');
     await editor.bench.command('DynamicNER: New Data Set');
     await editor.bench.pick('DynamicNER');
-    await editor.bench.answer(file);
+    await editor.bench.chooseFile('New Data Set', file);
     await editor.bench.page.locator('.tab.active', { hasText: 'fresh.json' }).waitFor();
     assert.ok(existsSync(file));
     await editor.bench.screenshot('dataset-new');

@@ -33,7 +33,10 @@ export function toolCommands(
     findPrevious: () => bars.find.go(true),
     filter: () => bars.review.toggle(),
     types: () => bars.types.toggle(),
-    help: () => showHelp(page.state.commands),
+    help: () =>
+      showHelp(page.state.commands, () => {
+        host.request('openKeys', undefined).catch((error: unknown) => page.messages.fail(error));
+      }),
     annotatePassage: async () => {
       const passage = await currentPassage(page);
       if (passage === undefined) return;

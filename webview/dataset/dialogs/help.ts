@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { DatasetState } from '../../../src/core/messages/datasetPanel';
-import { make } from '../dom';
+import { button, make } from '../dom';
 import { Dialog } from './dialog';
 
-/** Lists all commands of the page with their keys. */
-export function showHelp(commands: DatasetState['commands']): void {
+/**
+ * Lists all commands of the page with their keys.
+ * @param openKeys Opens the keyboard shortcuts, where they can be changed.
+ */
+export function showHelp(commands: DatasetState['commands'], openKeys: () => void): void {
   const rows = commands.map(({ title, keys }) =>
     make(
       'tr',
@@ -17,6 +20,10 @@ export function showHelp(commands: DatasetState['commands']): void {
   const scroll = make('div', { class: 'scroll', tabindex: 0 }, table);
   scroll.setAttribute('aria-label', l10n.t('Keys'));
   scroll.setAttribute('role', 'region');
-  const note = make('p', {}, l10n.t('All of them can be changed in the keyboard shortcuts.'));
-  new Dialog(l10n.t('Keys'), 'help', scroll, note);
+  const change = button(l10n.t('Change Keys…'), () => {
+    dialog.close();
+    openKeys();
+  });
+  const foot = make('div', { class: 'buttons' }, change);
+  const dialog = new Dialog(l10n.t('Keys'), 'help', scroll, foot);
 }
