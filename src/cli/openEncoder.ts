@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { phrase } from '../core/messages/phrase';
 import type { Engine } from '../engines/engine';
+import { ModelError } from '../engines/errors';
 import { openModel } from '../engines/models/openModel';
 import { defaultThreads } from '../engines/runtime/threads';
 import { HostEngine } from '../host/hostEngine';
@@ -22,6 +25,13 @@ export type OpenEngine = (folder: string, options: OpenOptions) => Promise<Engin
  * @throws ModelError when the model cannot be used; HostError when a process cannot be started.
  */
 export const openEncoder: OpenEngine = async (folder, { threads, workers, programFolder }) => {
+  if (!existsSync(folder)) {
+    throw new ModelError(
+      folder,
+      phrase`there is no such folder, nor a bundled model of that name`,
+      phrase`Name the folder of a model, or a bundled one: “dynamicner models” lists them.`,
+    );
+  }
   if (workers === 1) return openModel(folder, threads === undefined ? {} : { threads });
   const each = threads ?? Math.max(1, Math.floor(defaultThreads() / workers));
   const start = () =>

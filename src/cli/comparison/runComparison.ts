@@ -23,6 +23,8 @@ import { Messages } from '../io/messages';
 import { FileOutput, openOutput } from '../io/output';
 import { namedSources } from '../io/sources';
 import type { OpenEngine } from '../openEncoder';
+import { engineSettingsOf } from '../options/engine';
+import type { ReadingOptions } from '../options/extraction';
 import { resolveLabels } from '../options/labels';
 import { levelOf } from '../options/level';
 import { Progress } from '../progress';
@@ -68,6 +70,10 @@ export async function runComparison(
     taxonomy: labels.taxonomy,
     ...(options.from === undefined ? {} : { from: options.from }),
   };
+  // Before the first works for an hour.
+  for (const { engine } of contestants) {
+    if (engine !== undefined) engineSettingsOf({ ...options, engine }, settings, true);
+  }
   const [source] = namedSources([options.gold], environment);
   const gold: ScoredInput[] = [];
   if (source !== undefined) {
@@ -133,9 +139,8 @@ class ContestantRun {
   private async extract(gold: readonly ScoredInput[], open: OpenEngine): Promise<Findings> {
     const { contestant, options, settings, labels, environment, messages, progress } = this;
     const { engine: protocol, model } = contestant;
-    const asked: ExtractionOptions = {
+    const asked: ReadingOptions = {
       ...options,
-      to: 'jsonl',
       ...(protocol === undefined ? {} : { engine: protocol }),
       ...(model === undefined ? {} : { model }),
     };

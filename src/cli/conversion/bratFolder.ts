@@ -8,14 +8,25 @@ import { phrase } from '../../core/messages/phrase';
 import type { InputPassage } from '../io/passages';
 import type { Source } from '../io/sources';
 
-/** The documents of a folder of brat, by name: every `.txt`, with its `.ann` where there is one. */
+/**
+ * The documents of a folder of brat, by name: every `.txt`, with its `.ann` where there is one.
+ * @throws {InputError} when there is none.
+ */
 export async function* readBratFolder(
   source: Source,
   options: ReadOptions,
 ): AsyncGenerator<InputPassage> {
   const folder = source.file ?? '';
-  const names = await readdir(folder, { recursive: true });
-  for (const name of names.filter((one) => one.endsWith('.txt')).sort()) {
+  const files = await readdir(folder, { recursive: true });
+  const names = files.filter((one) => one.endsWith('.txt')).sort();
+  if (names.length === 0) {
+    throw new InputError(
+      phrase`The folder has no documents of brat (NAME.txt with NAME.ann)`,
+      phrase`Name the files in it, or the folder that has them.`,
+      { source: source.name },
+    );
+  }
+  for (const name of names) {
     const file = path.join(folder, name);
     const annotations = await readText(`${file.slice(0, -4)}.ann`);
     const text = await readText(file);

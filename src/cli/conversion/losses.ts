@@ -1,6 +1,7 @@
 import type { WriteNote } from '../../core/formats/format';
 import { phraseText } from '../../core/messages/phrase';
 import type { Messages } from '../io/messages';
+import { countOf } from '../terminal/countOf';
 
 /** Counts what a written file says less exactly, by kind, to tell it once at the end. */
 export class Losses {
@@ -14,7 +15,7 @@ export class Losses {
 
   tell(messages: Messages): void {
     for (const { note, passages } of this.notes.values()) {
-      const count = passages === 1 ? '1 passage' : `${passages} passages`;
+      const count = countOf(passages, 'passage');
       messages.say(`${note.lost ? 'lost' : 'note'} (${count}): ${phraseText(note.message)}`);
     }
   }

@@ -14,6 +14,7 @@ import { Progress } from '../progress';
 import { formatTable } from '../terminal/table';
 import { DataSet, nameOfSet } from './dataSet';
 import { openPack } from './openPack';
+import { countOf } from '../terminal/countOf';
 
 /** The options of `conflicts` as commander reads them. */
 export interface ConflictOptions extends Omit<DataSetOptions, 'to'> {
@@ -69,9 +70,10 @@ export async function runConflicts(
   await output.write(print(conflicts, options));
   await output.close();
   const counted = (kind: string) => conflicts.filter((one) => one.kind === kind).length;
-  messages.say(
-    `${counted('name')} names, ${counted('guideline')} guidelines, ${counted('surface')} words.`,
-  );
+  const names = countOf(counted('name'), 'type name');
+  const guidelines = countOf(counted('guideline'), 'guideline');
+  const words = countOf(counted('surface'), 'word');
+  messages.say(`Conflicts: ${names}, ${guidelines}, ${words} of several types.`);
   return messages.failures > 0 ? exitCode.failed : exitCode.done;
 }
 

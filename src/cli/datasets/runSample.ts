@@ -7,6 +7,7 @@ import { namedSources } from '../io/sources';
 import { readingOf, type DataSetOptions } from '../options/dataSet';
 import { DataSet } from './dataSet';
 import { formatParts } from './report';
+import { countOf } from '../terminal/countOf';
 
 /** The options of `sample` as commander reads them. */
 export interface SampleOptions extends DataSetOptions {
@@ -31,7 +32,7 @@ export async function runSample(
   for (const own of labels) before.add(own);
   for (const number of chosen) after.add(labels[number] ?? []);
   const { perAnswer, counts } = quotaOf(labels, options);
-  messages.say(`${perAnswer} passages for each of ${counts.size} types.`);
+  messages.say(`${countOf(perAnswer, 'passage')} for each of ${countOf(counts.size, 'type')}.`);
   messages.say(
     formatParts(
       [

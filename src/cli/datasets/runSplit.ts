@@ -12,6 +12,7 @@ import { namedSources } from '../io/sources';
 import { readingOf, type DataSetOptions } from '../options/dataSet';
 import { DataSet } from './dataSet';
 import { formatParts } from './report';
+import { countOf } from '../terminal/countOf';
 
 /** The options of `split` as commander reads them. */
 export interface SplitOptions extends DataSetOptions {
@@ -64,7 +65,8 @@ export async function runSplit(
     reported.push({ name, counts });
   }
   const together = groups.length - new Set(groups).size;
-  messages.say(`${together} passages stay with others that are like them.`);
+  const stay = together === 1 ? 'stays with another that is' : 'stay with others that are';
+  messages.say(`${countOf(together, 'passage')} ${stay} much the same.`);
   messages.say(formatParts(reported, options.types === true));
   return messages.failures > 0 ? exitCode.failed : exitCode.done;
 }

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, statSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
@@ -85,6 +85,7 @@ export class FileOutput implements Output {
     private readonly file: string,
     private readonly options?: PartOptions,
   ) {
+    refuseFolder(file);
     const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.part`);
     this.part = options?.part ?? beside;
     this.stream =
@@ -128,6 +129,14 @@ export class FileOutput implements Output {
 export function openOutput(out: string | undefined, folder: string, stdout: Writable): Output {
   if (out === undefined || out === '-') return new StreamOutput(stdout);
   return new FileOutput(path.resolve(folder, out));
+}
+
+/** @throws {InputError} before any work is done for a file that could not get its name. */
+function refuseFolder(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  throw new InputError(phrase`This is a folder`, phrase`Name a file with --out.`, {
+    source: file,
+  });
 }
 
 function closedOr(error: NodeJS.ErrnoException): Error {

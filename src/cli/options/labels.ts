@@ -8,6 +8,7 @@ import { LabelList } from '../../core/labels/labelList';
 import { phrase } from '../../core/messages/phrase';
 import type { Environment } from '../environment';
 import { UsageError } from '../exit';
+import { newDecoder, refuseBinary } from '../io/lines';
 import type { Messages } from '../io/messages';
 import { errorOf } from '../io/passages';
 import type { CliSettings } from '../settings';
@@ -59,9 +60,9 @@ async function readFileOfLabels(
   folder: string,
   messages: Messages,
 ): Promise<LabelList> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = await readFile(path.resolve(folder, name), 'utf8');
+    bytes = await readFile(path.resolve(folder, name));
   } catch (error) {
     throw new InputError(
       phrase`The labels cannot be read (${(error as Error).message})`,
@@ -69,7 +70,8 @@ async function readFileOfLabels(
       { source: name },
     );
   }
-  const { list, problems } = parseLabelFile(text, name);
+  refuseBinary(bytes, newDecoder('utf-8', name), name);
+  const { list, problems } = parseLabelFile(bytes.toString('utf8'), name);
   for (const problem of problems) messages.warn(errorOf(problem, name).message);
   return list;
 }

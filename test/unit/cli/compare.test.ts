@@ -87,5 +87,8 @@ describe('compare', () => {
     assert.equal((await compare('--engines', 'one,one')).code, 2);
     assert.equal((await compare('--engines', ',')).code, 2);
     assert.equal((await compare('--engines', 'one', '--resume')).code, 2);
+    const early = await compare('--engines', 'one,cascade');
+    assert.equal(early.code, 2);
+    assert.doesNotMatch(early.stderr, /one …/u, 'before anything has worked');
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -49,6 +49,14 @@ describe('convert between formats and encodings', () => {
       stdin: line,
     });
     assert.equal(unknown.code, 2);
+  });
+
+  it('says that a folder has no documents of brat', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'brat-'));
+    await mkdir(path.join(folder, 'other'));
+    const { code, stderr } = await run(['convert', '--to', 'jsonl', 'other'], { folder });
+    assert.equal(code, 1);
+    assert.match(stderr, /other: The folder has no documents of brat/u);
   });
 
   it('reads and writes a folder of brat', async () => {

@@ -52,6 +52,13 @@ describe('extract with options', () => {
     }
   });
 
+  it('refuses a file of labels that is no text', async () => {
+    write('labels.txt', new Uint8Array([0x61, 0, 0x62]));
+    const { code, stderr } = await extract(['--labels', 'labels.txt'], { folder, stdin: 'Anna' });
+    assert.equal(code, 1);
+    assert.match(stderr, /labels\.txt: This is a binary file/u);
+  });
+
   it('looks for the patterns of a file instead of asking a model', async () => {
     write('list.txt', '[city]\nNew York\n\n[our ship]\nBlue Finch\n');
     const stdin = 'The Blue Finch left New York.';

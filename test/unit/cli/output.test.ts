@@ -57,6 +57,13 @@ describe('FileOutput', () => {
     assert.deepEqual(readdirSync(folder), []);
   });
 
+  it('refuses a folder before anything is written', () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'output-'));
+    assert.throws(() => openOutput(folder, '/', new PassThrough()), /This is a folder/u);
+    assert.deepEqual(readdirSync(folder), []);
+    rmSync(folder, { recursive: true });
+  });
+
   it('names the file that cannot be written', async () => {
     const output = new FileOutput(path.join(folder, 'missing', 'out.jsonl'));
     await assert.rejects(
