@@ -52,7 +52,7 @@ describe('convert between formats and encodings', () => {
   });
 
   it('says that a folder has no documents of brat', async () => {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'brat-'));
+    const folder = await mkdtemp(path.join(tmpdir(), 'brat-'));
     await mkdir(path.join(folder, 'other'));
     const { code, stderr } = await run(['convert', '--to', 'jsonl', 'other'], { folder });
     assert.equal(code, 1);
