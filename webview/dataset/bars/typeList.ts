@@ -116,7 +116,7 @@ export class TypeList {
       id: `type-row-${at}`,
       role: 'option',
       'aria-selected': String(key === this.chosen),
-      'aria-label': said,
+      // What is seen is its name, and this what that means.
       title: said,
     });
     const mark = make('span', { class: 'mark' });
