@@ -2,6 +2,7 @@ import type { Entity } from '../core/entity/entity';
 import type { OverlapPolicy } from '../core/entity/overlap';
 import type { LabelSpec } from '../core/labels/labelSpec';
 import type { AdapterSet } from '../core/learning/adapterSet';
+import type { AlikePair } from '../core/similarity/alikeVectors';
 import type { Phrase } from '../core/messages/phrase';
 import type { QuestionStatistics } from './endpoint/events';
 import type { RunAccount } from './endpoint/runAccount';
@@ -118,6 +119,12 @@ export interface Engine {
 
   /** One vector for each name of a type, near for types that mean the same; absent where there are none. */
   embedLabels?(names: readonly string[]): Promise<readonly Float32Array[]>;
+
+  /**
+   * Of each label of a group the one before it that means nearly the same: the cosine of their vectors
+   * is at least `from`. Absent where there are no vectors.
+   */
+  alikeLabels?(groups: readonly (readonly string[])[], from: number): Promise<readonly AlikePair[]>;
 
   /**
    * What annotated passages teach of a label list; absent where the engine cannot learn. Extraction

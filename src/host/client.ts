@@ -1,6 +1,7 @@
 import type { RequestType } from 'vscode-jsonrpc';
 import type { ScoredPath } from '../core/entity/entity';
 import type { LabelSpec } from '../core/labels/labelSpec';
+import type { AlikePair } from '../core/similarity/alikeVectors';
 import type { AdapterSet } from '../core/learning/adapterSet';
 import type {
   AnnotatedPassage,
@@ -14,6 +15,7 @@ import { phrase } from '../core/messages/phrase';
 import { fromResponseError, isAnswer } from './errors';
 import { HostProcess, type HostProcessOptions } from './hostProcess';
 import {
+  alikeLabels,
   embed,
   embedLabels,
   extract,
@@ -131,6 +133,14 @@ export class HostClient {
       await life.loadModel(this.options.model);
       const vectors = await life.host.request(embedLabels, { texts: names });
       return vectors.map((vector) => Float32Array.from(vector));
+    });
+  }
+
+  /** Of each label of a group the one before it that means nearly the same. */
+  alikeLabels(groups: readonly (readonly string[])[], from: number): Promise<readonly AlikePair[]> {
+    return this.withProcess(undefined, async (life) => {
+      await life.loadModel(this.options.model);
+      return life.host.request(alikeLabels, { groups, from });
     });
   }
 

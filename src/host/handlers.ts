@@ -12,6 +12,7 @@ import { extractPassages } from './extractPassages';
 import { LabelStore } from './labelStore';
 import { LoadedEncoder } from './loadedEncoder';
 import {
+  alikeLabels,
   embed,
   embedLabels,
   extract,
@@ -66,10 +67,13 @@ export function registerHandlers(connection: MessageConnection, activity: Activi
   });
   on(embedLabels, async ({ texts }) => {
     const engine: Engine = encoder.engine;
-    if (engine.embedLabels === undefined) {
-      throw new ResponseError(ErrorCodes.InvalidRequest, 'This model gives no vectors of labels.');
-    }
+    if (engine.embedLabels === undefined) throw noVectors();
     return (await engine.embedLabels(texts)).map((vector) => [...vector]);
+  });
+  on(alikeLabels, ({ groups, from }) => {
+    const engine: Engine = encoder.engine;
+    if (engine.alikeLabels === undefined) throw noVectors();
+    return engine.alikeLabels(groups, from);
   });
   on(embed, async ({ texts }, signal) => {
     const engine: Engine = encoder.engine;
@@ -85,6 +89,10 @@ export function registerHandlers(connection: MessageConnection, activity: Activi
   // Questions about the process itself do not keep it from leaving.
   connection.onRequest(statistics, () => encoder.statistics());
   connection.onRequest(ping, () => null);
+}
+
+function noVectors(): ResponseError<void> {
+  return new ResponseError(ErrorCodes.InvalidRequest, 'This model gives no vectors of labels.');
 }
 
 async function answer<R>(work: () => Promise<R> | R): Promise<R> {

@@ -1,4 +1,5 @@
 import type { ScoredPath } from '../core/entity/entity';
+import type { AlikePair } from '../core/similarity/alikeVectors';
 import type { AdapterSet } from '../core/learning/adapterSet';
 import type {
   AnnotatedPassage,
@@ -101,6 +102,10 @@ export class HostEngine implements Engine {
 
   embedLabels(names: readonly string[]): Promise<Float32Array[]> {
     return this.client.embedLabels(names);
+  }
+
+  alikeLabels(groups: readonly (readonly string[])[], from: number): Promise<readonly AlikePair[]> {
+    return this.client.alikeLabels(groups, from);
   }
 
   dispose(): Promise<void> {

@@ -2,6 +2,7 @@ import { NotificationType, NotificationType0, RequestType } from 'vscode-jsonrpc
 import type { Entity, ScoredPath } from '../core/entity/entity';
 import type { OverlapPolicy } from '../core/entity/overlap';
 import type { LabelSpec } from '../core/labels/labelSpec';
+import type { AlikePair } from '../core/similarity/alikeVectors';
 import type { AdapterSet } from '../core/learning/adapterSet';
 import type {
   AnnotatedPassage,
@@ -19,7 +20,7 @@ import type { ModelDescription } from '../engines/models/localEngine';
  */
 
 /** Raised with every change that an older client or process would misunderstand. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** The first thing that a process says. */
 export interface HelloNotice {
@@ -97,6 +98,12 @@ export interface EmbedParams {
   readonly texts: readonly string[];
 }
 
+export interface AlikeParams {
+  readonly groups: readonly (readonly string[])[];
+  /** Least cosine. */
+  readonly from: number;
+}
+
 export interface HostStatistics {
   readonly residentBytes: number;
   readonly cachedSentences: number;
@@ -126,6 +133,8 @@ export const embed = new RequestType<EmbedParams, readonly (readonly number[])[]
 export const embedLabels = new RequestType<EmbedParams, readonly (readonly number[])[], void>(
   'embedLabels',
 );
+/** Of each label of a group the one before it that means nearly the same. */
+export const alikeLabels = new RequestType<AlikeParams, readonly AlikePair[], void>('alikeLabels');
 /** What annotated passages teach of a label list. */
 export const learn = new RequestType<LearnParams, AdapterSet, void>('learn');
 export const statistics = new RequestType<null, HostStatistics, void>('statistics');

@@ -21,6 +21,9 @@ const handler = new MessageHandler(
     show: (state) => {
       page?.show(state);
     },
+    showProblems: ({ version, problems }) => {
+      page?.showProblems(version, problems);
+    },
     showLive: (live) => {
       page?.showLive(live);
     },

@@ -26,7 +26,7 @@ import { TreeView } from './tree/treeView';
 import { pathOf, type TypeNode } from './tree/typeNodes';
 import { TreeActions } from './treeActions';
 import { TryPane } from './tryPane';
-import { dataOf, TypeFacts } from './typeFacts';
+import { TypeFacts } from './typeFacts';
 import { LevelPicker, ThresholdSlider } from './viewControls';
 import type { KeptPage } from './keptPage';
 
@@ -77,7 +77,7 @@ export class LabelPage {
         this.tried.update();
       },
       (message) => {
-        this.say(message);
+        this.status.say(message);
       },
     );
     this.tree = new TreeView(this.model, (node) => this.rowFacts(node), {
@@ -100,7 +100,7 @@ export class LabelPage {
         readClipboard: () => handler.request('readClipboard', undefined),
         writeClipboard: (text) => handler.request('writeClipboard', text),
         refuse: (message) => {
-          this.say(message);
+          this.status.say(message);
         },
       },
       () => this.canEdit,
@@ -114,11 +114,13 @@ export class LabelPage {
       onLeave: () => {
         this.tree.focus();
       },
+      onRename: () => void this.actions.run('rename'),
     });
     this.levelNames = new LevelNames(this.changes);
     this.fileProblems = new ProblemList((edit) => void this.changes.commitNow(edit));
-    const ask = (name: 'reopenAsText' | 'makeCopy' | 'reextract' | 'useList') => () =>
-      void handler.request(name, undefined);
+    const ask =
+      (name: 'reopenAsText' | 'makeCopy' | 'reextract' | 'useList' | 'exportAnnotations') => () =>
+        void handler.request(name, undefined);
     this.banners = new Banners({
       reopenAsText: ask('reopenAsText'),
       makeCopy: ask('makeCopy'),
@@ -127,7 +129,7 @@ export class LabelPage {
     });
     this.toolbar = new Toolbar(
       (command, argument) => void this.run(command, argument),
-      () => void handler.request('exportAnnotations', undefined),
+      ask('exportAnnotations'),
     );
     this.tried = new TryPane(
       (text) => handler.request('tryText', text),
@@ -163,8 +165,7 @@ export class LabelPage {
 
   /** Takes a state of the file, the first or another. */
   show(state: LabelEditorState): void {
-    this.state = state;
-    this.facts.show(state, this.live);
+    this.take(state, this.live);
     this.model.show(state.types);
     this.find.search();
     this.draw();
@@ -172,10 +173,16 @@ export class LabelPage {
     for (const resolve of this.awaited.splice(0)) resolve();
   }
 
+  /** Takes other problems of the state that is shown. */
+  showProblems(version: number, problems: LabelEditorState['problems']): void {
+    if (version !== this.state.version) return;
+    this.take({ ...this.state, problems }, this.live);
+    this.draw();
+  }
+
   showLive(live: LiveState): void {
     const wasBusy = this.live?.busy === true;
-    this.live = live;
-    this.facts.show(this.state, live);
+    this.take(this.state, live);
     this.draw();
     if (wasBusy && !live.busy) this.tried.update();
   }
@@ -219,6 +226,12 @@ export class LabelPage {
     }
   }
 
+  private take(state: LabelEditorState, live: LiveState | undefined): void {
+    this.state = state;
+    this.live = live;
+    this.facts.show(state, live);
+  }
+
   private get canEdit(): boolean {
     return this.state.readOnly === null;
   }
@@ -255,17 +268,8 @@ export class LabelPage {
   }
 
   private rowFacts(node: TypeNode): RowFacts {
-    const { previewed } = this.changes;
-    const { name, threshold } = dataOf(node, previewed);
     return {
-      name,
-      displayName: this.facts.displayNameOf(node),
-      colour: this.facts.colourOf(node, previewed),
-      enabled: this.facts.isEnabled(node, previewed),
-      count: this.facts.countOf(node),
-      learned: this.facts.learnedOf(node),
-      threshold,
-      problems: this.facts.problemsOf(node),
+      ...this.facts.ofRow(node, this.changes.previewed),
       found: this.find.isFound(node),
       stale: this.live !== undefined && this.live.stale > 0 && !this.live.freeLabels,
       canDrag: this.canEdit,
@@ -275,12 +279,8 @@ export class LabelPage {
   private goToProblem(by: 1 | -1): void {
     const hasProblem = (node: TypeNode): boolean => this.facts.problemsOf(node).length > 0;
     const goal = this.model.neighbour(this.model.all.filter(hasProblem), by);
-    if (goal === undefined) this.say(l10n.t('There are no problems.'));
+    if (goal === undefined) this.status.say(l10n.t('There are no problems.'));
     else this.tree.goTo(goal);
-  }
-
-  private say(message: string): void {
-    this.status.say(message);
   }
 
   private keepSoon(): void {

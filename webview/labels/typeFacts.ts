@@ -7,6 +7,7 @@ import type {
 } from '../../src/core/messages/labelEditor';
 import { readColour, type Rgb } from './details/contrast';
 import { ownColour, slotColour, slotValue } from './theme';
+import type { RowFacts } from './tree/rowView';
 import { pathOf, placeOf, type TypeNode } from './tree/typeNodes';
 
 /** Number of colours for top-level types; a list with more of them starts again at the first. */
@@ -31,6 +32,24 @@ export class TypeFacts {
       const key = (problem.place ?? []).join('.');
       this.problems.set(key, [...(this.problems.get(key) ?? []), problem]);
     }
+  }
+
+  /** What a type's row says of the type itself. */
+  ofRow(
+    node: TypeNode,
+    previewed: TaxonomyEdit | undefined,
+  ): Omit<RowFacts, 'found' | 'stale' | 'canDrag'> {
+    const { name, threshold } = dataOf(node, previewed);
+    return {
+      name,
+      displayName: this.displayNameOf(node),
+      colour: this.colourOf(node, previewed),
+      enabled: this.isEnabled(node, previewed),
+      count: this.countOf(node),
+      learned: this.learnedOf(node),
+      threshold,
+      problems: this.problemsOf(node),
+    };
   }
 
   problemsOf(node: TypeNode): readonly LabelProblem[] {

@@ -5,13 +5,23 @@ import type { TypePath } from '../entity/entity';
  * of white space and underscores (BIO files write `_` for blanks), known misspellings mended.
  */
 export function foldName(name: string): string {
-  const folded = name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[\s_]+/gu, ' ')
-    .trim();
-  return mendSpelling(folded) ?? folded;
+  let folded = foldedNames.get(name);
+  if (folded === undefined) {
+    const plain = name
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[\s_]+/gu, ' ')
+      .trim();
+    folded = mendSpelling(plain) ?? plain;
+    if (foldedNames.size >= mostFolded) foldedNames.clear();
+    foldedNames.set(name, folded);
+  }
+  return folded;
 }
+
+/** Names are compared again and again, in large lists for longer than everything else takes. */
+const foldedNames = new Map<string, string>();
+const mostFolded = 20_000;
 
 /** The form under which paths are compared; different paths give different strings. */
 export function foldPath(path: TypePath): string {

@@ -191,6 +191,8 @@ export const askedByPage = {
 /** What the extension asks of the page. */
 export const askedByExtension = {
   show: shape(labelEditorState, nothing),
+  /** The problems of the state of a version are others. */
+  showProblems: shape(z.object({ version: z.number(), problems: z.array(problem) }), nothing),
   showLive: shape(liveState, nothing),
   /** Does what a contributed command says; `argument` is a level, from 1, for `expandLevel`. */
   command: shape(

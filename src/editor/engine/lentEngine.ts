@@ -10,6 +10,7 @@ export function lend(engine: Engine): Engine {
     rankTypes: (passage, spans, options) => engine.rankTypes(passage, spans, options),
     ...(engine.embed === undefined ? {} : { embed: engine.embed.bind(engine) }),
     ...(engine.embedLabels === undefined ? {} : { embedLabels: engine.embedLabels.bind(engine) }),
+    ...(engine.alikeLabels === undefined ? {} : { alikeLabels: engine.alikeLabels.bind(engine) }),
     ...(engine.learn === undefined ? {} : { learn: engine.learn.bind(engine) }),
     dispose: () => Promise.resolve(),
   };

@@ -5,6 +5,7 @@ import {
   findType,
   type TaxonomyFile,
   type TaxonomyProblem,
+  type TextPlace,
 } from '../../core/labels/taxonomyFile/taxonomyFile';
 import { nameOf } from '../../core/labels/taxonomyFile/problemFixes';
 import { findTaxonomyProblems } from '../../core/labels/taxonomyFile/taxonomyProblems';
@@ -12,9 +13,9 @@ import { describeProblem } from '../../core/problem';
 import { Disposable } from '../disposable';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
-import { labelSimilarity } from '../labels/labelSimilarity';
 import type { LabelsInForce } from '../labels/labelsInForce';
 import { rewriteWorkspace } from '../labels/rewriteWorkspace';
+import { findSimilarNames, onDidChangeVectors } from '../labels/similarNames';
 import { isTaxonomyDocument, rangeOfPlace, taxonomySelector } from '../labels/taxonomyDocuments';
 import { say } from '../wording';
 import { TokenCommand } from './tokenCommand';
@@ -60,6 +61,11 @@ export class TaxonomyProblemsFeature extends Disposable implements vscode.CodeAc
         for (const timer of this.waiting.values()) clearTimeout(timer);
       },
     });
+    this._register(onDidChangeVectors(access, () => this.checkAll()));
+    this.checkAll();
+  }
+
+  private checkAll(): void {
     for (const document of vscode.workspace.textDocuments) this.checkSoon(document);
   }
 
@@ -71,15 +77,19 @@ export class TaxonomyProblemsFeature extends Disposable implements vscode.CodeAc
     const problems = this.problems.get(document.uri.toString()) ?? [];
     return problems
       .filter((problem) => rangeOfPlace(document, problem).intersection(range) !== undefined)
-      .flatMap((problem) =>
-        problem.fixes.map(({ title, edit }, index) => {
+      .flatMap((problem) => {
+        const actions = problem.fixes.map(({ title, edit }, index) => {
           const action = new vscode.CodeAction(say(title), vscode.CodeActionKind.QuickFix);
           action.command = this.command.command(action.title, () => this.fix(document, edit));
           action.isPreferred = index === 0;
-          action.diagnostics = context.diagnostics.filter(({ code }) => code === problem.kind);
           return action;
-        }),
-      );
+        });
+        if (problem.kind === 'similar-siblings') actions.push(renameAction(document, problem));
+        for (const action of actions) {
+          action.diagnostics = context.diagnostics.filter(({ code }) => code === problem.kind);
+        }
+        return actions;
+      });
   }
 
   private async fix(document: vscode.TextDocument, edit: TaxonomyEdit): Promise<void> {
@@ -108,10 +118,9 @@ export class TaxonomyProblemsFeature extends Disposable implements vscode.CodeAc
     this.show(document, file, findTaxonomyProblems(file));
     if (file.error !== undefined) return;
     const { version } = document;
-    // Without a model that runs siblings are not compared; what is wrong with it is said elsewhere.
-    const similarity = await labelSimilarity(file, this.access).catch(() => undefined);
-    if (similarity === undefined || document.isClosed || document.version !== version) return;
-    this.show(document, file, findTaxonomyProblems(file, { similarity }));
+    const similar = await findSimilarNames(file, this.access);
+    if (similar.length === 0 || document.isClosed || document.version !== version) return;
+    this.show(document, file, findTaxonomyProblems(file, similar));
   }
 
   private show(
@@ -158,4 +167,18 @@ export class TaxonomyProblemsFeature extends Disposable implements vscode.CodeAc
     this.diagnostics.delete(uri);
     this.problems.delete(uri.toString());
   }
+}
+
+/** Asks for another name of a type, which only a human knows. */
+function renameAction(document: vscode.TextDocument, place: TextPlace): vscode.CodeAction {
+  const title = vscode.l10n.t('Rename…');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  // Within the quotation marks, where the name is.
+  const position = document.positionAt(place.offset + 1);
+  action.command = {
+    title,
+    command: 'editor.action.rename',
+    arguments: [[document.uri, position]],
+  };
+  return action;
 }

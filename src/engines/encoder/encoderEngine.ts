@@ -3,6 +3,7 @@ import type { ScoredPath } from '../../core/entity/entity';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import { phrase } from '../../core/messages/phrase';
 import type { AdapterSet } from '../../core/learning/adapterSet';
+import type { AlikePair } from '../../core/similarity/alikeVectors';
 import type {
   AnnotatedPassage,
   Engine,
@@ -18,6 +19,7 @@ import { groupPassages } from '../passages';
 import { openRuntime } from '../runtime/openRuntime';
 import type { RuntimeKind } from '../runtime/runtime';
 import { defaultThreads } from '../runtime/threads';
+import { findAlikeLabels } from './alikeLabels';
 import { embedTexts } from './embedTexts';
 import { EncoderModel } from './encoderModel';
 import type { LabelEncoder } from './labelEncoder';
@@ -59,6 +61,7 @@ const CACHE_BYTES = 96 * 1024 * 1024;
 /** What 20,000 words said of DynamicNER's labels, roughly. */
 const MEMORY_BYTES = 96 * 1024 * 1024;
 const PLANS = 16;
+const GROUP = { passages: 1024, units: 65_536 };
 const RANKED = 10;
 
 /** Extracts with a bi-encoder pack in this process. */
@@ -144,7 +147,7 @@ export class EncoderEngine implements Engine {
     const plan = await this.plan(options.labels, signal);
     const { threshold, overlap = 'flat' } = options;
     const spans = { overlap, ...(threshold === undefined ? {} : { threshold }) };
-    for await (const group of groupPassages(passages, groupLimits, signal)) {
+    for await (const group of groupPassages(passages, () => GROUP, signal)) {
       yield* this.extractGroup(group, plan, spans, work, signal);
     }
     options.onDone?.({ ...work, seconds: (performance.now() - began) / 1000 });
@@ -188,6 +191,10 @@ export class EncoderEngine implements Engine {
     const { typing } = await this.own.labels.encode(names);
     const width = this.manifest.typing.dimensions;
     return names.map((_, at) => typing.slice(at * width, (at + 1) * width));
+  }
+
+  alikeLabels(groups: readonly (readonly string[])[], from: number): Promise<AlikePair[]> {
+    return findAlikeLabels(groups, from, (texts) => this.embedLabels(texts));
   }
 
   /** Resolves once what is kept for the next process is on disk. */
@@ -262,9 +269,9 @@ export class EncoderEngine implements Engine {
   }
 
   private resultOf({ id }: Passage, spans: readonly TypedSpan[]): PassageResult {
-    const source = { engine: this.name, model: this.model };
+    const { name: engine, model } = this;
     const newId = () => `${this.idPrefix}${(++this.lastId).toString(36)}`;
-    return { id, entities: suggestEntities(spans, source, newId) };
+    return { id, entities: suggestEntities(spans, { engine, model }, newId) };
   }
 
   private plan(spec: LabelSpec, signal?: AbortSignal): Promise<LabelPlan> {
@@ -291,8 +298,4 @@ export class EncoderEngine implements Engine {
   private throwIfDisposed(): void {
     if (this.disposed) throw new DisposedError(phrase`encoder`);
   }
-}
-
-function groupLimits(): { passages: number; units: number } {
-  return { passages: 1024, units: 65_536 };
 }

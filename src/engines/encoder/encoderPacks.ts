@@ -2,6 +2,7 @@ import path from 'node:path';
 import { readdir } from 'node:fs/promises';
 import type { ScoredPath } from '../../core/entity/entity';
 import { phrase } from '../../core/messages/phrase';
+import type { AlikePair } from '../../core/similarity/alikeVectors';
 import type { AdapterSet } from '../../core/learning/adapterSet';
 import type {
   AnnotatedPassage,
@@ -162,6 +163,10 @@ export class EncoderPacks implements Engine {
   /** Vectors of the first pack's label encoder. */
   embedLabels(names: readonly string[]): Promise<Float32Array[]> {
     return this.first.embedLabels(names);
+  }
+
+  alikeLabels(groups: readonly (readonly string[])[], from: number): Promise<readonly AlikePair[]> {
+    return this.first.alikeLabels(groups, from);
   }
 
   /** Resolves once what is kept for the next process is on disk. */

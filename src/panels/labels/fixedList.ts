@@ -15,6 +15,8 @@ export class FixedList extends Disposable implements LabelSource {
   private shown: LabelEditorState;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
+  /** Nothing is wrong with a list that cannot be edited. */
+  readonly onDidChangeProblems = this._register(new vscode.EventEmitter<void>()).event;
 
   constructor(labels: Labels) {
     super();

@@ -58,7 +58,7 @@ export class LabelEditors extends Disposable implements vscode.CustomTextEditorP
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     let shared = this.documents.get(document);
     if (shared === undefined) {
-      const { labels, failures } = this.all;
+      const { labels, failures, engine } = this.all;
       const source = new TaxonomyDocument(
         document,
         (file, list) => labels.edit(file, list),
@@ -67,6 +67,7 @@ export class LabelEditors extends Disposable implements vscode.CustomTextEditorP
             failures.show(error),
           );
         },
+        engine,
       );
       shared = { source, pages: 0 };
       this.documents.set(document, shared);

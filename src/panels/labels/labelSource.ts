@@ -12,6 +12,8 @@ export interface LabelSource {
   readonly state: LabelEditorState;
   /** The state is another one. */
   readonly onDidChange: vscode.Event<void>;
+  /** The state is the same but for its problems. */
+  readonly onDidChangeProblems: vscode.Event<void>;
   /** Changes the file, as one step. `version` is that of the state that places refer to. */
   edit(version: number, edits: readonly TaxonomyEdit[]): Promise<EditAnswer>;
   /** Shows a change in the open documents and leaves the file alone; undefined ends that. */

@@ -77,6 +77,12 @@ export class LabelView extends Disposable {
     // A page that was closed meanwhile needs no news.
     const tell = (request: Promise<unknown>): void => void request.catch(() => undefined);
     this._register(source.onDidChange(() => tell(this.handler.request('show', source.state))));
+    this._register(
+      source.onDidChangeProblems(() => {
+        const { version, problems } = source.state;
+        tell(this.handler.request('showProblems', { version, problems }));
+      }),
+    );
     this._register(live.onDidChange(() => tell(this.handler.request('showLive', live.state))));
     this._register(panel.onDidDispose(() => this.dispose()));
     panel.webview.html = webviewPage(

@@ -14,11 +14,14 @@ import {
   type TaxonomyFile,
   type TypeData,
 } from '../../core/labels/taxonomyFile/taxonomyFile';
+import type { SimilarSiblings } from '../../core/labels/taxonomyFile/similarSiblings';
 import { findTaxonomyProblems } from '../../core/labels/taxonomyFile/taxonomyProblems';
 import type { EditAnswer, LabelEditorState, LabelProblem } from '../../core/messages/labelEditor';
 import { describeProblem } from '../../core/problem';
 import { Disposable } from '../../editor/disposable';
+import type { EngineAccess } from '../../editor/engine/engineAccess';
 import { say, sayError } from '../../editor/wording';
+import { findSimilarNames, onDidChangeVectors } from '../../editor/labels/similarNames';
 import { displayNames } from './displayNames';
 import type { LabelSource } from './labelSource';
 import { changedPart } from './changedPart';
@@ -35,15 +38,19 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
   private editing: Promise<unknown> = Promise.resolve();
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
+  private readonly problemsChanged = this._register(new vscode.EventEmitter<void>());
+  readonly onDidChangeProblems = this.problemsChanged.event;
 
   /**
    * @param showList Told what documents that use the file are to show.
    * @param onEdited Told of edits that were made, with the text before them.
+   * @param engine Whose label vectors names are compared by.
    */
   constructor(
     private readonly document: vscode.TextDocument,
     private readonly showList: (file: vscode.Uri, list: LabelList | undefined) => void,
     private readonly onEdited: (before: string, edits: readonly TaxonomyEdit[]) => void,
+    private readonly engine: EngineAccess,
   ) {
     super();
     this.read = readTaxonomyFile(document.getText());
@@ -53,8 +60,10 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
         if (event.document === document && event.contentChanges.length > 0) this.update();
       }),
     );
+    this._register(onDidChangeVectors(engine, () => void this.compareNames()));
     this._register({ dispose: () => showList(document.uri, undefined) });
     this.tell();
+    void this.compareNames();
   }
 
   get file(): vscode.Uri {
@@ -126,6 +135,18 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
     this.shown = this.take(read);
     this.changed.fire();
     this.tell();
+    void this.compareNames();
+  }
+
+  /** Adds the siblings that the engine hardly tells apart to the problems. */
+  private async compareNames(): Promise<void> {
+    const { read, shown } = this;
+    if (shown.readOnly !== null) return;
+    const similar = await findSimilarNames(read, this.engine);
+    const had = shown.problems.some(({ kind }) => kind === 'similar-siblings');
+    if (this.isDisposed || this.shown !== shown || (similar.length === 0 && !had)) return;
+    this.shown = { ...shown, problems: problemsOf(read, similar) };
+    this.problemsChanged.fire();
   }
 
   /** The list with an edit; undefined where the edit cannot be made, as while a name is typed that another type has. */
@@ -171,8 +192,8 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
   }
 }
 
-function problemsOf(file: TaxonomyFile): LabelProblem[] {
-  return findTaxonomyProblems(file).map((problem) => ({
+function problemsOf(file: TaxonomyFile, similar?: readonly SimilarSiblings[]): LabelProblem[] {
+  return findTaxonomyProblems(file, similar).map((problem) => ({
     kind: problem.kind,
     severity: problem.severity,
     message: say(describeProblem(problem)),

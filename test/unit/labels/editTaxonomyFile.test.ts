@@ -190,6 +190,19 @@ describe('editTaxonomyFile', () => {
     );
   });
 
+  it('does not take over an alias that another type’s path hid', () => {
+    const types = [
+      { name: 'a', children: [{ name: 'b' }] },
+      { name: 'c', children: [{ name: 'd' }, { name: 'b', formerly: [['c', 'd']] }] },
+    ];
+    const edit: TaxonomyEdit = { kind: 'merge', types: [[1]], into: [0] };
+    const { taxonomy } = readTaxonomyFile(
+      JSON.stringify(editTaxonomy({ levels: [], types }, edit)),
+    ).list;
+    assert.deepEqual(taxonomy.formerNode(['c', 'd'])?.path, ['a', 'd']);
+    assert.deepEqual(taxonomy.formerNode(['c', 'b'])?.path, ['a', 'b']);
+  });
+
   it('finds every type by each path that it ever had', () => {
     fc.assert(
       fc.property(types, fc.array(choices, { maxLength: 4 }), (data, steps) => {

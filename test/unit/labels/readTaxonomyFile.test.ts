@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { readTaxonomyFile } from '../../../src/core/labels/taxonomyFile/readTaxonomyFile';
 import { findTaxonomyProblems } from '../../../src/core/labels/taxonomyFile/taxonomyProblems';
+import {
+  siblingGroups,
+  similarSiblings,
+} from '../../../src/core/labels/taxonomyFile/similarSiblings';
 import { allTypes } from '../../../src/core/labels/taxonomyFile/taxonomyFile';
 import { runs } from '../scale';
 import { habits, types, writeByHand } from './taxonomyTexts';
@@ -59,7 +63,11 @@ describe('readTaxonomyFile', () => {
               assert.ok(place.offset + place.length <= text.length);
             }
           }
-          for (const { offset, length } of findTaxonomyProblems(file, { similarity: () => 1 })) {
+          const groups = siblingGroups(file.types);
+          const pairs = groups.map((_, group) => ({ group, index: 1, nearest: 0, cosine: 1 }));
+          const similar = similarSiblings(groups, pairs);
+          assert.equal(similar.length, groups.length);
+          for (const { offset, length } of findTaxonomyProblems(file, similar)) {
             assert.ok(offset >= 0 && length > 0 && offset + length <= text.length);
           }
         },
@@ -107,5 +115,14 @@ describe('readTaxonomyFile', () => {
     const deep = readTaxonomyFile('{"types": ' + '['.repeat(100_000));
     assert.equal(deep.error?.line, 1);
     assert.deepEqual(readTaxonomyFile(' // nothing yet\n').types, []);
+  });
+
+  it('counts how deep brackets stand, but not those in names and comments', () => {
+    const open = '['.repeat(300);
+    const harmless = `{"types": [/* ${open} */ {"name": "${open}\\"${open}"}] // ${open}\n}`;
+    const file = readTaxonomyFile(harmless);
+    assert.equal(file.error, undefined);
+    assert.equal(file.types[0]?.name, `${open}"${open}`);
+    assert.equal(readTaxonomyFile(`{"types": ${open}`).error?.offset, 210 - 1);
   });
 });

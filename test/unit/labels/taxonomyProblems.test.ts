@@ -8,23 +8,35 @@ import { writeTaxonomyFile } from '../../../src/core/labels/taxonomyFile/exportT
 import { readTaxonomyFile } from '../../../src/core/labels/taxonomyFile/readTaxonomyFile';
 import { applyTextChanges } from '../../../src/core/labels/taxonomyFile/taxonomyEdit';
 import {
-  findTaxonomyProblems,
-  type ProblemOptions,
-} from '../../../src/core/labels/taxonomyFile/taxonomyProblems';
+  siblingGroups,
+  similarSiblings,
+} from '../../../src/core/labels/taxonomyFile/similarSiblings';
+import { findTaxonomyProblems } from '../../../src/core/labels/taxonomyFile/taxonomyProblems';
+import type { TaxonomyFile } from '../../../src/core/labels/taxonomyFile/taxonomyFile';
+import { findAlike } from '../../../src/core/similarity/alikeVectors';
 import { runs } from '../scale';
 import { habits, types, writeByHand } from './taxonomyTexts';
 
-function problemsOf(text: string, options?: ProblemOptions) {
-  return findTaxonomyProblems(readTaxonomyFile(text), options).map(
-    ({ kind, offset, length, fixes }) => ({
-      kind,
-      at: text.slice(offset, offset + length),
-      fixed: fixes.map(({ edit }) => {
-        const after = applyTextChanges(text, editTaxonomyFile(text, edit));
-        return findTaxonomyProblems(readTaxonomyFile(after), options).map((one) => one.kind);
-      }),
+/** Everything found in a text; `vectors` are those of names. */
+function problemsOf(text: string, vectors?: (name: string) => Float32Array, from = 0.9) {
+  const find = (file: TaxonomyFile) => {
+    if (vectors === undefined) return findTaxonomyProblems(file);
+    const groups = siblingGroups(file.types);
+    const all = findAlike(
+      groups.map((group) => group.map(({ name }) => vectors(name))),
+      from,
+    );
+    const pairs = [...all].flatMap((pair) => pair ?? []);
+    return findTaxonomyProblems(file, similarSiblings(groups, pairs));
+  };
+  return find(readTaxonomyFile(text)).map(({ kind, offset, length, fixes }) => ({
+    kind,
+    at: text.slice(offset, offset + length),
+    fixed: fixes.map(({ edit }) => {
+      const after = applyTextChanges(text, editTaxonomyFile(text, edit));
+      return find(readTaxonomyFile(after)).map((one) => one.kind);
     }),
-  );
+  }));
 }
 
 describe('findTaxonomyProblems', () => {
@@ -63,10 +75,9 @@ describe('findTaxonomyProblems', () => {
 
   it('names siblings that the model hardly tells apart, with the one that is nearest', () => {
     const text = '{"types": ["film", "song", "movie", "picture"]}';
-    const alike = new Set(['film movie', 'film picture', 'movie picture']);
-    const found = problemsOf(text, {
-      similarity: ([one], [other]) => (alike.has(`${one} ${other}`) ? 0.95 : 0.2),
-    });
+    const vectors = (name: string): Float32Array =>
+      name === 'song' ? Float32Array.of(0, 2) : Float32Array.of(1, name.length / 100);
+    const found = problemsOf(text, vectors);
     assert.deepEqual(
       found.map(({ kind, at }) => [kind, at]),
       [
@@ -74,7 +85,21 @@ describe('findTaxonomyProblems', () => {
         ['similar-siblings', '"picture"'],
       ],
     );
-    assert.deepEqual(problemsOf(text, { similarity: () => 0.95, similarFrom: 0.96 }), []);
+    const apart = '{"types": ["film", {"name": "song", "children": ["film", "movie"]}, "movie 2"]}';
+    assert.deepEqual(
+      problemsOf(apart, (name) => vectors(name.slice(0, 4))).filter(
+        ({ kind }) => kind === 'similar-siblings',
+      ).length,
+      2,
+    );
+    assert.deepEqual(
+      problemsOf(
+        text,
+        (name) => Float32Array.of(Number(name === 'film'), Number(name !== 'film')),
+        1.1,
+      ),
+      [],
+    );
   });
 
   it('finds in DynamicNER’s taxonomy only what its scorer cannot tell apart', () => {

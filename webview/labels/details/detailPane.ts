@@ -31,6 +31,8 @@ export interface DetailEvents {
   readonly onReveal: (node: TypeNode) => void;
   /** Escape in a field that is as it was. */
   readonly onLeave: () => void;
+  /** The type is to get another name. */
+  readonly onRename: () => void;
 }
 
 /** Everything that a list says of the selected type; of several, what they can have in common. */
@@ -107,7 +109,12 @@ export class DetailPane {
       onCommit: (value) => void this.commit({ field: 'threshold', value }),
       onCancel: cancel,
     });
-    this.problems = new ProblemList((edit) => void changes.commitNow(edit));
+    this.problems = new ProblemList(
+      (edit) => void changes.commitNow(edit),
+      () => {
+        events.onRename();
+      },
+    );
     this.former.className = 'hint';
     this.former.dir = 'auto';
     this.alone.className = 'fields';

@@ -18,7 +18,7 @@ export function keepFormerPaths(
 ): void {
   const after = draftPaths(tree);
   const current = new Set([...after.values()].map(foldPath));
-  dropShadowed(before, after, current);
+  dropShadowed([...after.keys(), ...tree.heirs.keys()], before, current);
   for (const draft of changed) {
     const path = before.get(draft);
     keepFormer(draft, path === undefined ? [] : [path], after.get(draft), current);
@@ -57,15 +57,15 @@ function keepBelow(
  * and still do.
  */
 function dropShadowed(
+  drafts: readonly Draft[],
   before: ReadonlyMap<Draft, TypePath>,
-  after: ReadonlyMap<Draft, TypePath>,
   current: ReadonlySet<string>,
 ): void {
   const freed = new Map<string, Draft>();
   for (const [draft, path] of before) {
     if (!current.has(foldPath(path))) freed.set(foldPath(path), draft);
   }
-  for (const draft of after.keys()) {
+  for (const draft of drafts) {
     const { formerly = [] } = draft.settings;
     const kept = formerly.filter((path) => (freed.get(foldPath(path)) ?? draft) === draft);
     if (kept.length === formerly.length) continue;

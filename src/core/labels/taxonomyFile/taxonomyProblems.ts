@@ -4,22 +4,16 @@ import { foldName, foldPath, formatPath, mendSpelling } from '../names';
 import { nameLevels } from '../taxonomy';
 import { freeName, merge, nameOf, remove, rename } from './problemFixes';
 import { allTypes, type FileType, type TaxonomyFile, type TaxonomyProblem } from './taxonomyFile';
-import { findSimilarSiblings, type Similarity } from './similarSiblings';
-
-export interface ProblemOptions {
-  /** How alike two types are; without it no siblings are compared. */
-  readonly similarity?: Similarity;
-  /** Siblings at least so alike are named, in 0..1. */
-  readonly similarFrom?: number;
-}
+import { similarSiblingProblems, type SimilarSiblings } from './similarSiblings';
 
 /**
  * Everything wrong or doubtful in a taxonomy file, in the order of the file: what reading found, and
  * names, levels, shortcuts and aliases that cannot be told apart.
+ * @param similar Siblings that the model hardly tells apart.
  */
 export function findTaxonomyProblems(
   file: TaxonomyFile,
-  options: ProblemOptions = {},
+  similar: readonly SimilarSiblings[] = [],
 ): TaxonomyProblem[] {
   const types = allTypes(file.types);
   const problems = [
@@ -29,7 +23,7 @@ export function findTaxonomyProblems(
     ...findLevels(file, types),
     ...findShortcuts(types),
     ...findAliases(types),
-    ...findSimilarSiblings(file.types, options.similarity, options.similarFrom),
+    ...similarSiblingProblems(similar),
   ];
   return problems.sort((a, b) => a.offset - b.offset);
 }
