@@ -93,6 +93,7 @@ export const commandIds = [
   'dynamicner.compareVersions',
   'dynamicner.changeLabelList',
   'dynamicner.openDataset',
+  'dynamicner.openFolderAsDataset',
   'dynamicner.newDataset',
   'dynamicner.checkDataset',
   'dynamicner.evaluate',

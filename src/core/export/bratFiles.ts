@@ -19,13 +19,26 @@ export async function* bratFiles(
   let number = 0;
   for await (const passage of passages) {
     number++;
-    const wanted = (passage.id ?? `passage${number}`).replaceAll(/[^\p{L}\p{N}._-]+/gu, '_');
-    const stem = wanted.replace(/^\.+/u, '_');
-    let name = stem;
-    for (let next = 2; names.has(name); next++) name = `${stem}-${next}`;
+    const name = freeName(passage.id, `passage${number}`, names);
     names.add(name);
     const { text, annotations } = writeBrat(passage, options);
     yield { name: `${name}.txt`, content: text };
     yield { name: `${name}.ann`, content: annotations };
   }
+}
+
+/**
+ * A name for a document's files that no other one has.
+ * @param wanted What it would like to be called; made into one that file systems take.
+ * @param usual The name otherwise, which they do take.
+ */
+export function freeName(
+  wanted: string | undefined,
+  usual: string,
+  taken: ReadonlySet<string>,
+): string {
+  const stem = wanted?.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^\.+/u, '_') ?? usual;
+  let name = stem;
+  for (let next = 2; taken.has(name); next++) name = `${stem}-${next}`;
+  return name;
 }

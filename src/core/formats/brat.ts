@@ -3,6 +3,7 @@ import { assignIds } from '../entity/entityId';
 import { phrase } from '../messages/phrase';
 import type { Problem } from '../problem';
 import { CodePointMap } from '../text/offsets';
+import { withoutKeys } from '../withoutKeys';
 import type { PassageData, ReadOptions, WriteOptions } from './format';
 import { noteLosses, standingEntities } from './losses';
 import { labelOf, readTypeName } from './typeNames';
@@ -78,29 +79,48 @@ export function readBrat(
 /** The passage as a document of brat; lines that were no spans come after the spans. */
 export function writeBrat(passage: PassageData, options: WriteOptions = {}): BratDocument {
   const { text, extra = {} } = passage;
-  const { brat, ...keys } = extra;
-  const can = { nested: true, crossing: true, ids: true, entityKeys: true };
-  noteLosses({ ...passage, extra: keys }, can, options);
+  const { brat } = extra;
+  noteBratLosses(passage, options);
   const map = new CodePointMap(text);
   const entities = standingEntities(passage);
   const taken = new Set(entities.map((entity) => entity.extra?.['bratId']));
   let next = 1;
   const lines = entities.map((entity) => {
-    const [from, to] = [map.toCodePoint(entity.start), map.toCodePoint(entity.end)];
     const known = entity.extra?.['bratId'];
     while (typeof known !== 'string' && taken.has(`T${next}`)) next++;
     const mark = typeof known === 'string' ? known : `T${next++}`;
-    const type = labelOf(entity, options.level).replaceAll(/\s+/gu, '_');
-    const place = piecesOf(entity, from, to);
-    const mention = place
-      .split(';')
-      .map((piece) => piece.split(' ').map(Number))
-      .map(([start = 0, end = 0]) => oneLine(text.slice(map.toUtf16(start), map.toUtf16(end))))
-      .join(' ');
-    return `${mark}\t${type} ${place}\t${mention}\n`;
+    return `${annotationLine(entity, mark, bratType(entity, options), { text, map })}\n`;
   });
   const others = Array.isArray(brat) ? brat.filter((line) => typeof line === 'string') : [];
   return { text, annotations: [...lines, ...others.map((line) => `${line}\n`)].join('') };
+}
+
+/** Tells what brat cannot say of a passage. */
+export function noteBratLosses(passage: PassageData, { onNote }: WriteOptions): void {
+  const can = { nested: true, crossing: true, ids: true, entityKeys: true };
+  const own = { ...passage, extra: withoutKeys(passage.extra ?? {}, 'brat') };
+  noteLosses(own, can, onNote === undefined ? {} : { onNote: (note) => onNote(note, passage) });
+}
+
+/** The type of an entity as brat writes it. */
+export function bratType(entity: Entity, { level }: WriteOptions): string {
+  return labelOf(entity, level).replaceAll(/\s+/gu, '_');
+}
+
+/** The line of an entity, without its line break. */
+export function annotationLine(
+  entity: Entity,
+  mark: string,
+  type: string,
+  { text, map }: { readonly text: string; readonly map: CodePointMap },
+): string {
+  const place = piecesOf(entity, map.toCodePoint(entity.start), map.toCodePoint(entity.end));
+  const mention = place
+    .split(';')
+    .map((piece) => piece.split(' ').map(Number))
+    .map(([start = 0, end = 0]) => oneLine(text.slice(map.toUtf16(start), map.toUtf16(end))))
+    .join(' ');
+  return `${mark}\t${type} ${place}\t${mention}`;
 }
 
 /** The pieces that were read, while they still begin and end where the entity does. */

@@ -3,6 +3,7 @@ import type { DatasetCounts } from '../../core/dataset/counts';
 import type { BulkChange, DatasetEdit, Scope } from '../../core/dataset/edits';
 import type { PassageId, PassageView } from '../../core/dataset/passage';
 import type { FoundText, PassageQuery, TextQuery } from '../../core/dataset/query';
+import { bratFolderFormat } from '../../core/formats/bratFolder';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import type { DatasetClient } from '../../host/datasets/client';
 import type { Applied, OpenedDataset, ReadProgress } from '../../host/datasets/contract';
@@ -76,6 +77,11 @@ export class DatasetDocument extends Disposable implements vscode.CustomDocument
 
   get copy(): string {
     return this.worker.opened.copy;
+  }
+
+  /** Whether it is a folder of brat; its URI is the folder's. */
+  get isFolder(): boolean {
+    return this.format.name === bratFolderFormat.name;
   }
 
   get format(): { name: string; title: string } {

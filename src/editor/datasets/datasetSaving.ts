@@ -1,7 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { sideFileOf, type SavedDataset } from '../../host/datasets/saveDataset';
+import type { SavedDataset } from '../../host/datasets/saveDataset';
+import { sideFileOf } from '../../host/datasets/sideFile';
 import type { Failures } from '../failures';
 import { say } from '../wording';
 import type { DatasetDocument } from './datasetDocument';
@@ -52,18 +53,33 @@ export class DatasetSaving {
       void this.noteModified(uri);
       return { dispose: () => this.modified.delete(uri.toString()) };
     }
-    const folder = vscode.Uri.joinPath(uri, '..');
-    const pattern = new vscode.RelativePattern(folder, escapeGlob(path.posix.basename(uri.path)));
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const watcher = vscode.workspace.createFileSystemWatcher(watchedFiles(document));
     const look = async (): Promise<void> => {
       if ((await this.stateOnDisk(document)) !== 'changed') return;
       if (!document.isDirty) await document.reload();
     };
+    // Many files may change together: what comes during a look is looked at once, after it.
+    let isLooking = false;
+    let asked = false;
+    const lookInTurn = async (): Promise<void> => {
+      asked = true;
+      if (isLooking) return;
+      isLooking = true;
+      try {
+        while (asked) {
+          asked = false;
+          await look();
+        }
+      } finally {
+        isLooking = false;
+      }
+    };
     const onChange = (): void => {
-      look().catch((error: unknown) => this.failures.showOnce(error));
+      lookInTurn().catch((error: unknown) => this.failures.showOnce(error));
     };
     watcher.onDidChange(onChange);
     watcher.onDidCreate(onChange);
+    if (document.isFolder) watcher.onDidDelete(onChange);
     return watcher;
   }
 
@@ -139,6 +155,13 @@ async function modifiedTime(uri: vscode.Uri): Promise<number | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** The files in which a data set is kept. */
+function watchedFiles({ uri, isFolder }: DatasetDocument): vscode.RelativePattern {
+  if (isFolder) return new vscode.RelativePattern(uri, '**/*.{txt,ann}');
+  const folder = vscode.Uri.joinPath(uri, '..');
+  return new vscode.RelativePattern(folder, escapeGlob(path.posix.basename(uri.path)));
 }
 
 function escapeGlob(name: string): string {

@@ -7,13 +7,24 @@ import type { DatasetSource } from '../../host/datasets/datasetKind';
 const MOST_BYTES = 50_000_000;
 
 /**
- * Where a worker gets a data set's bytes: the file itself on this machine, else what its file system gives.
- * @throws InputError when that is too large to be read as a whole.
+ * Where a worker gets a data set from: the file itself, or folder of brat, on this machine, else what its
+ * file system gives.
+ * @throws InputError when that is too large to be read as a whole, or a folder.
  */
 export async function sourceOf(uri: vscode.Uri): Promise<DatasetSource> {
-  if (uri.scheme === 'file') return { kind: 'file', file: uri.fsPath };
   if (uri.scheme === 'untitled') return { kind: 'bytes', bytes: new Uint8Array() };
-  const { size } = await vscode.workspace.fs.stat(uri);
+  const { size, type } = await vscode.workspace.fs.stat(uri);
+  const isFolder = (type & vscode.FileType.Directory) !== 0;
+  if (uri.scheme === 'file') {
+    return isFolder ? { kind: 'folder', folder: uri.fsPath } : { kind: 'file', file: uri.fsPath };
+  }
+  if (isFolder) {
+    throw new InputError(
+      phrase`Folders of “${uri.scheme}:” cannot be opened as data sets`,
+      phrase`Copy it to this machine, and open it there.`,
+      { source: vscode.workspace.asRelativePath(uri) },
+    );
+  }
   if (size > MOST_BYTES) {
     throw new InputError(
       phrase`The file has ${Math.ceil(size / 1e6)} MB; files of “${uri.scheme}:” can be opened up to ${MOST_BYTES / 1e6} MB`,
@@ -25,15 +36,19 @@ export async function sourceOf(uri: vscode.Uri): Promise<DatasetSource> {
 }
 
 /**
- * Sees to it that the file says what its text editor shows: unsaved text is saved first, if the user
- * wants that.
+ * Sees to it that the file, or the files of a folder, say what their text editors show: unsaved text is
+ * saved first, if the user wants that.
  * @throws vscode.CancellationError when the user does not.
  */
 export async function saveText(uri: vscode.Uri): Promise<void> {
-  const document = vscode.workspace.textDocuments.find(
-    (one) => one.isDirty && one.uri.toString() === uri.toString(),
-  );
-  if (document === undefined) return;
+  const own = uri.toString();
+  const dirty = vscode.workspace.textDocuments.filter((one) => {
+    const name = one.uri.toString();
+    return (
+      one.isDirty && (name === own || (name.startsWith(`${own}/`) && /\.(?:txt|ann)$/u.test(name)))
+    );
+  });
+  if (dirty.length === 0) return;
   const save = vscode.l10n.t('Save and Open');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t(
@@ -43,5 +58,8 @@ export async function saveText(uri: vscode.Uri): Promise<void> {
     { modal: true },
     save,
   );
-  if (chosen !== save || !(await document.save())) throw new vscode.CancellationError();
+  if (chosen !== save) throw new vscode.CancellationError();
+  for (const document of dirty) {
+    if (!(await document.save())) throw new vscode.CancellationError();
+  }
 }

@@ -12,7 +12,7 @@ import { say } from '../wording';
 /** UTF-16 units of a document's beginning that show whether it is a data set. */
 const HEAD = 65_536;
 
-/** "Open as Data Set", its button for files that are one, and "New Data Set…". */
+/** "Open as Data Set", its button for files that are one, "Open Folder as Data Set…" and "New Data Set…". */
 export class DatasetFeature extends Disposable {
   private readonly isDataset = new ContextKey('dynamicner.isDataset');
 
@@ -23,6 +23,9 @@ export class DatasetFeature extends Disposable {
     super();
     const { registerCommand } = vscode.commands;
     this._register(registerCommand('dynamicner.openDataset', (uri?: vscode.Uri) => this.open(uri)));
+    this._register(
+      registerCommand('dynamicner.openFolderAsDataset', (uri?: vscode.Uri) => this.openFolder(uri)),
+    );
     this._register(registerCommand('dynamicner.newDataset', () => this.create()));
     const look = (): void => void this.look();
     this._register(vscode.window.onDidChangeActiveTextEditor(look));
@@ -39,6 +42,13 @@ export class DatasetFeature extends Disposable {
   private async open(named?: vscode.Uri): Promise<void> {
     const shown = vscode.window.activeTextEditor?.document.uri ?? fileInFront();
     const uri = named ?? shown ?? (await askForFile());
+    if (uri === undefined) return;
+    await vscode.commands.executeCommand('vscode.openWith', uri, datasetEditor.viewType);
+  }
+
+  /** Opens a folder of brat, its documents as passages. */
+  private async openFolder(named?: vscode.Uri): Promise<void> {
+    const uri = named ?? (await askForFolder());
     if (uri === undefined) return;
     await vscode.commands.executeCommand('vscode.openWith', uri, datasetEditor.viewType);
   }
@@ -107,6 +117,16 @@ function fileInFront(): vscode.Uri | undefined {
   const isOther =
     input instanceof vscode.TabInputCustom && input.viewType !== datasetEditor.viewType;
   return isOther ? input.uri : undefined;
+}
+
+async function askForFolder(): Promise<vscode.Uri | undefined> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      openLabel: vscode.l10n.t('Open as Data Set'),
+      canSelectFiles: false,
+      canSelectFolders: true,
+    })) ?? [];
+  return uri;
 }
 
 async function askForFile(): Promise<vscode.Uri | undefined> {

@@ -5,10 +5,12 @@ import { detectFormat, findFormat } from '../../core/formats/formats';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import { Taxonomy } from '../../core/labels/taxonomy';
 import { phrase } from '../../core/messages/phrase';
+import type { BratFolderState } from './bratFolder';
 import { encodingOfMark, checkEncoding, Decoding, isUtf8 } from './encoding';
 
-/** Where the bytes of a data set come from: a file of this machine, or what another file system gave. */
+/** Where a data set comes from: a file or folder of brat of this machine, or what another file system gave. */
 export type DatasetSource =
+  | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
@@ -40,6 +42,7 @@ export interface DatasetBackup {
   /** The side file as it was when the file was opened. */
   readonly side: string;
   readonly journal: JournalState;
+  readonly brat?: BratFolderState;
 }
 
 /** The first bytes as UTF-8, for finding out the format. */

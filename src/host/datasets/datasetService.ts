@@ -14,6 +14,7 @@ import { identifyFile } from './fileIdentity';
 import { Indexing } from './indexing';
 import { openStore, type OpeningStore } from './openStore';
 import { openPatterns, suggestPatterns } from './patternSuggestions';
+import { saveBrat, saveBratAs } from './saveBrat';
 import { saveDataset, type SavedDataset } from './saveDataset';
 import { filterPassages, findNext, previewBulk } from './scans';
 import { timedSearch } from './timedSearch';
@@ -136,16 +137,17 @@ export class DatasetService {
     const { it } = this;
     await it.indexing.done;
     this.throwIfIncomplete();
+    if (it.brat !== undefined) return own ? saveBrat(it.brat) : saveBratAs(it.brat, file);
     const saved = await saveDataset(it.store, file, it.store.encoding);
     if (own) {
       it.file = file;
-      it.saved = saved.identity.digest;
+      it.saved = saved.digest;
     }
     return saved;
   }
 
   private async backup(file: string): Promise<null> {
-    const { store, origin, saved, indexing } = this.it;
+    const { store, origin, saved, indexing, brat } = this.it;
     await indexing.done;
     const backup: DatasetBackup = {
       version: 1,
@@ -155,13 +157,18 @@ export class DatasetService {
       ...origin,
       digest: saved,
       journal: store.journal.state(),
+      ...(brat === undefined ? {} : { brat: brat.state }),
     };
     await writeFile(file, JSON.stringify(backup));
     return null;
   }
 
   private async compare(): Promise<'same' | 'changed' | 'missing'> {
-    const { file, saved } = this.it;
+    const { file, saved, brat, indexing } = this.it;
+    if (brat !== undefined) {
+      await indexing.done;
+      return brat.compare();
+    }
     if (file === undefined || saved === undefined) return 'same';
     const now = await identifyFile(file);
     if (now === undefined) return 'missing';

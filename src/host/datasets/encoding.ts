@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { InputError } from '../../core/errors';
+import { decodeUtf8, encodeUtf8 } from '../../core/formats/wholeFile';
 import { phrase } from '../../core/messages/phrase';
 
 /** The encoding that a byte order mark names; undefined without one, and for UTF-8's. */
@@ -77,7 +78,16 @@ export async function* encodePieces(
   yield encodeText(decoder.decode(), encoding);
 }
 
-function encodeText(text: string, encoding: string): Uint8Array {
+/** The text of a file's bytes; undefined when writing it back would not give the same bytes. */
+export function decodeText(bytes: Uint8Array, encoding: string): string | undefined {
+  if (isUtf8(encoding)) return decodeUtf8(bytes);
+  const text = iconv.decode(Buffer.from(bytes), encoding, { stripBOM: false });
+  return iconv.encode(text, encoding, { addBOM: false }).equals(bytes) ? text : undefined;
+}
+
+/** @throws InputError for a character that the encoding does not have. */
+export function encodeText(text: string, encoding: string): Uint8Array {
+  if (isUtf8(encoding)) return encodeUtf8(text);
   const bytes = iconv.encode(text, encoding, { addBOM: false });
   const back = iconv.decode(bytes, encoding, { stripBOM: false });
   if (back === text) return bytes;

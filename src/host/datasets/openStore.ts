@@ -1,4 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { bratFolderFormat } from '../../core/formats/bratFolder';
 import { InputError } from '../../core/errors';
 import type { Format } from '../../core/formats/format';
 import { findFormat } from '../../core/formats/formats';
@@ -13,7 +15,10 @@ import {
   type OpenParams,
 } from './datasetKind';
 import { identifyFile } from './fileIdentity';
-import { openSides, readSideFile } from './saveDataset';
+import { BratFolder } from './bratFolder';
+import { bratSideName, checkDocuments, digestFolder, readFolder } from './bratFiles';
+import { openSides, readSideFile, sideFileOf } from './sideFile';
+import { finishWriting } from './writeTogether';
 import type { JournalState } from '../../core/dataset/journal';
 import type { FindText } from '../../core/dataset/queryMatch';
 import { readPieces, WorkingCopy } from './workingCopy';
@@ -31,6 +36,8 @@ export interface OpeningStore {
   readonly digest: string | undefined;
   /** What a backup needs beside the journal. */
   readonly origin: Pick<DatasetBackup, 'side' | 'opened'>;
+  /** The folder of brat that it is; undefined for a file. */
+  readonly brat?: BratFolder;
 }
 
 /**
@@ -44,6 +51,7 @@ export async function openStore(params: OpenParams, search: FindText): Promise<O
     const copy = await WorkingCopy.reopen(backup.copy).catch(() => undefined);
     if (copy !== undefined) return restoreStore(params, backup, copy, search);
   }
+  if (source.kind === 'folder') return openFolder(params, source.folder, backup, search);
   const file = source.kind === 'file' ? source.file : undefined;
   const digest = file === undefined ? undefined : (await identifyFile(file))?.digest;
   if (backup !== undefined && (digest === undefined || digest !== backup.opened))
@@ -53,7 +61,7 @@ export async function openStore(params: OpenParams, search: FindText): Promise<O
   const encoding = backup?.encoding ?? encodingFor(head, params.encoding);
   const utf8 = headInUtf8(head, encoding);
   const format = formatFor(utf8, params.name, backup?.format ?? params.format);
-  const side = backup?.side ?? (file === undefined ? '' : await readSideFile(file));
+  const side = backup?.side ?? (file === undefined ? '' : await readSideFile(sideFileOf(file)));
   const copy = await WorkingCopy.create(params.copy, size);
   const journal = backup?.journal;
   const facts = { format, copy, head: utf8, side, encoding, opened: digest, journal };
@@ -74,15 +82,49 @@ async function restoreStore(
   search: FindText,
 ): Promise<OpeningStore> {
   const { side, opened, digest } = backup;
-  const format = findFormat(backup.format);
+  const { source } = params;
+  const folder = source.kind === 'folder' ? source.folder : undefined;
+  const format = folder === undefined ? findFormat(backup.format) : bratFolderFormat;
   if (format === undefined) throw lost(params);
   const head = await copy.read(0, Math.min(HEAD, copy.size));
+  const store = newStore(params, { ...backup, format, copy, head }, search);
   return {
-    store: newStore(params, { ...backup, format, copy, head }, search),
+    store,
     pieces: copy.stream(),
     size: copy.size,
     digest,
     origin: { side, opened },
+    ...(folder === undefined ? {} : { brat: new BratFolder(folder, store, backup.brat) }),
+  };
+}
+
+async function openFolder(
+  params: OpenParams,
+  folder: string,
+  backup: DatasetBackup | undefined,
+  search: FindText,
+): Promise<OpeningStore> {
+  await finishWriting(folder);
+  const size = await checkDocuments(folder, params.name);
+  const found = await readSideFile(path.join(folder, bratSideName));
+  // Reading all of it is needed only to know whether a side file was saved with just this.
+  const hasOwn = backup !== undefined || found !== '';
+  const opened = hasOwn ? await digestFolder(folder) : undefined;
+  if (backup !== undefined && opened !== backup.opened) throw lost(params);
+  const encoding = backup?.encoding ?? encodingFor(new Uint8Array(), params.encoding);
+  const side = backup?.side ?? found;
+  const copy = await WorkingCopy.create(params.copy, size);
+  const journal = backup?.journal;
+  const format = bratFolderFormat;
+  const facts = { format, copy, head: new Uint8Array(), side, encoding, opened, journal };
+  const store = newStore(params, facts, search);
+  return {
+    store,
+    pieces: copy.fill(readFolder(folder, encoding), 'utf8'),
+    size,
+    digest: undefined,
+    origin: { side, opened },
+    brat: new BratFolder(folder, store, backup?.brat),
   };
 }
 

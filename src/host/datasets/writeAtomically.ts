@@ -10,6 +10,8 @@ export interface WriteTarget {
   readonly file: string;
   /** About how many bytes there will be, for the check of free space. */
   readonly size: number;
+  /** Whether nobody needs to look for what earlier saves left in the folder. */
+  readonly isTidy?: boolean;
 }
 
 /** A file that is wholly written and has its name still to get. */
@@ -26,7 +28,7 @@ export interface WrittenFile {
  * @throws InputError when the file or its folder cannot be written; the old file is as it was.
  */
 export async function writePart(
-  { file, size }: WriteTarget,
+  { file, size, isTidy = false }: WriteTarget,
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<WrittenFile> {
   const target = await realpath(file).catch(() => file);
@@ -35,8 +37,8 @@ export async function writePart(
     const before = await stat(target).catch(() => undefined);
     if (before !== undefined) await access(target, constants.W_OK);
     await checkSpace(folder, size);
-    await removeStale(folder, path.basename(target));
-    const part = path.join(folder, `.${path.basename(target)}.${process.pid}${partEnding}`);
+    if (!isTidy) await removeStale(folder, path.basename(target));
+    const part = path.join(folder, `.${path.basename(target)}.${process.pid}.saving`);
     const discard = () => rm(part, { force: true });
     // Through a masked mode of its own, a copy of a private file would be readable for others.
     const handle = await open(part, 'w', before?.mode ?? 0o666);
@@ -88,16 +90,15 @@ async function* inBlocks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   if (length > 0) yield block.subarray(0, length);
 }
 
-const partEnding = '.saving';
-
-/** Parts of processes that were killed while they saved. */
-async function removeStale(folder: string, name: string): Promise<void> {
-  const prefix = `.${name}.`;
-  for (const entry of await readdir(folder)) {
-    if (!entry.startsWith(prefix) || !entry.endsWith(partEnding)) continue;
-    const pid = Number(entry.slice(prefix.length, -partEnding.length));
-    if (Number.isInteger(pid) && !isRunning(pid))
-      await rm(path.join(folder, entry), { force: true });
+/**
+ * Removes parts of processes that were killed while they saved.
+ * @param name The file that they were to be; all files of the folder and of those below when absent.
+ */
+export async function removeStale(folder: string, name?: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: name === undefined })) {
+    const [, whole, pid] = /^\.(.+)\.(\d+)\.saving$/u.exec(path.basename(entry)) ?? [];
+    if (whole === undefined || (name !== undefined && whole !== name)) continue;
+    if (!isRunning(Number(pid))) await rm(path.join(folder, entry), { force: true });
   }
 }
 
