@@ -54,6 +54,8 @@ export class DatasetPage implements Page {
   private readonly commands: Commands;
   /** One command at a time: the next key is about what the one before left. */
   private queue: Promise<void> = Promise.resolve();
+  /** Where the page was before it was loaded again, until it is there. */
+  private kept = keptState();
   private readonly keepSoon = afterPause(() => this.keep(), 300);
   private readonly countSoon = afterPause(() => this.run(() => this.count()), 400);
   private readonly rankSoon = afterPause(() => void this.showSelected(), 40);
@@ -145,7 +147,6 @@ export class DatasetPage implements Page {
       this.messages.fail(error);
       return;
     }
-    this.restore();
     this.countSoon();
   }
 
@@ -203,6 +204,7 @@ export class DatasetPage implements Page {
     this.types.show(state);
     this.spanBar.nameKeys(state.commands);
     this.list.list.setCount(state.count);
+    this.restore();
     this.refresh();
   }
 
@@ -218,6 +220,7 @@ export class DatasetPage implements Page {
   }
 
   private moved(): void {
+    this.kept = undefined;
     this.refresh();
     this.keepSoon();
   }
@@ -249,15 +252,19 @@ export class DatasetPage implements Page {
   }
 
   private keep(): void {
+    // What is to be come back to is not forgotten while its passages are still being read.
+    if (this.kept !== undefined) return;
     const { position, span } = this.cursor;
     keepState({ ...this.list.list.place, position, span });
   }
 
+  /** Goes back to where the page was before it was loaded again, once so many passages are known. */
   private restore(): void {
-    const kept = keptState();
-    if (kept === undefined || kept.position >= this.state.count) return;
+    const { kept } = this;
+    if (kept === undefined || Math.max(kept.position, kept.row) >= this.state.count) return;
     if (kept.span === null) this.cursor.moveTo(kept.position);
     else this.cursor.selectSpan(kept.position, kept.span);
     this.list.list.place = { row: kept.row, offset: kept.offset };
+    this.kept = undefined;
   }
 }

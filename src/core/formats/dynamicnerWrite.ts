@@ -29,8 +29,14 @@ export function writeEntry(passage: PassageData, options: WriteOptions): JsonObj
   };
 }
 
+/** Tells what the entry of a passage says less exactly, or in an unusual way. */
+export function noteEntry(passage: PassageData, { onNote, ...options }: WriteOptions): void {
+  if (onNote === undefined) return;
+  for (const note of notesOf(passage, options)) onNote(note, passage);
+}
+
 /** What the entry of a passage says less exactly, or in an unusual way. */
-export function notesOf(passage: PassageData, options: WriteOptions): WriteNote[] {
+function notesOf(passage: PassageData, options: WriteOptions): WriteNote[] {
   const { entities, text } = passage;
   const shown = standing(passage);
   const notes: WriteNote[] = [];

@@ -1,7 +1,7 @@
 import { editObject, stringifyOnLine } from '../json/editObject';
 import { findSyntaxError } from '../json/syntaxError';
 import { phrase, type Phrase } from '../messages/phrase';
-import { unitsOfArray } from './arrayUnits';
+import { unitsOfArray } from './jsonUnits';
 import type {
   ByteChunks,
   Format,

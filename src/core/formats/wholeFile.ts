@@ -1,6 +1,16 @@
 import type { ByteChunks } from './format';
 import { join } from './lines';
 
+/** Bytes of a file that begin anew each time they are asked for. */
+export interface RepeatableChunks extends AsyncIterable<Uint8Array> {
+  readonly isRepeatable: true;
+}
+
+/** Whether chunks can be gone through more than once. */
+export function canReadAgain(chunks: ByteChunks): boolean {
+  return Array.isArray(chunks) || 'isRepeatable' in chunks;
+}
+
 /** All bytes of a file. */
 export async function collect(chunks: ByteChunks): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];

@@ -2,6 +2,7 @@ import { readSync } from 'node:fs';
 import { open, rm, statfs, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../../core/errors';
+import type { RepeatableChunks } from '../../core/formats/wholeFile';
 import { phrase } from '../../core/messages/phrase';
 import { Decoding, isUtf8 } from './encoding';
 
@@ -77,7 +78,11 @@ export class WorkingCopy {
   }
 
   /** All of it, in pieces of a megabyte. */
-  async *stream(): AsyncGenerator<Uint8Array> {
+  stream(): RepeatableChunks {
+    return { isRepeatable: true, [Symbol.asyncIterator]: () => this.pieces() };
+  }
+
+  private async *pieces(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < this.written; at += PIECE) {
       yield await this.read(at, Math.min(at + PIECE, this.written));
     }

@@ -192,9 +192,25 @@ describe('dynamicnerFormat', () => {
         [5, 7, 'syntax'],
       ],
     );
-    await assert.rejects(edit('{"a": {"sentence": "x"', new Map()), /Correct this line by hand/);
-    const [bad] = await readAll(format, [new Uint8Array([0x7b, 0xff])]);
+    const broken = '{"a": {"sentence": "x"}, "b": {"sentence": "y"';
+    const changed = await edit(broken, new Map([[0, { id: 'a', text: 'z', entities: [] }]]));
+    assert.match(changed, /^\{"a": \{"sentence": "z".*\}, "b": \{"sentence": "y"$/u);
+    const strange = Buffer.from('{"a": {"sentence": "?"}, "b": {"sentence": "x"}}');
+    strange[strange.indexOf('?')] = 0xff;
+    const [bad, good] = await readAll(format, [strange]);
     assert.ok(bad?.kind === 'bad' && bad.problem.kind === 'encoding');
+    assert.ok(good?.kind === 'passage' && good.text === 'x');
+  });
+
+  it('gives new entries keys that no other one has, wherever that stands', async () => {
+    const content = '{"sentence1": {"sentence": "a"}, "sentence3": {"sentence": "b"}}';
+    const fresh = { text: 'new', entities: [] };
+    const inserted = new Map([[1, [fresh, { ...fresh, id: 'sentence3' }, { ...fresh, id: 'x' }]]]);
+    const passages = await readPassages(format, await edit(content, new Map(), inserted));
+    assert.deepEqual(
+      passages.map(({ id }) => id),
+      ['sentence1', 'sentence4', 'sentence5', 'x', 'sentence3'],
+    );
   });
 
   it('prefers places that the file says, and falls back with a problem where they are wrong', async () => {

@@ -119,6 +119,45 @@ describe('the page of a data set', () => {
     }
   });
 
+  it('comes back to the very place when it is loaded again', async () => {
+    const { page } = alone;
+    /** The first passage in view, and where it stands. */
+    const seen = () =>
+      page.locator('.list').evaluate((list) => {
+        const { top } = list.getBoundingClientRect();
+        const passages = Array.from(list.querySelectorAll('.passage'));
+        const first = passages.find((one) => one.getBoundingClientRect().bottom > top + 1);
+        const isReady = passages.length > 0 && list.querySelector('.waiting') === null;
+        return {
+          row: Number(first?.getAttribute('aria-posinset')) - 1,
+          offset: top - (first?.getBoundingClientRect().top ?? 0),
+          isReady,
+        };
+      });
+    const kept = () =>
+      page.evaluate(
+        () => JSON.parse(sessionStorage.getItem('state') ?? '{}') as Record<string, number>,
+      );
+    await page.locator('.list').hover();
+    await page.locator('.list').evaluate((list) => (list.scrollTop = list.scrollHeight * 0.4));
+    await page.locator('.passage:not(.waiting)').first().waitFor();
+    await page.mouse.wheel(0, 137);
+    let before = await seen();
+    for (;;) {
+      const { row, offset = 0 } = await kept();
+      before = await seen();
+      if (before.isReady && row === before.row && Math.abs(offset - before.offset) < 1) break;
+    }
+    assert.ok(before.row > 1000, JSON.stringify(before));
+    await page.reload();
+    await page.locator('.passage:not(.waiting)').first().waitFor();
+    let after = await seen();
+    while (!after.isReady) after = await seen();
+    assert.equal(after.row, before.row);
+    assert.ok(Math.abs(after.offset - before.offset) < 1.5, JSON.stringify([before, after]));
+    await alone.run('firstPassage');
+  });
+
   it('scrolls through 100,000 passages with a handful of them drawn, and nothing seen jumps', async () => {
     const { page } = alone;
     const list = page.locator('.list');

@@ -53,6 +53,10 @@ export class PassageList implements Rows {
     return view.element;
   }
 
+  isReady(row: number): boolean {
+    return this.pages.get(row) !== undefined;
+  }
+
   settle(): void {
     const { clientWidth } = this.element;
     if (clientWidth !== this.width) {

@@ -12,6 +12,8 @@ const enough = 8;
 export interface Rows {
   /** The element of a row, made or brought up to date. */
   draw(row: number): HTMLElement;
+  /** Whether what the row shows is there, so that its height is its own. */
+  isReady(row: number): boolean;
   /** The rows in the page have been laid out: a place to draw what depends on lines. */
   settle(): void;
   /** Rows that left the page. */
@@ -33,6 +35,8 @@ export class VirtualList {
   private lastTop = 0;
   /** The row that was brought into view last, until the user scrolls. */
   private held: number | undefined;
+  /** The place that was come back to, until the rows there are as they were. */
+  private kept: { readonly row: number; readonly offset: number } | undefined;
   private isWaiting = false;
   private isEstimated = false;
 
@@ -41,6 +45,9 @@ export class VirtualList {
     this.element.append(this.space);
     this.element.addEventListener('scroll', () => this.follow());
     this.element.addEventListener('scrollend', () => this.rest());
+    for (const type of ['wheel', 'pointerdown', 'touchstart', 'keydown'] as const) {
+      this.element.addEventListener(type, () => (this.kept = undefined), { passive: true });
+    }
     new ResizeObserver(() => this.refresh()).observe(this.element);
   }
 
@@ -52,12 +59,12 @@ export class VirtualList {
 
   /** Where the list stands, to come back to. */
   get place(): { readonly row: number; readonly offset: number } {
-    return this.placeAt(this.top);
+    return this.kept ?? this.placeAt(this.top);
   }
 
   set place(place: { readonly row: number; readonly offset: number }) {
     this.held = undefined;
-    this.anchor = place;
+    this.kept = place;
     this.refresh();
   }
 
@@ -88,6 +95,7 @@ export class VirtualList {
    */
   reveal(row: number): void {
     this.held = row;
+    this.kept = undefined;
     this.render();
     this.rest();
   }
@@ -127,7 +135,8 @@ export class VirtualList {
     const { scrollTop, clientHeight } = this.element;
     const moved = scrollTop - this.lastTop;
     this.lastTop = scrollTop;
-    if (moved === 0) return;
+    // While rows become known the browser moves the scroll bar, and no one wants to go there.
+    if (moved === 0 || this.kept !== undefined) return;
     this.held = undefined;
     const isJump = Math.abs(moved) > 2 * clientHeight;
     this.anchor = this.placeAt(isJump ? scrollTop * this.scale : this.top + moved);
@@ -151,6 +160,7 @@ export class VirtualList {
 
   private render(): void {
     if (this.held !== undefined) this.bring(this.held);
+    this.comeBack();
     // What is measured may show that more rows fit in, or that the guess was wrong.
     for (let attempt = 0; attempt < 4; attempt++) {
       const { first, last } = this.wanted();
@@ -158,10 +168,23 @@ export class VirtualList {
       this.rows.settle();
       const isMeasured = this.measure();
       const isMoved = this.held !== undefined && this.bring(this.held);
-      if (isMeasured && this.held === undefined) this.anchor = this.placeAt(this.top);
+      if (this.kept !== undefined) this.comeBack();
+      else if (isMeasured && this.held === undefined) this.anchor = this.placeAt(this.top);
       this.put();
       if (!isMeasured && !isMoved) return;
     }
+  }
+
+  /** Goes to the place that is kept; once the rows from there on are known it needs no keeping. */
+  private comeBack(): void {
+    if (this.kept === undefined) return;
+    this.anchor = this.kept;
+    if (this.top > this.highestTop) this.anchor = this.placeAt(this.top);
+    const { first, last } = this.visible;
+    for (let row = first; row <= last; row++) {
+      if (!this.drawn.has(row) || !this.rows.isReady(row)) return;
+    }
+    this.kept = undefined;
   }
 
   private wanted(): { first: number; last: number } {
