@@ -94,6 +94,7 @@ export const commandIds = [
   'dynamicner.changeLabelList',
   'dynamicner.openDataset',
   'dynamicner.openFolderAsDataset',
+  'dynamicner.reopenDatasetWithEncoding',
   'dynamicner.newDataset',
   'dynamicner.checkDataset',
   'dynamicner.evaluate',

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { EditorParts } from './contract';
 import { DatasetEditorProvider } from './datasets/datasetProvider';
+import { ChosenEncodings } from './datasets/chosenEncodings';
 import { NewDatasets } from './datasets/newDatasets';
 import { Checker } from './checks/checker';
 import { Painter } from './decorations/painter';
@@ -166,6 +167,7 @@ export function createEditor(
   );
   const checker = new Checker(program, labelArguments);
   const newDatasets = new NewDatasets(context.workspaceState);
+  const encodings = new ChosenEncodings();
   const datasets = own(
     new DatasetEditorProvider({
       script: context.asAbsolutePath('dist/dataset.js'),
@@ -177,6 +179,7 @@ export function createEditor(
         new DatasetEditorPages({ context, engine, encoder, labels, view, settings, failures }),
       ),
       formatOf: (uri) => newDatasets.formatOf(uri),
+      encodings,
     }),
   );
   const learner = own(
@@ -223,6 +226,7 @@ export function createEditor(
       learner,
       log,
       newDatasets,
+      encodings,
     }),
   );
   const labelEditors = own(

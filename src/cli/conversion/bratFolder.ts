@@ -1,10 +1,11 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bratFiles } from '../../core/export/bratFiles';
 import { readBrat } from '../../core/formats/brat';
 import type { PassageData, ReadOptions, WriteOptions } from '../../core/formats/format';
 import { InputError } from '../../core/errors';
 import { phrase } from '../../core/messages/phrase';
+import { encodingOfMark, newDecoder } from '../io/lines';
 import type { InputPassage } from '../io/passages';
 import type { Source } from '../io/sources';
 
@@ -14,7 +15,7 @@ import type { Source } from '../io/sources';
  */
 export async function* readBratFolder(
   source: Source,
-  options: ReadOptions,
+  { encoding, ...options }: ReadOptions & { readonly encoding?: string },
 ): AsyncGenerator<InputPassage> {
   const folder = source.file ?? '';
   const files = await readdir(folder, { recursive: true });
@@ -28,8 +29,8 @@ export async function* readBratFolder(
   }
   for (const name of names) {
     const file = path.join(folder, name);
-    const annotations = await readText(`${file.slice(0, -4)}.ann`);
-    const text = await readText(file);
+    const annotations = await readText(`${file.slice(0, -4)}.ann`, encoding);
+    const text = await readText(file, encoding);
     const { passage, problems } = readBrat(
       { text: text ?? '', annotations: annotations ?? '' },
       options,
@@ -45,42 +46,63 @@ export async function isFolder({ file }: Source): Promise<boolean> {
   return file !== undefined && (await stat(file).catch(() => undefined))?.isDirectory() === true;
 }
 
-/** Writes each passage as two files of a folder, named by its id or number; never over other files. */
+/**
+ * Writes each passage as two files of a folder, named by its id or number: all of them or, when it fails or
+ * is interrupted, none.
+ * @throws InputError when one of the names is taken, or the folder cannot be written.
+ */
 export async function writeBratFolder(
   passages: AsyncIterable<PassageData>,
   folder: string,
   options: WriteOptions,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for await (const { name, content } of bratFiles(passages, options)) {
-    await writeNew(path.join(folder, name), content);
-  }
-}
-
-async function writeNew(file: string, content: string): Promise<void> {
+  let made: string | undefined;
+  let drafts: string | undefined;
+  const names: string[] = [];
   try {
-    await writeFile(file, content, { flag: 'wx' });
+    made = await mkdir(folder, { recursive: true }).catch((error: unknown) => fail(error, folder));
+    const taken = new Set(await readdir(folder));
+    drafts = await mkdtemp(path.join(folder, '.brat-'));
+    for await (const { name, content } of bratFiles(passages, options)) {
+      const file = path.join(folder, name);
+      if (taken.has(name)) fail(new Error('it exists'), file);
+      await writeFile(path.join(drafts, name), content).catch((error: unknown) =>
+        fail(error, file),
+      );
+      names.push(name);
+    }
+    for (const name of names) await rename(path.join(drafts, name), path.join(folder, name));
+    await rm(drafts, { recursive: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(
-      phrase`The output cannot be written (${reason})`,
-      phrase`Name a new or empty folder with --out.`,
-      { source: file },
-    );
+    if (drafts !== undefined) await rm(drafts, { recursive: true, force: true });
+    if (made !== undefined) await rm(made, { recursive: true, force: true });
+    throw error;
   }
 }
 
-async function readText(file: string): Promise<string | undefined> {
+function fail(error: unknown, source: string): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new InputError(
+    phrase`The output cannot be written (${reason})`,
+    phrase`Name a new or empty folder with --out.`,
+    { source },
+  );
+}
+
+async function readText(file: string, encoding: string | undefined): Promise<string | undefined> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
   if (bytes === undefined) return undefined;
+  const decoder = newDecoder(encoding ?? encodingOfMark(bytes) ?? 'utf-8', file);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
-    throw new InputError(phrase`The file is not valid UTF-8`, phrase`Save it as UTF-8.`, {
-      source: file,
-    });
+    throw new InputError(
+      phrase`The text is not valid ${decoder.encoding.toUpperCase()}`,
+      phrase`Name the encoding of the input with --encoding.`,
+      { source: file },
+    );
   }
 }

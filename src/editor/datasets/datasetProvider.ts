@@ -7,6 +7,7 @@ import type { Failures } from '../failures';
 import type { LabelsInForce } from '../labels/labelsInForce';
 import type { Settings } from '../settings';
 import { Disposable } from '../disposable';
+import type { ChosenEncodings } from './chosenEncodings';
 import type { DatasetPages } from './contract';
 import { DatasetDocument, type OpenedWorker } from './datasetDocument';
 import { DatasetFiles } from './datasetFiles';
@@ -24,6 +25,7 @@ export interface DatasetProviderParts {
   readonly pages: DatasetPages;
   /** The format that a file was made in where it does not show one yet. */
   readonly formatOf: (uri: vscode.Uri) => string | undefined;
+  readonly encodings: ChosenEncodings;
 }
 
 /** Opens files as data sets, and saves, reverts and backs them up as VS Code asks. */
@@ -141,7 +143,7 @@ export class DatasetEditorProvider
   }
 
   private async openWorker(uri: vscode.Uri, backup?: string): Promise<OpenedWorker> {
-    const encoding = vscode.workspace.getConfiguration('files', uri).get<string>('encoding');
+    const encoding = this.parts.encodings.of(uri);
     const format = this.parts.formatOf(uri);
     const labels = await this.parts.labels.ready(uri);
     let progress: ReadProgress = { count: 0, share: 0 };
@@ -157,7 +159,7 @@ export class DatasetEditorProvider
         name: path.posix.basename(uri.path),
         copy,
         labels: labels.toSpec(),
-        ...(encoding === undefined ? {} : { encoding }),
+        encoding,
         ...(format === undefined ? {} : { format }),
         ...(backup === undefined ? {} : { backup }),
       });

@@ -3,6 +3,7 @@ import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { join } from '../../core/formats/lines';
+import { fromUtf8 } from './fileEncoding';
 
 /**
  * Writes a file so that at every moment the old or the new one is there as a whole: beside the wanted
@@ -41,6 +42,36 @@ export async function writeAtomically(
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
+  }
+}
+
+/**
+ * Writes files into a folder: when what yields them ends early, for instance because it was cancelled, the
+ * folder is as it was. Files of the same names are replaced, each as a whole.
+ */
+export async function writeIntoFolder(
+  folder: vscode.Uri,
+  files: AsyncIterable<{ readonly name: string; readonly content: string }>,
+): Promise<void> {
+  const { fs } = vscode.workspace;
+  const drafts = vscode.Uri.joinPath(folder, `.${randomUUID()}.tmp`);
+  const names: string[] = [];
+  await fs.createDirectory(drafts);
+  try {
+    for await (const { name, content } of files) {
+      const bytes = fromUtf8(
+        [new TextEncoder().encode(content)],
+        vscode.Uri.joinPath(folder, name),
+      );
+      await writeAtomically(vscode.Uri.joinPath(drafts, name), bytes);
+      names.push(name);
+    }
+    for (const name of names) {
+      const file = vscode.Uri.joinPath(folder, name);
+      await fs.rename(vscode.Uri.joinPath(drafts, name), file, { overwrite: true });
+    }
+  } finally {
+    await fs.delete(drafts, { recursive: true });
   }
 }
 

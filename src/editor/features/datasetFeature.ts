@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import { findFormat, formats } from '../../core/formats/formats';
 import { isRecognised } from '../../host/datasets/datasetKind';
 import { ContextKey } from '../contextKey';
+import type { Datasets } from '../contract';
 import { datasetEditor } from '../contributions';
+import type { ChosenEncodings } from '../datasets/chosenEncodings';
+import { DatasetDocument } from '../datasets/datasetDocument';
 import type { NewDatasets } from '../datasets/newDatasets';
 import { takeTurns } from '../documents/pause';
 import { Disposable } from '../disposable';
@@ -12,12 +15,14 @@ import { say } from '../wording';
 /** UTF-16 units of a document's beginning that show whether it is a data set. */
 const HEAD = 65_536;
 
-/** "Open as Data Set", its button for files that are one, "Open Folder as Data Set…" and "New Data Set…". */
+/** "Open as Data Set", its button for files that are one, "Open Folder as Data Set…", "Reopen Data Set with Encoding…" and "New Data Set…". */
 export class DatasetFeature extends Disposable {
   private readonly isDataset = new ContextKey('dynamicner.isDataset');
 
   constructor(
     private readonly newDatasets: NewDatasets,
+    private readonly encodings: ChosenEncodings,
+    private readonly datasets: Datasets,
     private readonly failures: Failures,
   ) {
     super();
@@ -25,6 +30,9 @@ export class DatasetFeature extends Disposable {
     this._register(registerCommand('dynamicner.openDataset', (uri?: vscode.Uri) => this.open(uri)));
     this._register(
       registerCommand('dynamicner.openFolderAsDataset', (uri?: vscode.Uri) => this.openFolder(uri)),
+    );
+    this._register(
+      registerCommand('dynamicner.reopenDatasetWithEncoding', () => this.chooseEncoding()),
     );
     this._register(registerCommand('dynamicner.newDataset', () => this.create()));
     const look = (): void => void this.look();
@@ -51,6 +59,26 @@ export class DatasetFeature extends Disposable {
     const uri = named ?? (await askForFolder());
     if (uri === undefined) return;
     await vscode.commands.executeCommand('vscode.openWith', uri, datasetEditor.viewType);
+  }
+
+  /** Reads the data set in front anew, in another encoding. */
+  private async chooseEncoding(): Promise<void> {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    if (!(input instanceof vscode.TabInputCustom)) return;
+    const document = this.datasets.documentOf(input.uri);
+    if (!(document instanceof DatasetDocument)) return;
+    if (document.isDirty) {
+      const message = vscode.l10n.t(
+        'Save the data set, or undo its edits, before it is read anew.',
+      );
+      void vscode.window.showWarningMessage(message);
+      return;
+    }
+    try {
+      if (await this.encodings.choose(document.uri)) await document.reload();
+    } catch (error) {
+      this.failures.show(error);
+    }
   }
 
   private async create(): Promise<void> {

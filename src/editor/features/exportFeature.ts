@@ -9,7 +9,8 @@ import { allPassages } from '../datasets/allPassages';
 import type { OpenDataset } from '../datasets/contract';
 import { Disposable } from '../disposable';
 import type { AnnotatedDocuments } from '../documents/annotatedDocuments';
-import { writeAtomically } from '../documents/atomicFile';
+import { writeAtomically, writeIntoFolder } from '../documents/atomicFile';
+import { fromUtf8 } from '../documents/fileEncoding';
 import { takeTurns } from '../documents/pause';
 import { activeFile } from '../documents/activeFile';
 import { activeDocument, type OpenSessions } from '../documents/sessions';
@@ -115,13 +116,11 @@ export class ExportFeature extends Disposable {
       return exportRounds(passages, options, rounds, place, this.rounds, stop.signal);
     }
     if (target.kind === 'file') {
-      await writeAtomically(place, exportPassages(passages, { ...options, target }));
+      const bytes = exportPassages(passages, { ...options, target });
+      await writeAtomically(place, target.name === 'html' ? bytes : fromUtf8(bytes, place));
       return undefined;
     }
-    for await (const { name, content } of exportFiles(passages, { ...options, target })) {
-      const file = vscode.Uri.joinPath(place, name);
-      await writeAtomically(file, [new TextEncoder().encode(content)]);
-    }
+    await writeIntoFolder(place, exportFiles(passages, { ...options, target }));
     return undefined;
   }
 

@@ -4,12 +4,13 @@ import type { ExportReport } from '../../core/export/exportReport';
 import { readBrat } from '../../core/formats/brat';
 import type { Format, PassageData } from '../../core/formats/format';
 import { detectFormat } from '../../core/formats/formats';
-import { join } from '../../core/formats/lines';
+import { collect } from '../../core/formats/wholeFile';
 import { InputError } from '../../core/errors';
 import type { Taxonomy } from '../../core/labels/taxonomy';
 import { phrase } from '../../core/messages/phrase';
 import { describeProblem } from '../../core/problem';
 import type { AnnotatedDocuments } from '../documents/annotatedDocuments';
+import { toUtf8 } from '../documents/fileEncoding';
 import { takeTurns } from '../documents/pause';
 import type { Session } from '../documents/session';
 import type { OpenSessions } from '../documents/sessions';
@@ -72,7 +73,7 @@ export async function* filePassages(
   }
   const format = await formatOf(uri);
   const breath = takeTurns();
-  for await (const record of format.read(await chunksOf(uri), { taxonomy })) {
+  for await (const record of format.read(toUtf8(await chunksOf(uri), uri), { taxonomy })) {
     await breath();
     if (record.kind === 'passage') yield record;
     else {
@@ -88,8 +89,10 @@ async function bratPassage(
   taxonomy: Taxonomy,
   report: Pick<ExportReport, 'leaveOut'>,
 ): Promise<PassageData> {
-  const read = async (file: vscode.Uri) =>
-    new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(file));
+  const read = async (file: vscode.Uri) => {
+    const bytes = await collect(toUtf8([await vscode.workspace.fs.readFile(file)], file));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  };
   const beside = uri.with({ path: uri.path.replace(/\.ann$/iu, '.txt') });
   const text = await read(beside).catch(() => undefined);
   if (text === undefined) {
@@ -117,11 +120,10 @@ async function formatOf(uri: vscode.Uri): Promise<Format> {
   );
 }
 
-/** The first bytes of a file, by which its format is recognised. */
+/** The first bytes of a file in UTF-8, by which its format is recognised. */
 export async function headOf(uri: vscode.Uri): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const chunk of await chunksOf(uri, headBytes)) pieces.push(chunk.slice());
-  return join(pieces).subarray(0, headBytes);
+  const bytes = await collect(toUtf8(await chunksOf(uri, headBytes), uri));
+  return bytes.subarray(0, headBytes);
 }
 
 /** The bytes of a file in pieces; files of the disk are never read as a whole. */

@@ -8,6 +8,7 @@ import type { AskedModels } from '../endpoints/askedModels';
 import type { Consent } from '../endpoints/consent';
 import type { EndpointKeys } from '../endpoints/endpointKeys';
 import type { EncoderInForce } from '../engine/encoderInForce';
+import type { ChosenEncodings } from '../datasets/chosenEncodings';
 import type { NewDatasets } from '../datasets/newDatasets';
 import type { EngineInForce } from '../engine/engineInForce';
 import type { Extractor } from '../extraction/extractor';
@@ -79,6 +80,7 @@ export interface FeatureParts {
   readonly learner: Learner;
   readonly log: vscode.LogOutputChannel;
   readonly newDatasets: NewDatasets;
+  readonly encodings: ChosenEncodings;
 }
 
 /** Everything that users see, one class each. */
@@ -125,7 +127,7 @@ export class Features extends Disposable {
         failures,
       ),
       new ImportFeature(parts, sessions, codec, settings, failures),
-      new DatasetFeature(newDatasets, failures),
+      new DatasetFeature(newDatasets, all.encodings, parts.datasets, failures),
       new PatternsFeature(parts, labels, settings, failures),
       new DynamicFeature(program, failures, parts.context.extensionUri),
       new ReviewFeature(parts, encoder, labels, failures),

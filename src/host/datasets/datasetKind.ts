@@ -6,7 +6,7 @@ import type { LabelSpec } from '../../core/labels/labelSpec';
 import { Taxonomy } from '../../core/labels/taxonomy';
 import { phrase } from '../../core/messages/phrase';
 import type { BratFolderState } from './bratFolder';
-import { encodingOfMark, checkEncoding, Decoding, isUtf8 } from './encoding';
+import { Decoding, isUtf8 } from './encoding';
 
 /** Where a data set comes from: a file or folder of brat of this machine, or what another file system gave. */
 export type DatasetSource =
@@ -47,14 +47,9 @@ export interface DatasetBackup {
 
 /** The first bytes as UTF-8, for finding out the format. */
 export function headInUtf8(head: Uint8Array, encoding: string): Uint8Array {
-  return isUtf8(encoding) ? head : new Decoding(encoding).write(head);
-}
-
-/** @throws InputError for an encoding that nothing is known of. */
-export function encodingFor(head: Uint8Array, declared: string | undefined): string {
-  const encoding = encodingOfMark(head) ?? declared ?? 'utf8';
-  checkEncoding(encoding);
-  return encoding;
+  if (isUtf8(encoding)) return head;
+  const decoding = new Decoding(encoding);
+  return Buffer.concat([decoding.write(head), decoding.end()]);
 }
 
 /**

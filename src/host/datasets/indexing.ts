@@ -49,7 +49,7 @@ export class Indexing {
         this.readOnly = phrase`The file is damaged at line ${line} (${broken}); it is shown and cannot be edited. Correct it in the text editor.`;
       }
       if (!copy.isFaithful) {
-        this.readOnly = phrase`The file has bytes that are no ${encoding}; it is shown and cannot be edited. Name its encoding in the setting files.encoding.`;
+        this.readOnly = phrase`The file has bytes that are no ${encoding}; it is shown and cannot be edited. Choose its encoding with “Reopen Data Set with Encoding…”.`;
       }
     } catch (error) {
       if (!this.stopping.signal.aborted) this.failure = asPhrase(error);

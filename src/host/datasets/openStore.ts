@@ -7,13 +7,13 @@ import { findFormat } from '../../core/formats/formats';
 import { phrase } from '../../core/messages/phrase';
 import { DatasetStore } from './datasetStore';
 import {
-  encodingFor,
   formatFor,
   headInUtf8,
   readOptionsFor,
   type DatasetBackup,
   type OpenParams,
 } from './datasetKind';
+import { encodingFor } from './encoding';
 import { identifyFile } from './fileIdentity';
 import { BratFolder } from './bratFolder';
 import { bratSideName, checkDocuments, digestFolder, readFolder } from './bratFiles';

@@ -51,7 +51,7 @@ function checkSaveable({ copy, journal }: DatasetStore): void {
   if (copy.isFaithful || !journal.hasChanges) return;
   throw new InputError(
     phrase`The file has bytes that are not valid in its encoding, and they would be lost`,
-    phrase`Open it with the right encoding (setting files.encoding).`,
+    phrase`Choose its encoding with “Reopen Data Set with Encoding…”.`,
   );
 }
 

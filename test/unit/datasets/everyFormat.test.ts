@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import iconv from 'iconv-lite';
 import type { PassageData } from '../../../src/core/formats/format';
 import { formats } from '../../../src/core/formats/formats';
 import { collect } from '../../../src/core/formats/wholeFile';
@@ -56,54 +54,4 @@ describe('A data set of every format', () => {
       }
     });
   }
-
-  for (const encoding of ['gbk', 'shiftjis', 'euckr', 'utf16le', 'utf16be', 'windows1252']) {
-    it(`${encoding}: is read in its encoding, and written back in it`, async () => {
-      const word =
-        { gbk: '北京', shiftjis: '東京', euckr: '서울', windows1252: 'Köln' }[encoding] ?? 'Łódź';
-      const mark = encoding.startsWith('utf16') ? '\ufeff' : '';
-      const text = `${mark}{"text": "${word} one"}\n{"text": "${word} two"}\n`;
-      const bytes = iconv.encode(text, encoding, { addBOM: false });
-      // A byte order mark says enough.
-      const declared = mark === '' ? { encoding } : {};
-      const open = await openService('set.jsonl', bytes, declared);
-      try {
-        await open.read;
-        assert.deepEqual(await open.texts(), [`${word} one`, `${word} two`]);
-        await open.apply({ kind: 'changeText', id: 1, start: 0, end: 0, text: 'In ' });
-        await open.service.answers.save({ file: open.file, own: true });
-        const saved = iconv.decode(await readFile(open.file), encoding, { stripBOM: false });
-        assert.equal(saved, text.replace(`${word} two`, `In ${word} two`));
-      } finally {
-        await open.close();
-      }
-    });
-  }
-
-  it('with bytes that are none of its encoding is shown and not edited', async () => {
-    const bytes = Buffer.concat([
-      Buffer.from('{"text": "a '),
-      Buffer.from([0xff, 0x20]),
-      Buffer.from('b"}\n'),
-    ]);
-    const open = await openService('set.jsonl', bytes, { encoding: 'gbk' });
-    try {
-      const { readOnly } = await open.read;
-      assert.match(readOnly?.template ?? '', /cannot be edited/u);
-      await assert.rejects(open.apply({ kind: 'remove', ids: [0] }), /cannot be edited/u);
-    } finally {
-      await open.close();
-    }
-  });
-
-  it('names a character that its encoding does not have', async () => {
-    const open = await openService('set.jsonl', '{"text": "Köln"}\n', { encoding: 'windows1252' });
-    try {
-      await open.read;
-      await open.apply({ kind: 'changeText', id: 0, start: 0, end: 0, text: '東' });
-      await assert.rejects(open.save(), /“東” cannot be written as windows1252/u);
-    } finally {
-      await open.close();
-    }
-  });
 });
