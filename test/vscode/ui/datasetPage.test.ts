@@ -143,16 +143,21 @@ describe('the page of a data set', () => {
     await page.locator('.passage:not(.waiting)').first().waitFor();
     await page.mouse.wheel(0, 137);
     let before = await seen();
-    for (;;) {
+    for (let attempt = 0; ; attempt++) {
       const { row, offset = 0 } = await kept();
       before = await seen();
       if (before.isReady && row === before.row && Math.abs(offset - before.offset) < 1) break;
+      assert.ok(attempt < 100, JSON.stringify([row, offset, before]));
+      await page.waitForTimeout(100);
     }
     assert.ok(before.row > 1000, JSON.stringify(before));
     await page.reload();
     await page.locator('.passage:not(.waiting)').first().waitFor();
     let after = await seen();
-    while (!after.isReady) after = await seen();
+    for (let attempt = 0; !after.isReady && attempt < 100; attempt++) {
+      await page.waitForTimeout(100);
+      after = await seen();
+    }
     assert.equal(after.row, before.row);
     assert.ok(Math.abs(after.offset - before.offset) < 1.5, JSON.stringify([before, after]));
     await alone.run('firstPassage');
