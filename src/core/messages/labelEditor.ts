@@ -96,6 +96,8 @@ const editAnswer = z.union([
   z.object({ outcome: z.literal('done') }),
   /** The document is at another version: its state is on the way. */
   z.object({ outcome: z.literal('stale') }),
+  /** The user gave it up when asked what else is to change. */
+  z.object({ outcome: z.literal('dismissed') }),
   z.object({ outcome: z.literal('refused'), message: z.string() }),
 ]);
 

@@ -94,7 +94,7 @@ export class TaxonomyProblemsFeature extends Disposable implements vscode.CodeAc
 
   private async fix(document: vscode.TextDocument, edit: TaxonomyEdit): Promise<void> {
     try {
-      await rewriteWorkspace(document, edit, this.labels);
+      await rewriteWorkspace(document, [edit], this.labels);
     } catch (error) {
       this.failures.show(error);
     }

@@ -4,6 +4,7 @@ import { allTypes, type FileType } from '../../core/labels/taxonomyFile/taxonomy
 import { Disposable } from '../disposable';
 import type { LabelsInForce } from '../labels/labelsInForce';
 import { findWorkspaceRewrite, workspaceEditOf } from '../labels/rewriteWorkspace';
+import { offerSkipped } from '../labels/skippedFiles';
 import { rangeOfPlace, taxonomySelector } from '../labels/taxonomyDocuments';
 import { sayError } from '../wording';
 
@@ -38,7 +39,8 @@ export class TaxonomyRenameFeature extends Disposable implements vscode.RenamePr
     if (type === undefined) return undefined;
     try {
       const edit = { kind: 'rename', type: type.place, name } as const;
-      const found = await findWorkspaceRewrite(document, edit, this.labels, token);
+      const found = await findWorkspaceRewrite(document, [edit], this.labels, token);
+      if (!token.isCancellationRequested) void offerSkipped(found.skipped);
       return workspaceEditOf(document, found, false);
     } catch (error) {
       throw new Error(sayError(error));

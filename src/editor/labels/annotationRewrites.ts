@@ -4,6 +4,8 @@ import type { Taxonomy } from '../../core/labels/taxonomy';
 import type { PathChange } from '../../core/labels/taxonomyFile/taxonomyEdit';
 import { lineChanges } from '../../core/text/lineChanges';
 import { takeTurns } from '../documents/pause';
+import { formatCount } from '../features/percent';
+import type { SkippedFile } from './skippedFiles';
 
 /** What is put behind a document's name to name the file of its annotations. */
 const sideFileEnding = '.entities.jsonl';
@@ -24,6 +26,12 @@ export interface AnnotationRewrite {
   readonly entities: number;
 }
 
+/** The files whose annotations change, and those that nobody looked into. */
+export interface FoundRewrites {
+  readonly rewrites: readonly AnnotationRewrite[];
+  readonly skipped: readonly SkippedFile[];
+}
+
 /**
  * The files of the workspace whose annotations change with the taxonomy: side files of documents that
  * have its label list, and data sets.
@@ -34,30 +42,35 @@ export async function findAnnotationRewrites(
   before: Taxonomy,
   hasList: (document: vscode.Uri) => boolean,
   token?: vscode.CancellationToken,
-): Promise<AnnotationRewrite[]> {
-  if (changes.every(({ to }) => to === undefined)) return [];
-  const uris = await vscode.workspace.findFiles(annotated, never, undefined, token);
+): Promise<FoundRewrites> {
   const rewrites: AnnotationRewrite[] = [];
+  const skipped: SkippedFile[] = [];
+  if (changes.every(({ to }) => to === undefined)) return { rewrites, skipped };
+  const uris = await vscode.workspace.findFiles(annotated, never, undefined, token);
   for (const uri of uris.sort((one, other) => (one.path < other.path ? -1 : 1))) {
-    if (token?.isCancellationRequested === true) return [];
+    if (token?.isCancellationRequested === true) break;
     if (uri.path.endsWith('.taxonomy.json')) continue;
     const of = uri.path.endsWith(sideFileEnding)
       ? uri.with({ path: uri.path.slice(0, -sideFileEnding.length) })
       : undefined;
     if (of !== undefined && !hasList(of)) continue;
-    const rewrite = await rewriteFile(uri, changes, before);
+    const content = await readText(uri);
+    if ('why' in content) {
+      skipped.push({ uri, why: content.why });
+      continue;
+    }
+    const rewrite = await rewriteFile(uri, content.text, changes, before);
     if (rewrite !== undefined) rewrites.push(rewrite);
   }
-  return rewrites;
+  return { rewrites, skipped };
 }
 
 async function rewriteFile(
   uri: vscode.Uri,
+  text: string,
   changes: readonly PathChange[],
   before: Taxonomy,
 ): Promise<AnnotationRewrite | undefined> {
-  const text = await readText(uri);
-  if (text === undefined) return undefined;
   const bytes = new TextEncoder().encode(text);
   const breath = takeTurns();
   const file = {
@@ -82,19 +95,30 @@ async function rewriteFile(
   return { uri, edits, entities: rewritten.entities };
 }
 
-/** The text of a file as an editor shows it; undefined where it is too large or no UTF-8. */
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
+/** The text of a file as an editor shows it, or why it has none. */
+async function readText(
+  uri: vscode.Uri,
+): Promise<{ readonly text: string } | { readonly why: string }> {
   const open = vscode.workspace.textDocuments.find(
     (document) => document.uri.toString() === uri.toString(),
   );
-  if (open !== undefined) return open.getText();
+  if (open !== undefined) return { text: open.getText() };
   const { size } = await vscode.workspace.fs.stat(uri);
-  if (size > mostBytes) return undefined;
+  if (size > mostBytes) {
+    const megabytes = (bytes: number): string => formatCount(Math.round(bytes / 1e6));
+    return {
+      why: vscode.l10n.t(
+        '{0} MB, more than the {1} MB that are edited as text; “convert --map” of the command line rewrites it',
+        megabytes(size),
+        megabytes(mostBytes),
+      ),
+    };
+  }
   try {
     const bytes = await vscode.workspace.fs.readFile(uri);
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
-    if (error instanceof TypeError) return undefined;
+    if (error instanceof TypeError) return { why: vscode.l10n.t('no text in UTF-8') };
     throw error;
   }
 }

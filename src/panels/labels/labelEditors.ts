@@ -4,7 +4,7 @@ import type { FocusPlace } from '../../core/messages/labelEditor';
 import { ContextKey } from '../../editor/contextKey';
 import { labelEditorType, labelPanelType } from '../../editor/contributions';
 import { Disposable } from '../../editor/disposable';
-import { offerRewrites } from '../../editor/labels/rewriteWorkspace';
+import { rewriteWorkspace } from '../../editor/labels/rewriteWorkspace';
 import { FixedList } from './fixedList';
 import { LabelCommands } from './labelCommands';
 import type { LabelParts } from './labelParts';
@@ -58,15 +58,11 @@ export class LabelEditors extends Disposable implements vscode.CustomTextEditorP
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     let shared = this.documents.get(document);
     if (shared === undefined) {
-      const { labels, failures, engine } = this.all;
+      const { labels, engine } = this.all;
       const source = new TaxonomyDocument(
         document,
         (file, list) => labels.edit(file, list),
-        (before, edits) => {
-          offerRewrites(document.uri, before, edits, labels).catch((error: unknown) =>
-            failures.show(error),
-          );
-        },
+        (edits) => rewriteWorkspace(document, edits, labels),
         engine,
       );
       shared = { source, pages: 0 };

@@ -1,14 +1,10 @@
 import * as vscode from 'vscode';
 import { InputError } from '../../core/errors';
 import type { LabelList } from '../../core/labels/labelList';
-import { editTaxonomy, editTaxonomyFile } from '../../core/labels/taxonomyFile/editTaxonomyFile';
+import { editTaxonomy } from '../../core/labels/taxonomyFile/editTaxonomyFile';
 import { labelListOf } from '../../core/labels/taxonomyFile/labelListOf';
 import { readTaxonomyFile } from '../../core/labels/taxonomyFile/readTaxonomyFile';
-import {
-  applyTextChanges,
-  type TaxonomyEdit,
-  type TextChange,
-} from '../../core/labels/taxonomyFile/taxonomyEdit';
+import type { TaxonomyEdit } from '../../core/labels/taxonomyFile/taxonomyEdit';
 import {
   typeData,
   type TaxonomyFile,
@@ -21,10 +17,10 @@ import { describeProblem } from '../../core/problem';
 import { Disposable } from '../../editor/disposable';
 import type { EngineAccess } from '../../editor/engine/engineAccess';
 import { say, sayError } from '../../editor/wording';
+import type { RewriteOutcome } from '../../editor/labels/rewriteWorkspace';
 import { findSimilarNames, onDidChangeVectors } from '../../editor/labels/similarNames';
 import { displayNames } from './displayNames';
 import type { LabelSource } from './labelSource';
-import { changedPart } from './changedPart';
 
 /**
  * A taxonomy file as its pages show it. While its text cannot be read, the types are those of when it
@@ -43,13 +39,13 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
 
   /**
    * @param showList Told what documents that use the file are to show.
-   * @param onEdited Told of edits that were made, with the text before them.
+   * @param make Makes edits of the document, one after the other, as one step; throws an InputError that says why not.
    * @param engine Whose label vectors names are compared by.
    */
   constructor(
     private readonly document: vscode.TextDocument,
     private readonly showList: (file: vscode.Uri, list: LabelList | undefined) => void,
-    private readonly onEdited: (before: string, edits: readonly TaxonomyEdit[]) => void,
+    private readonly make: (edits: readonly TaxonomyEdit[]) => Promise<RewriteOutcome>,
     private readonly engine: EngineAccess,
   ) {
     super();
@@ -101,32 +97,24 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
   private async editNow(version: number, edits: readonly TaxonomyEdit[]): Promise<EditAnswer> {
     const { document } = this;
     if (document.version !== version) return { outcome: 'stale' };
-    const text = document.getText();
-    let changes: readonly TextChange[];
+    const before = this.previewed;
+    this.previewed = undefined;
+    let outcome: RewriteOutcome = 'refused';
     try {
-      changes = changesOf(text, edits);
+      outcome = await this.make(edits);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return { outcome: 'refused', message: sayError(error) };
+    } finally {
+      if (before !== undefined && outcome !== 'done') this.tell();
     }
-    const edit = new vscode.WorkspaceEdit();
-    for (const { offset, length, text: inserted } of changes) {
-      const range = new vscode.Range(
-        document.positionAt(offset),
-        document.positionAt(offset + length),
-      );
-      edit.replace(document.uri, range, inserted);
+    if (outcome === 'refused') {
+      return { outcome, message: vscode.l10n.t('The file cannot be changed.') };
     }
-    const before = this.previewed;
-    this.previewed = undefined;
-    // An edit that says what is there already is made: nothing is to be done.
-    const isDone = changes.length === 0 || (await vscode.workspace.applyEdit(edit));
-    if (changes.length === 0) this.changed.fire();
-    else if (isDone) this.onEdited(text, edits);
-    if (before !== undefined && (!isDone || changes.length === 0)) this.tell();
-    return isDone
-      ? { outcome: 'done' }
-      : { outcome: 'refused', message: vscode.l10n.t('The file cannot be changed.') };
+    if (outcome === 'dismissed') return { outcome };
+    // An edit that says what is there already is made: the page waits for the state all the same.
+    if (outcome === 'unchanged') this.changed.fire();
+    return { outcome: 'done' };
   }
 
   private update(): void {
@@ -200,15 +188,4 @@ function problemsOf(file: TaxonomyFile, similar?: readonly SimilarSiblings[]): L
     ...(problem.place === undefined ? {} : { place: [...problem.place] }),
     fixes: problem.fixes.map(({ title, edit }) => ({ title: say(title), edit })),
   }));
-}
-
-/** Several edits as changes of one text; later ones are made to the text of those before. */
-function changesOf(text: string, edits: readonly TaxonomyEdit[]): readonly TextChange[] {
-  const [only, ...others] = edits;
-  if (only !== undefined && others.length === 0) return editTaxonomyFile(text, only);
-  const after = edits.reduce(
-    (before, edit) => applyTextChanges(before, editTaxonomyFile(before, edit)),
-    text,
-  );
-  return changedPart(text, after);
 }

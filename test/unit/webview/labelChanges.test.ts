@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EditAnswer } from '../../../src/core/messages/labelEditor';
 import type { TaxonomyEdit } from '../../../src/core/labels/taxonomyFile/taxonomyEdit';
-import { changedPart } from '../../../src/panels/labels/changedPart';
+import { changedPart } from '../../../src/core/labels/taxonomyFile/changedPart';
 import { Changes } from '../../../webview/labels/changes';
 import {
   contrastOf,

@@ -4,8 +4,10 @@ import { foldPath } from '../names';
 import { dataOfDraft, draftOfData, draftOfType, draftPaths, heirOf, makeTree } from './draft';
 import { editDraft } from './editDraft';
 import { parseTypes } from './parseTypes';
-import { readTaxonomyFile } from './readTaxonomyFile';
+import { levelsOf } from './readTaxonomyFile';
+import { changedPart } from './changedPart';
 import {
+  applyTextChanges,
   joinTextChanges,
   type PathChange,
   type TaxonomyEdit,
@@ -32,12 +34,26 @@ export function editTaxonomyFile(text: string, edit: TaxonomyEdit): TextChange[]
     const { message, line } = parsed.error;
     throw new InputError(message, phrase`Correct the file as text first.`, { line });
   }
-  const { levels } = readTaxonomyFile(text);
+  const levels = levelsOf(parsed);
   const tree = makeTree(parsed.types.map(draftOfType), levels);
   editDraft(tree, edit);
   const writer = new TextWriter(text, parsed);
   const newLevels = edit.kind === 'setLevels' ? tree.levels : undefined;
   return joinTextChanges(writer.changeFile(tree.top.children, newLevels));
+}
+
+/**
+ * The changes of a text that make several edits, each of which refers to what those before it left.
+ * @throws InputError as `editTaxonomyFile`.
+ */
+export function editTaxonomyFileWith(text: string, edits: readonly TaxonomyEdit[]): TextChange[] {
+  const [only, ...others] = edits;
+  if (only !== undefined && others.length === 0) return editTaxonomyFile(text, only);
+  const after = edits.reduce(
+    (before, edit) => applyTextChanges(before, editTaxonomyFile(before, edit)),
+    text,
+  );
+  return changedPart(text, after);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { labelListOf } from './labelListOf';
-import { memberOf, parseTypes, valueOf } from './parseTypes';
+import { memberOf, parseTypes, valueOf, type ParsedTypes } from './parseTypes';
 import { typeData, type TaxonomyFile } from './taxonomyFile';
 
 /** What the names of taxonomy files end with. */
@@ -11,20 +11,27 @@ export const taxonomyFileEnding = '.taxonomy.json';
  * kind of list, `error` says where and why. A text of blanks is a taxonomy without types.
  */
 export function readTaxonomyFile(text: string): TaxonomyFile {
-  const { root, types, problems, error } = parseTypes(text);
+  const parsed = parseTypes(text);
+  const { root, types, problems, error } = parsed;
   const name = root === undefined ? undefined : memberOf(root, 'name');
   const levelsNode = root === undefined ? undefined : memberOf(root, 'levels');
-  const levels = levelsNode === undefined ? [] : valueOf(levelsNode);
-  const hasLevels = Array.isArray(levels) && levels.every((level) => typeof level === 'string');
+  const levels = levelsOf(parsed);
   return {
     ...(typeof name?.value === 'string' ? { name: name.value } : {}),
-    levels: hasLevels ? levels : [],
+    levels,
     ...(levelsNode === undefined
       ? {}
       : { levelsPlace: { offset: levelsNode.offset, length: levelsNode.length } }),
     types,
     problems,
-    list: labelListOf(types.map(typeData), hasLevels ? levels : []),
+    list: labelListOf(types.map(typeData), levels),
     ...(error === undefined ? {} : { error }),
   };
+}
+
+/** The names of levels that a file gives, top level first. */
+export function levelsOf({ root }: Pick<ParsedTypes, 'root'>): readonly string[] {
+  const node = root === undefined ? undefined : memberOf(root, 'levels');
+  const levels = node === undefined ? [] : valueOf(node);
+  return Array.isArray(levels) && levels.every((level) => typeof level === 'string') ? levels : [];
 }

@@ -1,7 +1,7 @@
-import type { TextChange } from '../../core/labels/taxonomyFile/taxonomyEdit';
+import type { TextChange } from './taxonomyEdit';
 
 /** The one change that makes `after` of `before`: what is the same at both ends stays; none where all is. */
-export function changedPart(before: string, after: string): readonly TextChange[] {
+export function changedPart(before: string, after: string): TextChange[] {
   if (before === after) return [];
   const most = Math.min(before.length, after.length);
   let start = 0;

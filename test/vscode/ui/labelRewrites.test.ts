@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type LabelDriver, labelEditor, listFile, originalList } from './labelDriver';
+
+const data = `${JSON.stringify({
+  id: '1',
+  text: 'A ferry left Alexandria.',
+  entities: [{ start: 13, end: 23, label: 'place > city' }],
+})}\n`;
+
+describe('annotations that follow the label editor', () => {
+  let labels: LabelDriver;
+  let file: string;
+  before(async () => {
+    labels = await labelEditor();
+    file = path.join(labels.bench.folder, 'ferries.jsonl');
+  });
+  beforeEach(() => {
+    writeFileSync(file, data);
+  });
+  afterEach(async () => {
+    rmSync(file, { force: true });
+    await labels.restore();
+  });
+
+  const onDisk = (): string => readFileSync(file, 'utf8');
+
+  /** Presses a button of the dialog that VS Code shows. */
+  async function answer(button: string | RegExp): Promise<void> {
+    const dialog = labels.bench.page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name: button }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  it('are rewritten in the same step, which one undo takes back', async () => {
+    await labels.select('city');
+    await labels.rename('town');
+    await labels.bench.page.getByText('Rewrite the types of 1 entities in 1 files too?').waitFor();
+    await labels.bench.screenshot('label-editor-rewrite');
+    await answer('Rewrite');
+    await labels.until('the new name', () => labels.row('town').isVisible());
+    await labels.until('the rewritten data set', () => Promise.resolve(/town/u.test(onDisk())));
+    await labels.tree.focus();
+    await labels.page.locator('body[data-keys="tree"]').waitFor();
+    await labels.bench.page.keyboard.press('ControlOrMeta+z');
+    await answer(/Undo in 2 Files/u);
+    await labels.until('the old name', () => labels.row('city').isVisible());
+    await labels.bench.command('File: Save All');
+    await labels.until('the data set of before', () => Promise.resolve(onDisk() === data));
+    assert.equal(readFileSync(path.join(labels.bench.folder, listFile), 'utf8'), originalList);
+  });
+
+  it('are left alone, with the whole edit, when the question is dismissed', async () => {
+    await labels.select('city');
+    await labels.rename('town');
+    await answer('Cancel');
+    await labels.until('the old name', () => labels.row('city').isVisible());
+    assert.equal(await labels.isDirty(), false);
+    assert.equal(onDisk(), data);
+  });
+});
