@@ -1,4 +1,4 @@
-import { findEmphasisMarkers } from '../../core/text/emphasis';
+import { findMarkup } from '../../core/text/markup';
 import { cutWindows, windowOfSpan } from '../../core/text/windows';
 import type { ReadInContext } from './wordContext';
 import type { WordInput } from './wordPieces';
@@ -31,8 +31,8 @@ export interface UnitRules {
 }
 
 /**
- * Cuts a sentence into units. Markers of Markdown's emphasis are not words: a title in italics is
- * read, and found, without them. Windows share up to a quarter of their pieces with the next one, and
+ * Cuts a sentence into units. Markdown's markers are not words: a heading, a link or a title in italics
+ * is read, and found, without them. Windows share up to a quarter of their pieces with the next one, and
  * a span that two windows hold belongs to the one in which it is farther from an edge.
  */
 export function* cutUnits(
@@ -41,7 +41,7 @@ export function* cutUnits(
 ): Generator<Unit, void, undefined> {
   const bounds: number[] = [];
   const costs: number[] = [];
-  const markers = findEmphasisMarkers(sentence);
+  const markers = findMarkup(sentence);
   let marker = 0;
   for (const { index, 0: word } of sentence.matchAll(pattern)) {
     while ((markers[marker]?.end ?? Infinity) <= index) marker++;
