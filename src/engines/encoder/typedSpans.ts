@@ -2,6 +2,7 @@ import { selectSpans } from '../../core/decoding/spans';
 import { levelScoresOf, rankLeaves } from '../../core/decoding/types';
 import type { Entity, EntitySource, ScoredPath, TypePath } from '../../core/entity/entity';
 import type { OverlapPolicy } from '../../core/entity/overlap';
+import { headingSigns } from '../../core/text/markup';
 import type { EncoderModel } from './encoderModel';
 import type { LabelPlan } from './labelPlan';
 import { scoreUnits, type LeafSaid, type ScoredCandidate } from './scoredUnits';
@@ -106,12 +107,15 @@ function typedSpans(
       ? scores.rank >= scoring.threshold
       : rounded(scores.scoreOf(leaf)) >= least;
   };
+  const start = features.bounds[2 * first] as number;
+  const end = features.bounds[2 * last + 1] as number;
+  const signs = headingSigns(read.text.slice(start, end));
   return leavesOf(candidate, overlap)
     .filter(passes)
     .map((leaf) => ({
       passage: read.passage,
-      start: read.offset + (features.bounds[2 * first] as number),
-      end: read.offset + (features.bounds[2 * last + 1] as number),
+      start: read.offset + start + signs,
+      end: read.offset + end,
       rank: scores.rank,
       path: layout.nodes[layout.leafNodes[leaf] as number]?.path ?? [],
       ...sayOf(candidate, leaf, plan),

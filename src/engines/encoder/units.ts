@@ -31,8 +31,8 @@ export interface UnitRules {
 }
 
 /**
- * Cuts a sentence into units. Markdown's markers are not words: a heading, a link or a title in italics
- * is read, and found, without them. Windows share up to a quarter of their pieces with the next one, and
+ * Cuts a sentence into units. Markdown's markers are not words: a link or a title in italics is read,
+ * and found, without them. Windows share up to a quarter of their pieces with the next one, and
  * a span that two windows hold belongs to the one in which it is farther from an edge.
  */
 export function* cutUnits(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findMarkup } from '../../../src/core/text/markup';
+import { findMarkup, headingSigns } from '../../../src/core/text/markup';
 
 /** The sentence without its markers. */
 function words(sentence: string): string {
@@ -14,8 +14,8 @@ function words(sentence: string): string {
 }
 
 describe('findMarkup', () => {
-  it('finds the signs of headings, the brackets of links, and emphasis', () => {
-    assert.equal(words('## Mockingbirds and *a fever*'), ' Mockingbirds and a fever');
+  it('finds the brackets of links, and emphasis', () => {
+    assert.equal(words('Mockingbirds and *a fever*'), 'Mockingbirds and a fever');
     assert.equal(words('See [the **Suez** Canal](http://a.b).'), 'See the Suez Canal(http://a.b).');
     assert.equal(words('![A ship](a.png) in [Rome](b)'), 'A ship(a.png) in Rome(b)');
   });
@@ -30,5 +30,14 @@ describe('findMarkup', () => {
     ]) {
       assert.equal(words(text), text);
     }
+  });
+});
+
+describe('headingSigns', () => {
+  it('measures the signs before the words, and takes nothing else for them', () => {
+    assert.deepEqual(
+      ['# Ice', '###  Ice', '#1', '#', '####### Seven', 'C# 7'].map(headingSigns),
+      [2, 5, 0, 0, 0, 0],
+    );
   });
 });
