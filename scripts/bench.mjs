@@ -1,5 +1,6 @@
 // npm run bench [-- OPTIONS]: how fast the bundled encoder is and what it takes (bench/encoder.ts),
-// and how fast it is in VS Code (bench/editor.ts).
+// how long learning takes (bench/learningSpeed.ts), and how fast it is in VS Code (bench/editor.ts,
+// bench/labels.ts).
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +10,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 await setUp();
 
 /** What is measured, one program each; options are for the first. */
-const programs = ['bench/encoder.ts', 'bench/editor.ts', 'bench/labels.ts'];
+const programs = [
+  'bench/encoder.ts',
+  'bench/learningSpeed.ts',
+  'bench/editor.ts',
+  'bench/labels.ts',
+];
 
 for (const [index, program] of programs.entries()) {
   const own = index === 0 ? process.argv.slice(2) : [];

@@ -88,6 +88,7 @@ export const commandIds = [
   'dynamicner.exportFinetuning',
   'dynamicner.learn',
   'dynamicner.undoLearning',
+  'dynamicner.forgetLearned',
   'dynamicner.reviewUncertain',
   'dynamicner.createDynamicVersion',
   'dynamicner.compareVersions',

@@ -4,6 +4,8 @@ import { draw } from './dom';
 export interface BarGroup {
   readonly name: string;
   readonly values: readonly number[];
+  /** The value whose bar is as long as there is room; the largest of the chart when absent. */
+  readonly full?: number;
 }
 
 const SIZE = { width: 720, name: 190, value: 64, bar: 12, gap: 12 };
@@ -23,7 +25,7 @@ export function barChart(
   const height = groups.length * groupHeight;
   const most = Math.max(...groups.flatMap(({ values }) => values), Number.MIN_VALUE);
   const inner = SIZE.width - SIZE.name - SIZE.value;
-  const parts = groups.flatMap(({ name, values }, at) => {
+  const parts = groups.flatMap(({ name, values, full = most }, at) => {
     const top = at * groupHeight;
     const middle = top + (values.length * SIZE.bar) / 2;
     const label = draw(
@@ -33,7 +35,7 @@ export function barChart(
       shortened(name),
     );
     const bars = values.map((value, series) =>
-      bar({ top: top + series * SIZE.bar, width: (inner * value) / most, series }, [
+      bar({ top: top + series * SIZE.bar, width: (inner * value) / full, series }, [
         `${name}, ${versions[series] ?? ''}: ${format(value)}`,
         format(value),
       ]),

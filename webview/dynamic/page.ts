@@ -9,6 +9,7 @@ const CHARTED = 20;
 /** The versions side by side: the metrics and the distributions of types, as charts and as tables. */
 export function showVersions(versions: readonly ShownVersion[]): HTMLElement {
   const { t } = l10n;
+  const types = typeGroups(versions);
   return make(
     'main',
     {},
@@ -25,9 +26,11 @@ export function showVersions(versions: readonly ShownVersion[]): HTMLElement {
     ),
     section(
       t('Types'),
-      t('The {0} most frequent types of all versions, in percent of the answers.', CHARTED),
+      types.length > CHARTED
+        ? t('The {0} most frequent types of all versions, in percent of the answers.', CHARTED)
+        : t('The types of all versions, in percent of the answers.'),
       {
-        groups: typeGroups(versions),
+        groups: types,
         format: (value) => `${(100 * value).toFixed(1)} %`,
         versions,
       },
@@ -71,10 +74,11 @@ function metricGroups(versions: readonly ShownVersion[]): BarGroup[] {
     ['gini', t('Gini')],
     ['variation', t('Variation')],
   ] as const;
-  return names.map(([key, name]) => ({
-    name,
-    values: versions.map(({ metrics }) => metrics[key]),
-  }));
+  return names.map(([key, name]) => {
+    const values = versions.map(({ metrics }) => metrics[key]);
+    // Variation has no upper end: beside it the others would be short.
+    return { name, values, full: Math.max(1, ...values) };
+  });
 }
 
 function typeGroups(versions: readonly ShownVersion[]): BarGroup[] {

@@ -75,9 +75,13 @@ export function solveLogistic(
   if (start !== undefined) for (let at = 0; at < count; at++) move(at, start[at] as number);
   const order = Int32Array.from({ length: count }, (_, at) => at);
   const next = randomNumbers(count);
+  /** For each row the sweep in which it is looked at again. */
+  const due = new Int32Array(count);
   let error = 0;
   let sweeps = 0;
+  let isDone = false;
   do {
+    let isWhole = true;
     error = 0;
     sweeps++;
     for (let left = count; left > 0; left--) {
@@ -85,19 +89,29 @@ export function solveLogistic(
       const at = order[drawn] as number;
       order[drawn] = order[left - 1] as number;
       order[left - 1] = at;
+      if ((due[at] as number) > sweeps) {
+        isWhole = false;
+        continue;
+      }
       const logit = logitOf(problem, point, at);
       const weight = weights[at] as number;
       const pull = pulls[at] as number;
       const wrong = Math.abs(weight * ((targets[at] as number) - sigmoid(logit)) - pull);
       error = Math.max(error, wrong);
-      // Rows that are as they should be, most of the background, need no work.
+      // Rows that are as they should be, most of the background, need no work for some sweeps.
       if (wrong > SMALL * tolerance) move(at, rightPull(problem, at, logit, pull) - pull);
+      else due[at] = sweeps + REST;
     }
-  } while (error > tolerance && sweeps < most);
+    if (error > tolerance) continue;
+    // Rows that were left out may be wrong by now: the search ends with a sweep over all.
+    isDone = isWhole;
+    due.fill(0);
+  } while (!isDone && sweeps < most);
   return { point, pulls, error, sweeps };
 }
 
-const SMALL = 0.05;
+const SMALL = 0.1;
+const REST = 4;
 const MOST_STEPS = 50;
 
 /**

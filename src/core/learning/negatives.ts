@@ -1,4 +1,4 @@
-import { logitAt, type SpanExamples } from './examples';
+import { logitsAt, type SpanExamples } from './examples';
 
 /** Rows that are not of a label; `weights` says how many each stands for. */
 export interface Negatives {
@@ -36,7 +36,7 @@ export function chooseNegatives(
 ): Negatives {
   const hard = perPositive * positives + more;
   if (others.length <= hard + sampled) return { rows: others, weights: others.map(() => 1) };
-  const logits = Float64Array.from(others, (row) => logitAt(examples, label, row, point));
+  const logits = logitsAt(examples, label, others, point);
   const sorted = logits.slice().sort();
   const least = sorted[logits.length - hard] as number;
   // Of those at the limit, only as many as there is room for: the pack is as sure of thousands.

@@ -1,6 +1,6 @@
 import { NO_LABEL, type SpanExamples } from './examples';
 import { solveLogistic, type Penalty, type SolveOptions } from './logistic';
-import { chooseNegatives, type NegativeCounts } from './negatives';
+import { chooseNegatives, type NegativeCounts, type Negatives } from './negatives';
 
 /**
  * What was learned of one label: the logit o that a span of features x is an entity of it becomes
@@ -80,6 +80,8 @@ export function rowsOf(
 export interface LearnedPoint {
   readonly point: Float64Array;
   readonly pulls: ReadonlyMap<number, number>;
+  /** The rows among them that are not of the label. */
+  readonly negatives: Negatives;
 }
 
 /**
@@ -116,7 +118,11 @@ export function trainLabel(
       },
       { ...search, start: rows.map((row) => learned?.pulls.get(row) ?? 0) },
     );
-    learned = { point, pulls: new Map(rows.map((row, at) => [row, pulls[at] as number])) };
+    learned = {
+      point,
+      pulls: new Map(rows.map((row, at) => [row, pulls[at] as number])),
+      negatives,
+    };
   }
   return learned;
 }

@@ -1,6 +1,6 @@
 import { WORD_SCORES } from '../decoding/logits';
-import { logitAt, type SpanExamples } from './examples';
-import { rowsOf, trainLabel, type LabelRows, type TrainingRules } from './trainAdapters';
+import { logitsAt, type SpanExamples } from './examples';
+import { rowsOf, trainLabel, type LearnedPoint, type TrainingRules } from './trainAdapters';
 
 /**
  * What was learned of the words of one label: for the roles start, inside and end the logit o that a
@@ -49,25 +49,36 @@ function trainRole(
   least: number,
 ): TrainedFinder['roles'][number] | undefined {
   const rows = rowsOf(examples, label);
-  const point = trainLabel(examples, label, rows, RULES)?.point;
-  if (point === undefined) return undefined;
+  const learned = trainLabel(examples, label, rows, RULES);
+  if (learned === undefined) return undefined;
+  const { point } = learned;
   const { width } = examples;
+  const most = PROPOSED * rows.positives.length;
   return {
     weights: Float32Array.from(point.subarray(0, width)),
-    bias: (point[width] as number) - excessOf(examples, label, rows, point, least),
+    bias: (point[width] as number) - excessOf(examples, label, learned, { most, least }),
     scale: point[width + 1] as number,
   };
 }
 
-/** How far the logits of a label must be lowered so that few enough words that are not of it reach `least`. */
+/** How far the logits of a label must be lowered so that at most so many words that are not of it reach `least`. */
 function excessOf(
   examples: SpanExamples,
   label: number,
-  { positives, others }: LabelRows,
-  point: Float64Array,
-  least: number,
+  { point, negatives: { rows, weights } }: LearnedPoint,
+  { most, least }: { readonly most: number; readonly least: number },
 ): number {
-  const logits = Float64Array.from(others, (row) => logitAt(examples, label, row, point)).sort();
-  const first = logits[logits.length - 1 - PROPOSED * positives.length];
-  return first === undefined ? 0 : Math.max(0, first - least);
+  const logits = logitsAt(examples, label, rows, point);
+  const falling = [...logits.keys()].sort((a, b) => (logits[b] as number) - (logits[a] as number));
+  let count = 0;
+  for (const at of falling) {
+    const logit = logits[at] as number;
+    if (logit < least) return 0;
+    count += weights[at] as number;
+    if (count > most) return logit - least + ABOVE;
+  }
+  return 0;
 }
+
+/** What is lowered comes to lie below the limit, not at it. */
+const ABOVE = 1e-6;

@@ -5,7 +5,7 @@ import type { Failures } from '../failures';
 import type { Learner } from '../learning/learner';
 import { formatCount } from './percent';
 
-/** "Learn From Annotations", which switches learning on and off, and "Undo Learning". */
+/** "Learn From Annotations", which switches learning on and off, "Undo Learning" and "Forget What Was Learned". */
 export class LearnFeature extends Disposable {
   private readonly item = this._register(
     vscode.window.createStatusBarItem('dynamicner.learning', vscode.StatusBarAlignment.Right, 89),
@@ -20,6 +20,7 @@ export class LearnFeature extends Disposable {
     const { registerCommand } = vscode.commands;
     this._register(registerCommand('dynamicner.learn', () => this.toggle()));
     this._register(registerCommand('dynamicner.undoLearning', () => this.undo()));
+    this._register(registerCommand('dynamicner.forgetLearned', () => this.forget()));
     this._register(learner.onDidChange(() => this.render()));
     this.item.name = vscode.l10n.t('DynamicNER: Learning');
     this.item.command = 'dynamicner.learn';
@@ -64,6 +65,21 @@ export class LearnFeature extends Disposable {
     const done = await this.learner.undo();
     if (done) return;
     void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing learned to undo.'));
+  }
+
+  private async forget(): Promise<void> {
+    const { t } = vscode.l10n;
+    try {
+      if (!(await this.learner.forget())) {
+        void vscode.window.showInformationMessage(t('Nothing was learned of this label list.'));
+        return;
+      }
+      const undo = t('Undo');
+      const told = t('What was learned of this label list is deleted.');
+      if ((await vscode.window.showInformationMessage(told, undo)) === undo) await this.undo();
+    } catch (error) {
+      this.failures.show(error);
+    }
   }
 
   private render(): void {

@@ -17,6 +17,7 @@ import type { LearnedLabels } from './learnedLabels';
 
 /** Pause after an annotation before it is learned from, in milliseconds: people annotate in runs. */
 const PAUSE = 1500;
+const UNDO_STEPS = 20;
 
 interface Learned {
   readonly set: AdapterSet | undefined;
@@ -102,6 +103,19 @@ export class Learner extends Disposable {
     });
   }
 
+  /** Deletes what was learned of the active document's list, which can be undone; false when nothing was. */
+  async forget(): Promise<boolean> {
+    const { key } = this;
+    const file = this.fileOf(key);
+    return this.inTurn(async () => {
+      const set = this.learned.get(key) ?? (await this.store.read(file));
+      if (set === undefined) return false;
+      this.remember(key, set);
+      await this.put(key, undefined, file);
+      return true;
+    });
+  }
+
   /** Resolves once nothing is being learned. */
   settled(): Promise<void> {
     return this.working;
@@ -155,8 +169,7 @@ export class Learner extends Disposable {
     const set = await engine.learn(passages, { labels: plain });
     if (examplesIn(set) === 0) return;
     this.decided.set(key, decided);
-    const steps = this.before.get(key) ?? [];
-    this.before.set(key, [...steps.slice(-19), { set: this.learned.get(key) }]);
+    this.remember(key, this.learned.get(key));
     const file = this.fileOf(key);
     await this.put(key, set, file);
     // Nobody waits for it: it takes ten times as long. The documents may be closed by then.
@@ -169,6 +182,11 @@ export class Learner extends Disposable {
         }),
       )
       .catch(this.onError);
+  }
+
+  /** Notes what an undo goes back to. */
+  private remember(key: string, set: AdapterSet | undefined): void {
+    this.before.set(key, [...(this.before.get(key) ?? []).slice(1 - UNDO_STEPS), { set }]);
   }
 
   /** The passages with human decisions of all that is open and has the list of `key`. */

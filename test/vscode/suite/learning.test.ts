@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Session } from '../../../src/editor/documents/session';
+import { TreeProvider } from '../../../src/editor/features/treeProvider';
 import {
   answering,
   closeAll,
@@ -92,6 +93,56 @@ describe('Learning from annotations', () => {
     // What was undone is learned again when somebody asks for it.
     assert.deepEqual(await answering({}, () => run('learn')), ['Learned from 4 examples.']);
     assert.equal(await adaptersOf(document.uri), 1);
+  });
+
+  it('says in the tree of entities how well each label was learned', async () => {
+    const session = await annotated(['ship'], await writeList());
+    const parts = await editorParts();
+    const provider = new TreeProvider(parts, { order: 'type', sort: 'count', filter: '' });
+    const row = async (): Promise<vscode.TreeItem> => {
+      provider.show(session);
+      const [ship] = await provider.getChildren();
+      assert.ok(ship);
+      return provider.getTreeItem(ship);
+    };
+    assert.equal((await row()).description, '4');
+    await answering({}, () => run('learn'));
+    await until('there is an estimate', async () =>
+      /^4 · learned: F1 \d+\s?%$/u.test(String((await row()).description)),
+    );
+    const { tooltip, accessibilityInformation } = await row();
+    assert.match(String(tooltip), /Learned from 4 examples\.\nEstimate over 4 entities/u);
+    assert.match(String(accessibilityInformation?.label), /^ship, 4 entities, learned: F1/u);
+    provider.dispose();
+  });
+
+  it('forgets what was learned, which can be undone', async () => {
+    const list = await writeList();
+    const { document } = await annotated(['ship'], list);
+    await answering({}, () => run('learn'));
+    const shown = await answering({ showInformationMessage: () => 'Undo' }, () =>
+      run('forgetLearned'),
+    );
+    assert.match(String(shown), /is deleted/u);
+    assert.equal(await adaptersOf(document.uri), 1);
+    await answering({}, () => run('forgetLearned'));
+    assert.equal(await adaptersOf(document.uri), 0);
+    assert.ok(!(await exists(`${list}.adapters.json`)), 'the file is still there');
+    assert.match(String(await answering({}, () => run('forgetLearned'))), /Nothing was learned/u);
+  });
+
+  it('says so where what was learned is of another version of the model', async () => {
+    const list = await writeList();
+    await annotated(['ship'], list);
+    await answering({}, () => run('learn'));
+    const file = (await vscode.workspace.findFiles(`${list}.adapters.json`, null))[0] as vscode.Uri;
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    await switchOff();
+    await writeFile(`${list}.adapters.json`, text.replace('"version":"', '"version":"0.'));
+    await openText(withList(list, 'Yesterday the Marigold left the quay.'));
+    await answering({}, () => run('learn'));
+    const shown = await answering({}, () => run('extract'));
+    assert.match(String(shown), /learned is for version 0\..*of dynamicner-en-small/u);
   });
 
   it('is switched off for all lists', async () => {
