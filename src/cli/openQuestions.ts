@@ -8,6 +8,7 @@ import { OpenAiModel, MOST_BYTES } from '../engines/endpoint/openAiModel';
 import { readProfile, type EndpointProfile } from '../engines/endpoint/profile';
 import { Questions } from '../engines/endpoint/questions';
 import { nodeFetch } from '../engines/endpoint/transport';
+import type { TurnsByEndpoint } from '../engines/endpoint/turns';
 import type { Worker } from '../engines/settings';
 import type { Environment } from './environment';
 import type { Messages } from './io/messages';
@@ -27,6 +28,7 @@ export async function openQuestions(
   settings: CliSettings,
   environment: Environment,
   messages: Messages,
+  turns: TurnsByEndpoint,
 ): Promise<Questions> {
   if (worker.kind === 'vscode') {
     throw new InputError(
@@ -52,6 +54,7 @@ export async function openQuestions(
   });
   return new Questions(model, {
     concurrency,
+    turns: turns.of(worker.name, concurrency),
     retries: { tries },
     store: storeOf(options, environment),
     ...(options.trace === true ? { listener: (event) => messages.say(describeEvent(event)) } : {}),

@@ -72,6 +72,7 @@ export const commandIds = [
   'dynamicner.changeThreshold',
   'dynamicner.selectModel',
   'dynamicner.selectEngine',
+  'dynamicner.editPrompts',
   'dynamicner.setUpEndpoint',
   'dynamicner.forgetKey',
   'dynamicner.allowSending',

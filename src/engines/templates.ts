@@ -38,11 +38,16 @@ export async function loadTemplates<Name extends string>(
   const loaded = {} as Record<Name, Template>;
   for (const name of Object.keys(set.templates) as Name[]) {
     const spec = set.templates[name];
-    const file = folder === undefined ? undefined : path.join(folder, set.protocol, `${name}.txt`);
+    const file = folder === undefined ? undefined : templateFile(folder, set.protocol, name);
     const own = file === undefined ? undefined : await readOwn(file);
     loaded[name] = compileTemplate(own ?? spec.text, spec, file ?? `${set.protocol}/${name}`);
   }
   return loaded;
+}
+
+/** The file of a folder of templates that takes the place of a built-in one. */
+export function templateFile(folder: string, protocol: string, name: string): string {
+  return path.join(folder, protocol, `${name}.txt`);
 }
 
 /**

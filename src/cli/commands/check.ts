@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 import { overlapPolicies } from '../../core/entity/overlap';
-import type { OffsetUnit } from '../../core/formats/format';
 import { runCheck, type CheckCommandOptions } from '../checking/runCheck';
 import type { CommandModule } from '../command';
 import { formatNames } from '../formats';
+import { offsetsOption } from '../options/offsets';
 
 const examples = `
 Finds mentions that do not fit the text, white space and punctuation at edges, cut words, broken tag
@@ -51,11 +51,7 @@ export const check: CommandModule = {
         ),
       )
       .option('--encoding <name>', 'encoding of the input, such as gbk (default: UTF-8)')
-      .addOption(
-        new Option('--offsets <unit>', 'unit of offsets in JSONL, and of those printed')
-          .choices(['code-points', 'utf16'] satisfies OffsetUnit[])
-          .default('code-points'),
-      )
+      .addOption(offsetsOption('and of those printed'))
       .addOption(
         new Option('--fail-on <severity>', 'end with 1 when something as bad was found')
           .choices(['error', 'warning', 'note', 'never'])

@@ -2,11 +2,11 @@ import { Option } from 'commander';
 import { spanScorerKinds } from '../../core/scoring/spanScorer';
 import type { CommandModule } from '../command';
 import { runComparison, type ComparisonOptions } from '../comparison/runComparison';
-import { formatNames } from '../formats';
 import { openEncoder, type OpenEngine } from '../openEncoder';
 import { parseSeed } from '../options/dataSet';
 import { addAskingOptions } from '../options/engine';
 import { parseProbability } from '../options/probability';
+import { addScoreOptions } from '../options/scores';
 
 const examples = `
 Each name of --engines is a protocol (encoder, cascade, b2ner, …), a bundled model, a folder of a model,
@@ -40,27 +40,12 @@ export function compareWith(open: OpenEngine): CommandModule {
         .option('--threshold <p>', 'least probability of an entity, from 0 to 1', parseProbability)
         .addOption(new Option('--nested', 'allow entities inside entities').conflicts('multiLabel'))
         .option('--multi-label', 'allow several types for one span')
-        .addOption(
-          new Option('--from <format>', 'format of the gold file (default: found out)').choices(
-            formatNames.filter((name) => name !== 'text'),
-          ),
-        )
-        .addOption(
-          new Option('--offsets <unit>', 'unit of offsets in JSONL')
-            .choices(['code-points', 'utf16'])
-            .default('code-points'),
-        )
-        .addOption(
-          new Option('--to <form>', 'how scores are printed')
-            .choices(['table', 'json'])
-            .default('table'),
-        )
         .option('--keep <folder>', 'keep what each engine finds as NAME.jsonl')
         .option('--resume', 'take what is in --keep instead of finding it again')
         .option('--seed <n>', 'of the interval', parseSeed, 1)
         .option('--config <file>', 'read the extension’s settings from a settings.json')
-        .option('--progress', 'print progress although standard error is no terminal')
-        .option('--out <file>', 'write to a file, which appears when it is complete');
+        .option('--progress', 'print progress although standard error is no terminal');
+      addScoreOptions(command, 'the gold file');
       addAskingOptions(command);
       command.addHelpText('after', examples);
       return (parsed) => runComparison(parsed.opts<ComparisonOptions>(), environment, open);

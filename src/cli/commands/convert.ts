@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
-import type { OffsetUnit } from '../../core/formats/format';
 import type { CommandModule } from '../command';
 import { runConversion, type ConversionOptions } from '../conversion/runConversion';
 import { bratName, formatNames, reports } from '../formats';
 import { passagesOption } from '../options/passages';
+import { offsetsOption } from '../options/offsets';
 
 const examples = `
 What the output format cannot say is counted on standard error.
@@ -56,11 +56,7 @@ function addOptions(command: Command): void {
       'encoding of the input, such as gbk, shift_jis, euc-kr or utf-16le; the output gets it too (default: UTF-8)',
     )
     .option('--out-encoding <name>', 'encoding of the output (default: that of --encoding)')
-    .addOption(
-      new Option('--offsets <unit>', 'unit of offsets in JSONL, read and written')
-        .choices(['code-points', 'utf16'] satisfies OffsetUnit[])
-        .default('code-points'),
-    )
+    .addOption(offsetsOption('read and written'))
     .option('--strict', 'stop at the first bad line')
     .addHelpText('after', examples);
 }

@@ -1,11 +1,11 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { OffsetUnit } from '../../core/formats/format';
 import type { CommandModule } from '../command';
 import { runMeasure } from '../dynamic/runMeasure';
 import { runDynamic, type DynamicCommandOptions } from '../dynamic/runDynamic';
 import { formatNames } from '../formats';
 import { openEncoder, type OpenEngine } from '../openEncoder';
 import { parseSeed } from '../options/dataSet';
+import { offsetsOption } from '../options/offsets';
 
 const examples = `
 The rounds: 1 mixes granularities, 2 replaces names by synonyms, 3 removes options, 4 merges into
@@ -67,11 +67,7 @@ export function dynamicWith(open: OpenEngine): CommandModule {
             .default('table'),
         )
         .option('--encoding <name>', 'encoding of the input, such as gbk (default: UTF-8)')
-        .addOption(
-          new Option('--offsets <unit>', 'unit of offsets in JSONL, read and written')
-            .choices(['code-points', 'utf16'] satisfies OffsetUnit[])
-            .default('code-points'),
-        )
+        .addOption(offsetsOption('read and written'))
         .option('--strict', 'stop at the first bad line')
         .addHelpText('after', examples);
       return (parsed) => {

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { CommandModule } from '../command';
 import { runEvaluation, scorers, type EvaluationOptions } from '../evaluation/runEvaluation';
-import { formatNames } from '../formats';
+import { addScoreOptions } from '../options/scores';
 
 const examples = `
 Passages are matched by id, else by order. A gold passage without prediction counts as one in which
@@ -42,24 +42,9 @@ export const evaluate: CommandModule = {
           '--by <what>',
           'also score by type, by words of a mention, or by how frequent types are',
         ).choices(['type', 'length', 'frequency']),
-      )
-      .addOption(
-        new Option('--from <format>', 'format of both files (default: found out)').choices(
-          formatNames.filter((name) => name !== 'text'),
-        ),
-      )
-      .addOption(
-        new Option('--offsets <unit>', 'unit of offsets in JSONL')
-          .choices(['code-points', 'utf16'])
-          .default('code-points'),
-      )
-      .addOption(
-        new Option('--to <form>', 'how scores are printed')
-          .choices(['table', 'json'])
-          .default('table'),
-      )
-      .option('--out <file>', 'write to a file, which appears when it is complete')
-      .addHelpText('after', examples);
+      );
+    addScoreOptions(command, 'both files');
+    command.addHelpText('after', examples);
     return (parsed) => runEvaluation(parsed.opts<EvaluationOptions>(), environment);
   },
 };

@@ -4,9 +4,10 @@ import { openEncoder, type OpenEngine } from '../openEncoder';
 import { formatNames } from '../formats';
 import type { ExtractionOptions } from '../extraction/extractionOptions';
 import { runExtraction } from '../extraction/runExtraction';
-import { addLabelOptions, addWorkOptions, offsetsOption } from '../options/extraction';
+import { addLabelOptions, addWorkOptions } from '../options/extraction';
 import { passagesOption } from '../options/passages';
 import { parseParts } from '../options/parts';
+import { offsetsOption } from '../options/offsets';
 
 const examples = `
 Examples:
@@ -57,7 +58,7 @@ function addOptions(command: Command): void {
       parseParts,
     )
     .option('--encoding <name>', 'encoding of the input, such as windows-1252 (default: UTF-8)')
-    .addOption(offsetsOption())
+    .addOption(offsetsOption('read and written'))
     .option('--strict', 'stop at the first bad line')
     .option('--resume', 'go on where an interrupted run to the same --out stopped')
     .option('--stats', 'print counts and speed at the end')

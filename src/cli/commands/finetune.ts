@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander';
-import type { OffsetUnit } from '../../core/formats/format';
 import type { CommandModule } from '../command';
 import { runFinetuning, type FinetuneOptions } from '../finetuning/runFinetuning';
 import { formatNames } from '../formats';
 import { parseSeed } from '../options/dataSet';
 import { passagesOption } from '../options/passages';
 import { parseProbability } from '../options/probability';
+import { offsetsOption } from '../options/offsets';
 
 const examples = `
 Writes extractor.train.json, extractor.validation.json, classifier.train.json and
@@ -60,11 +60,7 @@ function addOptions(command: Command): void {
     )
     .addOption(passagesOption())
     .option('--encoding <name>', 'encoding of the input, such as windows-1252 (default: UTF-8)')
-    .addOption(
-      new Option('--offsets <unit>', 'unit of offsets in JSONL')
-        .choices(['code-points', 'utf16'] satisfies OffsetUnit[])
-        .default('code-points'),
-    )
+    .addOption(offsetsOption())
     .option('--strict', 'stop at the first bad line')
     .addHelpText('after', examples);
 }

@@ -1,10 +1,10 @@
 import { Option } from 'commander';
-import type { OffsetUnit } from '../../core/formats/format';
 import type { CommandModule } from '../command';
 import { formatNames } from '../formats';
 import { runLearning, type LearningOptions } from '../learning/runLearning';
 import { openEncoder, type OpenEngine } from '../openEncoder';
 import { passagesOption } from '../options/passages';
+import { offsetsOption } from '../options/offsets';
 
 const examples = `
 Every entity of the input is an example of its type, and every other span of the texts is none. What
@@ -48,11 +48,7 @@ export function learnWith(open: OpenEngine): CommandModule {
         )
         .addOption(passagesOption())
         .option('--encoding <name>', 'encoding of the input, such as gbk (default: UTF-8)')
-        .addOption(
-          new Option('--offsets <unit>', 'unit of offsets in JSONL')
-            .choices(['code-points', 'utf16'] satisfies OffsetUnit[])
-            .default('code-points'),
-        )
+        .addOption(offsetsOption())
         .option('--strict', 'stop at the first bad line')
         .addHelpText('after', examples);
       return (parsed) =>

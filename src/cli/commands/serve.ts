@@ -1,7 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { CommandModule } from '../command';
 import { openEncoder, type OpenEngine } from '../openEncoder';
-import { addLabelOptions, addWorkOptions, offsetsOption } from '../options/extraction';
+import { addLabelOptions, addWorkOptions } from '../options/extraction';
+import { offsetsOption } from '../options/offsets';
 import { parseCount } from '../options/probability';
 import { runServing, type ServingOptions } from '../serving/runServing';
 
@@ -35,7 +36,7 @@ function addOptions(command: Command): void {
     .option('--port <n>', 'port that it listens on; 0 for any free one', parsePort, 8436)
     .option('--token-env <variable>', 'environment variable with the token that clients must send')
     .option('--most-megabytes <n>', 'size of a request at most', parseCount, 64)
-    .addOption(offsetsOption());
+    .addOption(offsetsOption('read and written'));
   addLabelOptions(command);
   addWorkOptions(command);
   command.addHelpText('after', examples);

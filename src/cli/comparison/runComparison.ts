@@ -20,7 +20,7 @@ import {
   type ExtractionOptions,
 } from '../extraction/extractionOptions';
 import { Messages } from '../io/messages';
-import { FileOutput, openOutput } from '../io/output';
+import { FileOutput, openOutput, writeAll } from '../io/output';
 import { namedSources } from '../io/sources';
 import type { OpenEngine } from '../openEncoder';
 import { engineSettingsOf } from '../options/engine';
@@ -212,14 +212,7 @@ async function keep(
     text,
     entities: found[at] ?? [],
   }));
-  const output = new FileOutput(file);
-  try {
-    for await (const line of jsonlFormat.write(passages)) await output.write(line);
-    await output.close();
-  } catch (error) {
-    await output.discard();
-    throw error;
-  }
+  await writeAll(new FileOutput(file), jsonlFormat.write(passages));
 }
 
 function scoreFindings(

@@ -11,7 +11,7 @@ import type { Result } from '../extraction/results';
 import { passagesOf, writeFile, writeLines, type ResultWriter } from '../extraction/writers';
 import { bratName, formatNamed, reports } from '../formats';
 import { Messages } from '../io/messages';
-import { openOutput } from '../io/output';
+import { openOutput, writeAll } from '../io/output';
 import { readPassages, type PassageOptions, type TextPassages } from '../io/passages';
 import { namedSources, type Source } from '../io/sources';
 import { resolveLabels } from '../options/labels';
@@ -70,16 +70,7 @@ export async function runConversion(
   const write = writerFor(options.to, writeOptions, sources.length > 1);
   const encoding = options.outEncoding ?? options.encoding;
   const output = openOutput(options.out, environment.folder, environment.stdout);
-  try {
-    for await (const chunk of encodeAs(write(results), encoding)) {
-      environment.signal.throwIfAborted();
-      await output.write(chunk);
-    }
-    await output.close();
-  } catch (error) {
-    await output.discard();
-    throw error;
-  }
+  await writeAll(output, encodeAs(write(results), encoding), environment.signal);
   losses.tell(messages);
   mapping?.tell(messages);
   return messages.failures > 0 ? exitCode.failed : exitCode.done;

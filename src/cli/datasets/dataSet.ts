@@ -9,7 +9,7 @@ import type { Environment } from '../environment';
 import { formatNamed } from '../formats';
 import type { TypeMapping } from '../mapping/readMap';
 import type { Messages } from '../io/messages';
-import { openOutput } from '../io/output';
+import { openOutput, writeAll } from '../io/output';
 import { errorOf } from '../io/passages';
 import { openFormat } from '../io/records';
 import type { Source } from '../io/sources';
@@ -81,16 +81,7 @@ export class DataSet {
     messages: Messages,
   ): Promise<void> {
     const output = openOutput(out, environment.folder, environment.stdout);
-    try {
-      for await (const chunk of this.chunks(chosen, to, messages)) {
-        environment.signal.throwIfAborted();
-        await output.write(chunk);
-      }
-      await output.close();
-    } catch (error) {
-      await output.discard();
-      throw error;
-    }
+    await writeAll(output, this.chunks(chosen, to, messages), environment.signal);
   }
 
   /** The ending of files that `write` makes. */

@@ -16,7 +16,7 @@ import type { Environment } from '../environment';
 import { exitCode, UsageError, type ExitCode } from '../exit';
 import { formatNamed } from '../formats';
 import { Messages } from '../io/messages';
-import { openOutput } from '../io/output';
+import { openOutput, writeAll } from '../io/output';
 import { namedSources, peek, toUtf8, type Source } from '../io/sources';
 import type { OpenEngine } from '../openEncoder';
 import { resolveLabels } from '../options/labels';
@@ -80,13 +80,7 @@ export async function runDynamic(
   };
   const made = await make(namedSources(files, environment), options, dynamic, messages);
   const output = openOutput(options.out, folder, stdout);
-  try {
-    for await (const chunk of made.chunks) await output.write(chunk);
-    await output.close();
-  } catch (error) {
-    await output.discard();
-    throw error;
-  }
+  await writeAll(output, made.chunks);
   const semantic =
     options.semantic === true
       ? { semantic: await measureSemantic(made.mentions, environment, open) }

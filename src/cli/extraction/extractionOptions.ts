@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { LabelList } from '../../core/labels/labelList';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import { openEngine as openCombined } from '../../engines/combine/openEngine';
+import { TurnsByEndpoint } from '../../engines/endpoint/turns';
 import type { Engine } from '../../engines/engine';
 import { PatternsEngine } from '../../engines/patterns/patternsEngine';
 import type { CodePart } from '../../host/protocol';
@@ -54,13 +55,14 @@ export async function openEngine(
   const chosen = engineSettingsOf(options, settings, isDataSet);
   const prompts =
     chosen.prompts === undefined ? undefined : promptsOf(options, settings, environment);
+  const turns = new TurnsByEndpoint();
   let encoder: Promise<Engine> | undefined;
   const openOnce = () => (encoder ??= openEncoder(options, settings, environment, open));
   return openCombined(
     { ...chosen, prompts },
     {
       encoder: openOnce,
-      questions: (worker) => openQuestions(worker, options, settings, environment, messages),
+      questions: (worker) => openQuestions(worker, options, settings, environment, messages, turns),
       demonstrations: (file) => readDemonstrations(file, settings, environment, labels),
       embed: async (texts, signal) => (await (await openOnce()).embed?.(texts, signal)) ?? [],
     },

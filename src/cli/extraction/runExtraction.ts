@@ -3,7 +3,7 @@ import type { Environment } from '../environment';
 import { exitCode, type ExitCode } from '../exit';
 import { formatNamed } from '../formats';
 import { Messages } from '../io/messages';
-import { FileOutput, openOutput } from '../io/output';
+import { FileOutput, openOutput, writeAll } from '../io/output';
 import { namedSources } from '../io/sources';
 import type { OpenEngine } from '../openEncoder';
 import { Progress } from '../progress';
@@ -74,10 +74,8 @@ export async function runExtraction(
   const output =
     earlier === undefined ? openOutput(options.out, folder, stdout) : new FileOutput(file, earlier);
   try {
-    for await (const chunk of write(results)) await output.write(chunk);
-    await output.close();
+    await writeAll(output, write(results));
   } catch (error) {
-    await output.discard();
     if (earlier !== undefined) await tellPart(file, messages);
     // A run that stopped at its budget tells what it spent.
     if (options.stats === true && statistics !== undefined) {

@@ -8,7 +8,7 @@ import { readResults } from '../conversion/runConversion';
 import type { Environment } from '../environment';
 import { exitCode, type ExitCode } from '../exit';
 import { Messages } from '../io/messages';
-import { FileOutput } from '../io/output';
+import { FileOutput, writeAll } from '../io/output';
 import type { TextPassages } from '../io/passages';
 import { namedSources } from '../io/sources';
 import { resolveLabels } from '../options/labels';
@@ -55,7 +55,7 @@ export async function runFinetuning(
     );
   }
   const written = made.files();
-  await writeAll(written, path.resolve(folder, options.out));
+  await writeFiles(written, path.resolve(folder, options.out));
   for (const { message, count } of made.notes) {
     messages.say(`left out (${count}): ${phraseText(message)}`);
   }
@@ -67,7 +67,7 @@ export async function runFinetuning(
   return messages.failures > 0 ? exitCode.failed : exitCode.done;
 }
 
-async function writeAll(files: readonly FinetuningFile[], folder: string): Promise<void> {
+async function writeFiles(files: readonly FinetuningFile[], folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
@@ -78,13 +78,6 @@ async function writeAll(files: readonly FinetuningFile[], folder: string): Promi
     );
   }
   for (const { name, text } of files) {
-    const output = new FileOutput(path.join(folder, name));
-    try {
-      await output.write(text);
-      await output.close();
-    } catch (error) {
-      await output.discard();
-      throw error;
-    }
+    await writeAll(new FileOutput(path.join(folder, name)), [text]);
   }
 }

@@ -152,3 +152,24 @@ function cannotWrite(file: string, error: unknown): InputError {
     { source: file },
   );
 }
+
+/**
+ * Writes all of a result and closes the output, or discards what was written.
+ * @throws what the chunks or the output throw; the signal's reason when aborted.
+ */
+export async function writeAll(
+  output: Output,
+  chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
+  signal?: AbortSignal,
+): Promise<void> {
+  try {
+    for await (const chunk of chunks) {
+      signal?.throwIfAborted();
+      await output.write(chunk);
+    }
+    await output.close();
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+}

@@ -10,7 +10,7 @@ import { openPack } from '../datasets/openPack';
 import type { Environment } from '../environment';
 import { exitCode, UsageError, type ExitCode } from '../exit';
 import { Messages } from '../io/messages';
-import { openOutput } from '../io/output';
+import { openOutput, writeAll } from '../io/output';
 import type { TextPassages } from '../io/passages';
 import { namedSources } from '../io/sources';
 import type { OpenEngine } from '../openEncoder';
@@ -67,13 +67,7 @@ export async function runLearning(
       );
     }
     const output = openOutput(options.out, folder, stdout);
-    try {
-      await output.write(writeAdapterFile(learned));
-      await output.close();
-    } catch (error) {
-      await output.discard();
-      throw error;
-    }
+    await writeAll(output, [writeAdapterFile(learned)]);
     messages.say(describe(summary));
   } finally {
     await engine.dispose();

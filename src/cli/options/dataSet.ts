@@ -7,6 +7,7 @@ import { readMapping } from '../mapping/readMap';
 import type { Messages } from '../io/messages';
 import { resolveLabels } from './labels';
 import { levelOf } from './level';
+import { offsetsOption } from './offsets';
 
 /** Options of the commands that work on whole data sets, as commander reads them. */
 export interface DataSetOptions {
@@ -39,11 +40,7 @@ export function addDataSetOptions(command: Command): void {
       'taxonomy that gives bare names their path (default with --level: DynamicNER’s)',
     )
     .option('--encoding <name>', 'encoding of the input, such as gbk (default: UTF-8)')
-    .addOption(
-      new Option('--offsets <unit>', 'unit of offsets in JSONL, read and written')
-        .choices(['code-points', 'utf16'] satisfies OffsetUnit[])
-        .default('code-points'),
-    )
+    .addOption(offsetsOption('read and written'))
     .option('--seed <n>', 'decides all random choices', parseSeed, 1);
 }
 

@@ -56,10 +56,3 @@ export function addWorkOptions(command: Command): void {
     .option('--workers <n>', 'processes that work side by side (default: 1)', parseCount);
   addEngineOptions(command);
 }
-
-/** `--offsets`: what offsets of JSONL count. */
-export function offsetsOption(): Option {
-  return new Option('--offsets <unit>', 'unit of offsets in JSONL, read and written')
-    .choices(['code-points', 'utf16'] satisfies OffsetUnit[])
-    .default('code-points');
-}

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { AnswerFolder } from '../../engines/endpoint/answerStore';
 import { hostOf, isLoopback } from '../../engines/endpoint/profile';
 import { Questions } from '../../engines/endpoint/questions';
+import { TurnsByEndpoint } from '../../engines/endpoint/turns';
 import type { Worker } from '../../engines/settings';
 import { Disposable } from '../disposable';
 import type { Settings } from '../settings';
@@ -32,6 +33,7 @@ export class AskedModels extends Disposable {
   /** Profiles or keys changed: what was opened before is of no use. */
   readonly onDidChange = this.changed.event;
   private readonly opened = new Map<string, Promise<Questions>>();
+  private readonly turns = new TurnsByEndpoint();
 
   /** @param answerFolder Where answers are kept. */
   constructor(
@@ -96,6 +98,7 @@ export class AskedModels extends Disposable {
     return new Questions(guarded(model, this.consent), {
       ...shared,
       concurrency: profile.concurrency,
+      turns: this.turns.of(worker.name, profile.concurrency),
       retries: { tries: profile.tries },
     });
   }
@@ -110,5 +113,6 @@ export class AskedModels extends Disposable {
       void opening.then((questions) => questions.dispose()).catch(() => undefined);
     }
     this.opened.clear();
+    this.turns.clear();
   }
 }

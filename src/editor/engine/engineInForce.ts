@@ -47,6 +47,13 @@ export class EngineInForce extends Disposable implements EngineAccess {
     this._register(settings.onDidChange(['engine'], () => this.follow()));
     this._register(vscode.workspace.onDidGrantWorkspaceTrust(() => this.follow()));
     this._register(
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        const { prompts } = this.wanted;
+        // A prompt template is checked anew, and asked with, from the next run on.
+        if (prompts !== undefined && uri.fsPath.startsWith(prompts + path.sep)) this.reopen();
+      }),
+    );
+    this._register(
       models.onDidChange(() => {
         if (this.asksModels) this.reopen();
       }),
@@ -170,7 +177,8 @@ export class EngineInForce extends Disposable implements EngineAccess {
     this.changedModel.fire();
   }
 
-  private reopen(): void {
+  /** Puts the engine together anew when it is next needed: what it was made of has changed. */
+  reopen(): void {
     this.opening = undefined;
     this.problem = undefined;
     this.changed.fire(this.current);

@@ -61,7 +61,10 @@ export class ExtractTool implements vscode.LanguageModelTool<unknown> {
         ? {
             confirmationMessages: {
               title: t('Extract Entities'),
-              message: t('The text of {0} leaves this machine: {1}.', what, model),
+              // The file's name comes from a language model: no markup of it counts.
+              message: new vscode.MarkdownString().appendText(
+                t('The text of {0} leaves this machine: {1}.', what, model),
+              ),
             },
           }
         : {}),
@@ -69,16 +72,15 @@ export class ExtractTool implements vscode.LanguageModelTool<unknown> {
   }
 
   async invoke(
-    { input }: vscode.LanguageModelToolInvocationOptions<unknown>,
+    { input, tokenizationOptions }: vscode.LanguageModelToolInvocationOptions<unknown>,
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
     const stop = new AbortController();
     const listening = token.onCancellationRequested(() => stop.abort());
     try {
       const answer = await this.extract(readInput(input), stop.signal);
-      return new vscode.LanguageModelToolResult([
-        new vscode.LanguageModelTextPart(JSON.stringify(answer)),
-      ]);
+      const text = await fittingText(answer, tokenizationOptions, token);
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
     } catch (error) {
       stop.signal.throwIfAborted();
       // What a language model reads about a failure is what a user would.
@@ -146,6 +148,24 @@ export class ExtractTool implements vscode.LanguageModelTool<unknown> {
       }
     }
     return { document, passages };
+  }
+}
+
+/** The answer as JSON, with as many entities as the caller has tokens for; the others are counted. */
+async function fittingText(
+  answer: ExtractToolAnswer,
+  limits: vscode.LanguageModelToolTokenizationOptions | undefined,
+  token: vscode.CancellationToken,
+): Promise<string> {
+  const all = answer.entities.length + (answer.notListed ?? 0);
+  let shown = answer;
+  for (;;) {
+    const text = JSON.stringify(shown);
+    const { length } = shown.entities;
+    if (limits === undefined || length === 0) return text;
+    if ((await limits.countTokens(text, token)) <= limits.tokenBudget) return text;
+    const entities = shown.entities.slice(0, Math.floor(length / 2));
+    shown = { ...answer, entities, notListed: all - entities.length };
   }
 }
 

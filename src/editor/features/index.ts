@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
@@ -48,6 +49,7 @@ import { LearnFeature } from './learnFeature';
 import { addedModels, ModelFeature } from './modelFeature';
 import { NavigateFeature } from './navigateFeature';
 import { NewLabelsFeature } from './newLabelsFeature';
+import { PromptsFeature } from './promptsFeature';
 import { ReextractFeature } from './reextractFeature';
 import { ReferencesFeature } from './referencesFeature';
 import { SelectLabelsFeature } from './selectLabelsFeature';
@@ -116,6 +118,7 @@ export class Features extends Disposable {
       new TaxonomyRenameFeature(labels),
       new ModelFeature(encoder, settings, addedModels(parts.context), failures),
       new EngineFeature(engine, models, consent, settings, failures),
+      new PromptsFeature(engine, settings, promptFolder(parts.context), failures),
       new EndpointFeature(models, keys, consent, engine, failures),
       new AnnotateFeature(parts),
       new ExportFeature(
@@ -151,4 +154,8 @@ export class Features extends Disposable {
     for (const feature of features) this._register(feature);
     this._register(vscode.commands.registerCommand('dynamicner.showLog', () => log.show()));
   }
+}
+
+function promptFolder({ globalStorageUri }: vscode.ExtensionContext): string {
+  return path.join(globalStorageUri.fsPath, 'prompts');
 }

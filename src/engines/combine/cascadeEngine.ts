@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { Entity, ScoredPath } from '../../core/entity/entity';
+import { phrase } from '../../core/messages/phrase';
+import type { Range } from '../../core/text/range';
 import { ownThreshold, typesOf } from '../cascade/typeTree';
-import { BudgetError } from '../endpoint/errors';
 import { RunAccount, type Budget } from '../endpoint/runAccount';
 import type { Engine, EngineCapabilities, ExtractOptions, Passage, PassageResult } from '../engine';
+import { EntityIds } from '../entityIds';
 import { DisposedError } from '../errors';
-import { followSignal, mapInOrder } from '../inOrder';
-import { phrase } from '../../core/messages/phrase';
+import { mapInOrder } from '../inOrder';
+import { rankAsked, yieldAsked, type AskedPassage } from './askedRun';
 import type { Classifier, Extractor, Found, FoundSpan, PartOptions, Typing } from './parts';
 
 export interface CascadeOptions {
@@ -22,8 +23,7 @@ const CLASSIFIED = 48;
 /** An extractor and a classifier as one engine. */
 export class CascadeEngine implements Engine {
   readonly name = 'cascade';
-  private readonly idPrefix = randomBytes(6).toString('base64url');
-  private lastId = 0;
+  private readonly ids = new EntityIds();
   private disposed = false;
 
   constructor(
@@ -53,71 +53,40 @@ export class CascadeEngine implements Engine {
     options: ExtractOptions,
   ): AsyncGenerator<PassageResult, void, undefined> {
     if (this.disposed) throw new DisposedError(phrase`engine`);
-    options.signal?.throwIfAborted();
-    const began = performance.now();
-    const account = options.account ?? new RunAccount(this.options.budget);
-    const work = { passages: 0, sentences: 0, encoded: 0, words: 0 };
-    const { controller, release } = followSignal(options.signal);
-    const part = this.partOptions(options, account, controller.signal);
-    const tell = (): void =>
-      options.onDone?.({
-        ...work,
-        seconds: (performance.now() - began) / 1000,
-        asked: account.statistics,
-      });
-    try {
+    const account = this.accountOf(options);
+    yield* yieldAsked(options, account, (stop) => {
+      const part = this.partOptions(options, account, stop);
       const found =
         typesOf(options.labels).length === 0
           ? withoutSpans(passages)
           : this.extractor.extract(passages, part);
-      const results = mapInOrder(
+      return mapInOrder(
         found,
         CLASSIFIED,
         (one, order, signal) => this.classify(one, { ...part, signal }, order, options.threshold),
-        controller.signal,
+        stop,
       );
-      for await (const { result, passage, sentences } of results) {
-        work.passages++;
-        work.sentences += sentences;
-        work.encoded += sentences;
-        work.words += passage.text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-        yield result;
-      }
-    } catch (error) {
-      if (error instanceof BudgetError) tell();
-      throw error;
-    } finally {
-      release();
-      controller.abort(new DOMException('The reader has left.', 'AbortError'));
-    }
-    tell();
+    });
   }
 
   async rankTypes(
     passage: Passage,
-    spans: readonly { readonly start: number; readonly end: number }[],
+    spans: readonly Range[],
     options: ExtractOptions & { readonly limit?: number },
   ): Promise<readonly (readonly ScoredPath[])[]> {
     if (this.disposed) throw new DisposedError(phrase`engine`);
-    if (typesOf(options.labels).length === 0) return spans.map(() => []);
-    const { controller, release } = followSignal(options.signal);
-    const account = options.account ?? new RunAccount(this.options.budget);
-    try {
-      const { typings } = await this.classifier.classify(
-        passage,
-        spans.map(({ start, end }) => ({ start, end, score: 0 })),
-        this.partOptions(options, account, controller.signal),
-        0,
-      );
-      return typings.map((typing) => ranked(typing).slice(0, options.limit ?? 10));
-    } finally {
-      release();
-    }
+    const { signal = new AbortController().signal, limit } = options;
+    const part = this.partOptions(options, this.accountOf(options), signal);
+    return rankAsked(this.classifier, passage, spans, part, limit);
   }
 
   async dispose(): Promise<void> {
     this.disposed = true;
     await Promise.all([this.extractor.dispose(), this.classifier.dispose()]);
+  }
+
+  private accountOf({ account }: ExtractOptions): RunAccount {
+    return account ?? new RunAccount(this.options.budget);
   }
 
   private partOptions(
@@ -140,7 +109,7 @@ export class CascadeEngine implements Engine {
     options: PartOptions,
     order: number,
     threshold: number | undefined,
-  ): Promise<{ passage: Passage; sentences: number; result: PassageResult }> {
+  ): Promise<AskedPassage> {
     const classified =
       spans.length === 0
         ? { typings: [], problems: [] }
@@ -163,7 +132,7 @@ export class CascadeEngine implements Engine {
   private entityOf({ start, end }: FoundSpan, typing: Typing, score: number): Entity {
     const { path, levelScores, alternatives } = typing;
     return {
-      id: `${this.idPrefix}${(++this.lastId).toString(36)}`,
+      id: this.ids.next(),
       start,
       end,
       path,
@@ -180,10 +149,4 @@ async function* withoutSpans(
   passages: Iterable<Passage> | AsyncIterable<Passage>,
 ): AsyncGenerator<Found> {
   for await (const passage of passages) yield { passage, spans: [], sentences: 0, problems: [] };
-}
-
-function ranked(typing: Typing | undefined): ScoredPath[] {
-  if (typing === undefined) return [];
-  const { path, levelScores, alternatives = [] } = typing;
-  return [{ path, score: levelScores.at(-1) ?? 0 }, ...alternatives];
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { ScoredPath } from '../../core/entity/entity';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import { phrase } from '../../core/messages/phrase';
@@ -14,6 +13,7 @@ import type {
   ReadingCounts,
 } from '../engine';
 import { withSignal } from '../abort';
+import { EntityIds } from '../entityIds';
 import { DisposedError } from '../errors';
 import { groupPassages } from '../passages';
 import { openRuntime } from '../runtime/openRuntime';
@@ -72,8 +72,7 @@ export class EncoderEngine implements Engine {
   private readonly memory = new SpanMemory(MEMORY_BYTES);
   private readonly plans = new Map<string, Promise<LabelPlan>>();
   private readonly rules: ReadingRules;
-  private readonly idPrefix = randomBytes(6).toString('base64url');
-  private lastId = 0;
+  private readonly ids = new EntityIds();
   private disposed = false;
 
   /**
@@ -270,8 +269,7 @@ export class EncoderEngine implements Engine {
 
   private resultOf({ id }: Passage, spans: readonly TypedSpan[]): PassageResult {
     const { name: engine, model } = this;
-    const newId = () => `${this.idPrefix}${(++this.lastId).toString(36)}`;
-    return { id, entities: suggestEntities(spans, { engine, model }, newId) };
+    return { id, entities: suggestEntities(spans, { engine, model }, () => this.ids.next()) };
   }
 
   private plan(spec: LabelSpec, signal?: AbortSignal): Promise<LabelPlan> {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
 import { phrase } from '../../core/messages/phrase';
 import { ModelError, messageOf } from '../errors';
+import { readModelFile } from '../models/modelFiles';
 import { labelTextsSchema, packSchema, type PackManifest } from './packSchema';
 
 /** Files that every pack of the kind "bi-encoder" has; the labels' file is named by the manifest. */
@@ -89,7 +89,7 @@ async function readChecked(place: string, { files }: PackManifest): Promise<Uint
       phrase`Use a complete pack of the kind "bi-encoder".`,
     );
   }
-  const bytes = await readBytes(folder, name);
+  const bytes = await readModelFile(folder, name, REPLACE);
   if (bytes.length !== expected.bytes) {
     const problem = phrase`it has ${bytes.length} bytes instead of ${expected.bytes}`;
     throw new ModelError(path.join(folder, name), problem, REPLACE);
@@ -101,20 +101,8 @@ async function readChecked(place: string, { files }: PackManifest): Promise<Uint
   return bytes;
 }
 
-async function readBytes(folder: string, name: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path.join(folder, name));
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const problem = isMissing
-      ? phrase`the file is missing`
-      : phrase`it cannot be read: ${messageOf(error)}`;
-    throw new ModelError(path.join(folder, name), problem, REPLACE, { cause: error });
-  }
-}
-
 async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T> {
-  return parseJson(folder, name, await readBytes(folder, name), schema);
+  return parseJson(folder, name, await readModelFile(folder, name, REPLACE), schema);
 }
 
 function parseJson(folder: string, name: string, bytes: Uint8Array): unknown;

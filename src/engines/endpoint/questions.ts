@@ -11,6 +11,8 @@ import { Turns } from './turns';
 export interface QuestionRules {
   /** Requests under way at once. */
   readonly concurrency: number;
+  /** Shared with the other models of the endpoint, whose requests count too. */
+  readonly turns?: Turns | undefined;
   readonly retries: RetryRules;
   /** Keeps answers; none are kept when absent. */
   readonly store?: AnswerStore | undefined;
@@ -45,7 +47,7 @@ export class Questions {
     readonly model: ChatModel,
     private readonly rules: QuestionRules,
   ) {
-    this.turns = new Turns(rules.concurrency);
+    this.turns = rules.turns ?? new Turns(rules.concurrency);
   }
 
   get concurrency(): number {

@@ -87,3 +87,19 @@ export class Turns {
     return low;
   }
 }
+
+/** The turns of each endpoint, which all of its models share. */
+export class TurnsByEndpoint {
+  private readonly known = new Map<string, Turns>();
+
+  /** @param most Pieces of work at once, for an endpoint that is not known yet. */
+  of(name: string, most: number): Turns {
+    const turns = this.known.get(name) ?? new Turns(most);
+    this.known.set(name, turns);
+    return turns;
+  }
+
+  clear(): void {
+    this.known.clear();
+  }
+}

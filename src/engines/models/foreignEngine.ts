@@ -2,13 +2,14 @@ import type { ScoredPath } from '../../core/entity/entity';
 import { phrase } from '../../core/messages/phrase';
 import type { Range } from '../../core/text/range';
 import type { EngineCapabilities, ExtractOptions, Passage, PassageResult } from '../engine';
+import { EntityIds } from '../entityIds';
 import { DisposedError } from '../errors';
 import type { RuntimeKind } from '../runtime/runtime';
 import type { LocalEngine, ModelCounters, ModelDescription } from './localEngine';
 import type { ClassifierFolder, GlinerFolder } from './modelFolder';
 import { readPassage, type Reading } from './modelReadings';
 import { splitModelWords } from './modelWords';
-import { EntityIds, runPassages, type PassageReader } from './passageRun';
+import { runPassages, type PassageReader } from './passageRun';
 import { placeSpans, type PlacedWords } from './placeSpans';
 import type { WordTokenizer } from './wordTokenizer';
 

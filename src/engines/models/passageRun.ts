@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { Entity } from '../../core/entity/entity';
 import type { ExtractOptions, Passage, PassageResult } from '../engine';
+import type { EntityIds } from '../entityIds';
 import { groupPassages } from '../passages';
 import type { Reading } from './modelReadings';
 
@@ -18,16 +18,6 @@ export interface PassageReader {
   readonly readingsOf: (passage: Passage, index: number) => Reading[];
   /** What is found in readings, in any order. */
   readonly find: (readings: readonly Reading[]) => Promise<readonly FoundEntity[]>;
-}
-
-/** Gives the entities that one engine finds their ids. */
-export class EntityIds {
-  private readonly prefix = randomBytes(6).toString('base64url');
-  private last = 0;
-
-  next(): string {
-    return `${this.prefix}${(++this.last).toString(36)}`;
-  }
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { TypePath } from '../../core/entity/entity';
 import { foldPath } from '../../core/labels/names';
 import type { ChatMessage } from '../endpoint/chatModel';
+import type { Template } from '../templates';
+import { describeLabel } from './askedLabels';
 import type { AskedLabel, Demonstration, ProtocolQuestion } from './promptProtocol';
 
 /** A demonstration with its entities under the labels of a question; of others nothing is shown. */
@@ -47,12 +49,14 @@ export function conversation(
   ];
 }
 
-/** Lines of what the labels of a question mean, for those that a description is given for. */
-export function describedLines(
-  labels: readonly AskedLabel[],
-  describe: (label: AskedLabel) => string,
-): string {
-  return labels.map((label) => `- ${label.name}: ${describe(label)}`).join('\n');
+/** How a template words the question for a text, of the question or of a demonstration. */
+export function wordQuestion(
+  { labels }: ProtocolQuestion,
+  template: Template,
+): (text: string) => string {
+  const names = labels.map(({ name }) => name).join(', ');
+  const descriptions = labels.map((label) => `- ${label.name}: ${describeLabel(label)}`).join('\n');
+  return (text) => template({ labels: names, descriptions, text });
 }
 
 /** Whether a question says what its labels mean. */

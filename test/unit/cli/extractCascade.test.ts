@@ -40,18 +40,22 @@ describe('extract with an endpoint', () => {
 
   it('given by its URL does both stages', async () => {
     const args = ['--engine', 'cascade', '--endpoint', server.url, '--endpoint-model', 'm'];
+    args.push('--classifier-model', 'large');
     const { code, stdout, stderr } = await extract(
       [...args, '--labels', 'thing', '--samples', '2', '--stats', '--no-cache', 'in.txt'],
       { folder },
     );
     assert.equal(code, 0, stderr);
     assert.deepEqual(mentions(stdout), all);
-    assert.match(stderr, /model: cascade m\n/u);
+    assert.match(stderr, /model: cascade m \+ large\n/u);
     assert.match(stderr, /tokens: \d+ of questions/u);
     const extractions = server.requests.filter(({ body }) =>
       texts.includes(body.messages?.at(-1)?.content ?? ''),
     );
     assert.equal(extractions.length, 2 * texts.length);
+    for (const request of server.requests) {
+      assert.equal(request.body.model, extractions.includes(request) ? 'm' : 'large');
+    }
   });
 
   it('of a profile mixes with the encoder, with the key of its variable', async () => {

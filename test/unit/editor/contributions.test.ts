@@ -148,7 +148,9 @@ describe('the manifest', () => {
       }
     };
     // Tools have names, as commands have ids; what models read of them is English.
-    const tools = contributes.languageModelTools.map(({ name: _, ...tool }) => tool);
+    const tools = contributes.languageModelTools.map(
+      ({ name: _, inputSchema: __, ...tool }) => tool,
+    );
     visit({ ...contributes, languageModelTools: tools }, '');
     assert.deepEqual(found, []);
   });

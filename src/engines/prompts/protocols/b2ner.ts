@@ -1,14 +1,7 @@
-import { describeLabel } from '../askedLabels';
+import { askForPairs } from '../askForPairs';
 import type { ProtocolQuestion, PromptProtocol } from '../promptProtocol';
 import { readPairs } from '../readPairs';
-import {
-  conversation,
-  describedLines,
-  isDescribed,
-  labelledDemonstrations,
-  tokensForList,
-} from '../turns';
-import { writePairs } from '../writePairs';
+import { isDescribed } from '../turns';
 
 const system = { text: '', needs: [] } as const;
 const holes = { needs: ['labels', 'text'] } as const;
@@ -50,20 +43,7 @@ export const b2ner: PromptProtocol<'system' | 'en' | 'zh' | 'en-described' | 'zh
     const language = isChinese(question) ? 'zh' : 'en';
     const template =
       templates[isDescribed(question) ? (`${language}-described` as const) : language];
-    const { labels, sentence } = question;
-    const word = (text: string): string =>
-      template({
-        labels: labels.map(({ name }) => name).join(', '),
-        descriptions: describedLines(labels, describeLabel),
-        text,
-      });
-    const shown = labelledDemonstrations(question).map(
-      ({ text, entities }) => [word(text), writePairs(entities)] as const,
-    );
-    return {
-      messages: conversation(templates.system({}), shown, word(sentence)),
-      options: { maxTokens: tokensForList(sentence, 16) },
-    };
+    return askForPairs(question, template, templates.system({}));
   },
 
   read: readPairs,

@@ -1,14 +1,7 @@
-import { describeLabel } from '../askedLabels';
+import { askForPairs } from '../askForPairs';
 import type { PromptProtocol } from '../promptProtocol';
 import { readPairs } from '../readPairs';
-import {
-  conversation,
-  describedLines,
-  isDescribed,
-  labelledDemonstrations,
-  tokensForList,
-} from '../turns';
-import { writePairs } from '../writePairs';
+import { isDescribed } from '../turns';
 
 /** InstructUIE: the types as options of an instruction, `type1: word1; type2: word2` in the answer. */
 export const instructUie: PromptProtocol<'system' | 'ask' | 'ask-described'> = {
@@ -33,20 +26,7 @@ export const instructUie: PromptProtocol<'system' | 'ask' | 'ask-described'> = {
 
   ask(question, templates) {
     const template = templates[isDescribed(question) ? 'ask-described' : 'ask'];
-    const { labels, sentence } = question;
-    const word = (text: string): string =>
-      template({
-        labels: labels.map(({ name }) => name).join(', '),
-        descriptions: describedLines(labels, describeLabel),
-        text,
-      });
-    const shown = labelledDemonstrations(question).map(
-      ({ text, entities }) => [word(text), writePairs(entities)] as const,
-    );
-    return {
-      messages: conversation(templates.system({}), shown, word(sentence)),
-      options: { maxTokens: tokensForList(sentence, 16) },
-    };
+    return askForPairs(question, template, templates.system({}));
   },
 
   read: readPairs,

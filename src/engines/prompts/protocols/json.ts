@@ -1,5 +1,4 @@
 import { phrase } from '../../../core/messages/phrase';
-import { describeLabel } from '../askedLabels';
 import { cleanAnswer, headOf, saysNothing } from '../cleanAnswer';
 import { readLooseJson } from '../looseJson';
 import type { AskedLabel, PromptProtocol } from '../promptProtocol';
@@ -8,10 +7,10 @@ import { brokenOff } from '../readStrings';
 import { readTypedJson } from '../readTypedJson';
 import {
   conversation,
-  describedLines,
   isDescribed,
   labelledDemonstrations,
   tokensForList,
+  wordQuestion,
 } from '../turns';
 
 /** Words before a mention that the answer repeats, so that one occurrence is told from another. */
@@ -47,12 +46,7 @@ export const json: PromptProtocol<'system' | 'ask' | 'ask-described'> = {
   ask(question, templates) {
     const { labels, sentence } = question;
     const template = templates[isDescribed(question) ? 'ask-described' : 'ask'];
-    const word = (text: string): string =>
-      template({
-        labels: labels.map(({ name }) => name).join(', '),
-        descriptions: describedLines(labels, describeLabel),
-        text,
-      });
+    const word = wordQuestion(question, template);
     const shown = labelledDemonstrations(question).map(({ text, entities }) => {
       const objects = entities.map(({ start, mention, label }) => ({
         before: text.slice(0, start).trim().split(/\s+/u).slice(-WORDS_BEFORE).join(' '),

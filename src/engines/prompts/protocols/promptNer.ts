@@ -1,7 +1,7 @@
 import { describeLabel } from '../askedLabels';
 import type { PromptProtocol } from '../promptProtocol';
 import { readCandidates } from '../readCandidates';
-import { conversation, describedLines, labelledDemonstrations, tokensForList } from '../turns';
+import { conversation, labelledDemonstrations, tokensForList, wordQuestion } from '../turns';
 
 /**
  * PromptNER: what the types mean, then a numbered list of candidates, each with whether it is an entity
@@ -24,9 +24,8 @@ export const promptNer: PromptProtocol<'system' | 'ask'> = {
   describes: true,
 
   ask(question, templates) {
-    const { labels, sentence } = question;
-    const word = (text: string): string =>
-      templates.ask({ descriptions: describedLines(labels, describeLabel), text });
+    const { sentence } = question;
+    const word = wordQuestion(question, templates.ask);
     const shown = labelledDemonstrations(question).map(({ text, entities }) => {
       const lines = entities.map(
         ({ mention, label }, index) =>

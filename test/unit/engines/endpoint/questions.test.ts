@@ -6,6 +6,7 @@ import { AnswerFolder } from '../../../../src/engines/endpoint/answerStore';
 import { BudgetError, EndpointError } from '../../../../src/engines/endpoint/errors';
 import { describeEvent, type EndpointEvent } from '../../../../src/engines/endpoint/events';
 import { RunAccount } from '../../../../src/engines/endpoint/runAccount';
+import { TurnsByEndpoint } from '../../../../src/engines/endpoint/turns';
 import { askOnce, modelAt, questionsAt } from '../../../servers/ask';
 import { answer, ChatServer, type ChatHandler } from '../../../servers/chatServer';
 
@@ -64,12 +65,19 @@ describe('questions to an endpoint', () => {
     assert.deepEqual([all, requests, shared], [7, 3, 4]);
   });
 
-  it('keep to the limit of requests at once', async () => {
+  it('keep to the limit of requests at once, all models of an endpoint together', async () => {
     server.handle((request, response) => {
       setTimeout(() => void echo(request, response, 0), 15);
     });
-    const questions = questionsAt({ url: server.url }, { concurrency: 3 });
-    await Promise.all(Array.from({ length: 12 }, (_, index) => askOnce(questions, `q${index}`)));
+    const turns = new TurnsByEndpoint();
+    const models = ['large', 'small'].map((model) =>
+      questionsAt({ url: server.url, model }, { concurrency: 3, turns: turns.of('mine', 3) }),
+    );
+    await Promise.all(
+      models.flatMap((questions) =>
+        Array.from({ length: 6 }, (_, index) => askOnce(questions, `q${index}`)),
+      ),
+    );
     assert.equal(server.requests.length, 12);
     assert.equal(server.mostRunning, 3);
   });
