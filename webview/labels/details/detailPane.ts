@@ -127,7 +127,7 @@ export class DetailPane {
   /** Shows the selected types; the first is the one whose values are seen. */
   show(nodes: readonly TypeNode[], facts: DetailFacts): void {
     const sameType = nodes[0]?.id === this.nodes[0]?.id && nodes.length === this.nodes.length;
-    if (!sameType) for (const field of Object.values(this.fields)) field.commit();
+    if (!sameType) for (const field of Object.values(this.fields)) field.leave();
     this.nodes = nodes;
     const [node] = nodes;
     this.element.classList.toggle('empty', node === undefined);
@@ -219,7 +219,7 @@ export class DetailPane {
       },
       onCommit: (value) => {
         const [node] = this.nodes;
-        void this.changes.commit(() => editNow(value, node));
+        return this.changes.commit(() => editNow(value, node));
       },
       onCancel: () => {
         this.changes.preview(undefined);

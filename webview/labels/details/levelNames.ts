@@ -22,7 +22,7 @@ export class LevelNames {
       onInput: () => undefined,
       onCommit: (value) => {
         const levels = value.split(/[,，、]/u).map((name) => name.trim());
-        void changes.commit(() => ({
+        return changes.commit(() => ({
           kind: 'setLevels',
           levels: levels.filter((name) => name !== ''),
         }));

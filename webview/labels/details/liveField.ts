@@ -10,7 +10,7 @@ export interface LiveEvents {
   /** While it is typed. */
   readonly onInput: (value: string) => void;
   /** Enter (with Ctrl in a field of several lines), or the focus went elsewhere. */
-  readonly onCommit: (value: string) => void;
+  readonly onCommit: (value: string) => Promise<unknown>;
   readonly onCancel: () => void;
   /** Escape in a field that is as it was. */
   readonly onLeave: () => void;
@@ -22,6 +22,10 @@ export interface LiveEvents {
  */
 export class LiveField {
   private kept = '';
+  /** What was to be shown last. */
+  private latest = '';
+  /** The edit on its way: until it is made, what is to be shown is older than the control. */
+  private making: Promise<unknown> | undefined;
 
   constructor(
     readonly control: TextControl,
@@ -50,6 +54,8 @@ export class LiveField {
 
   /** Shows a value from outside; what somebody is typing stays. */
   show(value: string): void {
+    this.latest = value;
+    if (this.making !== undefined) return;
     const isTyping = this.isChanged && this.control.matches(':focus, :focus-within');
     this.kept = value;
     if (!isTyping && this.control.value !== value) this.control.value = value;
@@ -62,7 +68,19 @@ export class LiveField {
       return;
     }
     this.kept = this.control.value;
-    this.events.onCommit(this.control.value);
+    const making = this.events.onCommit(this.control.value);
+    this.making = making;
+    void making.finally(() => {
+      if (this.making !== making) return;
+      this.making = undefined;
+      this.show(this.latest);
+    });
+  }
+
+  /** Makes an edit of what was typed, if anything was; what is shown from now on is about something else. */
+  leave(): void {
+    this.commit();
+    this.making = undefined;
   }
 
   private cancel(): void {
