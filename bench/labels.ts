@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     path.join(place.path, list),
     JSON.stringify({ types: types.map((name) => ({ name })) }, undefined, 2),
   );
+  writeFileSync(path.join(place.path, 'short.txt'), 'Ada Lovelace lived in London.');
   const bench = await Workbench.open({
     workbench: await browserWorkbench(),
     workspace: place.path,
@@ -56,7 +57,6 @@ interface Encoder {
 /** Extracts; what loading the model takes is left out by a short text before. */
 async function fresh(bench: Workbench): Promise<Encoder> {
   const status = bench.page.locator('.statusbar', { hasText: /\d+ entities/ });
-  writeFileSync(path.join(bench.folder, 'short.txt'), 'Ada Lovelace lived in London.');
   await bench.openFile('short.txt');
   await bench.command('DynamicNER: Extract Entities');
   await bench.decorated();

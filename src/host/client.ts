@@ -9,6 +9,7 @@ import type {
   Passage,
   PassageResult,
 } from '../engines/engine';
+import { LruCache } from '../engines/encoder/lruCache';
 import { DisposedError } from '../engines/errors';
 import { withSignal } from '../engines/abort';
 import { phrase } from '../core/messages/phrase';
@@ -41,6 +42,9 @@ export interface HostClientOptions extends HostProcessOptions {
   readonly model: LoadParams;
 }
 
+/** UTF-16 units of text whose passages are remembered: another label list reads the same text again. */
+const mostSegmented = 1_000_000;
+
 /** Tries of a request whose process ended under it. */
 const TRIES = 2;
 
@@ -54,6 +58,10 @@ export class HostClient {
   private process: Promise<Life> | undefined;
   private readonly shutdown = new AbortController();
   private runs = 0;
+  private readonly segments = new LruCache<SegmentResult>(
+    2 * mostSegmented,
+    ({ offsets }) => 8 * offsets.length,
+  );
 
   constructor(private readonly options: HostClientOptions) {}
 
@@ -63,8 +71,15 @@ export class HostClient {
   }
 
   /** The passages of a text; needs no model. */
-  segment(params: SegmentParams, signal?: AbortSignal): Promise<SegmentResult> {
-    return this.withProcess(signal, ({ host }) => host.request(segment, params, signal));
+  async segment(params: SegmentParams, signal?: AbortSignal): Promise<SegmentResult> {
+    const key = [params.languageId, ...(params.only ?? []), params.text].join('\n');
+    const known = this.segments.get(key);
+    if (known !== undefined) return known;
+    const result = await this.withProcess(signal, ({ host }) =>
+      host.request(segment, params, signal),
+    );
+    this.segments.set(key, result);
+    return result;
   }
 
   /**

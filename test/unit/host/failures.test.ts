@@ -66,7 +66,7 @@ describe('HostClient', function () {
 
   it('rejects another version of the protocol', async () => {
     const script = fakeHost(`say({ method: 'hello', params: { protocol: 99, pid: 1 } });`);
-    await assert.rejects(segment(clientOf(script)), /speaks version 99 of the protocol, not 4\./);
+    await assert.rejects(segment(clientOf(script)), /speaks version 99 of the protocol, not 5\./);
   });
 
   it('says so when the program greets with garbage', async () => {
