@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditorParts } from '../contract';
+import { describeList } from '../labels/knownLists';
 import { levelTitle } from './levelTitle';
 import { percent } from './percent';
 
@@ -28,6 +29,13 @@ export function statusMenuItems(parts: EditorParts): MenuItem[] {
     ...((active?.rejectedCount ?? 0) > 0
       ? [{ label: `$(history) ${t('Restore Rejected')}`, command: 'dynamicner.restoreRejected' }]
       : []),
+    separator(t('Types')),
+    {
+      label: `$(symbol-class) ${t('Select Label List…')}`,
+      description: describeList(parts.labels.list),
+      command: 'dynamicner.selectLabels',
+    },
+    { label: `$(type-hierarchy) ${t('Show Label List')}`, command: 'dynamicner.showLabels' },
     separator(t('Display')),
     ...(depth > 1
       ? [
