@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { InputError } from '../../core/errors';
 import { rewriteTypes } from '../../core/labels/rewriteTypes';
 import type { Taxonomy } from '../../core/labels/taxonomy';
 import type { PathChange } from '../../core/labels/taxonomyFile/taxonomyEdit';
 import { lineChanges } from '../../core/text/lineChanges';
 import { takeTurns } from '../documents/pause';
 import { formatCount } from '../features/percent';
+import { sayError } from '../wording';
 import type { SkippedFile } from './skippedFiles';
 
 /** What is put behind a document's name to name the file of its annotations. */
@@ -59,8 +61,14 @@ export async function findAnnotationRewrites(
       skipped.push({ uri, why: content.why });
       continue;
     }
-    const rewrite = await rewriteFile(uri, content.text, changes, before);
-    if (rewrite !== undefined) rewrites.push(rewrite);
+    try {
+      const rewrite = await rewriteFile(uri, content.text, changes, before);
+      if (rewrite !== undefined) rewrites.push(rewrite);
+    } catch (error) {
+      // A file that cannot be edited safely keeps nobody from editing the list.
+      if (!(error instanceof InputError)) throw error;
+      skipped.push({ uri, why: sayError(error) });
+    }
   }
   return { rewrites, skipped };
 }

@@ -100,7 +100,10 @@ export async function rewriteWorkspace(
   labels: LabelsInForce,
 ): Promise<RewriteOutcome> {
   const { version } = document;
-  const found = await findWorkspaceRewrite(document, edits, labels);
+  const found = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Looking for annotations…') },
+    () => findWorkspaceRewrite(document, edits, labels),
+  );
   if (found.own.length === 0) return 'unchanged';
   const answer = found.rewrites.length === 0 ? 'keep' : await ask(found);
   // The user may have typed while files were read: what was found is for the text before.

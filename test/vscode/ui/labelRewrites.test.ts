@@ -6,7 +6,7 @@ import { type LabelDriver, labelEditor, listFile, originalList } from './labelDr
 const data = `${JSON.stringify({
   id: '1',
   text: 'A ferry left Alexandria.',
-  entities: [{ start: 13, end: 23, label: 'place > city' }],
+  entities: [{ start: 13, end: 23, label: 'city', path: ['place', 'city'] }],
 })}\n`;
 
 describe('annotations that follow the label editor', () => {
