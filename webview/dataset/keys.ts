@@ -27,7 +27,7 @@ export function keepKeys(tell: (areCommands: boolean) => void): void {
     const areCommands =
       document.hasFocus() &&
       !isTyping(document.activeElement) &&
-      document.activeElement?.closest('[role="listbox"]') == null &&
+      !document.activeElement?.matches('[role="listbox"]') &&
       document.querySelector('dialog[open]') === null;
     if (areCommands === told) return;
     told = areCommands;

@@ -44,7 +44,7 @@ describe('a data set of two annotators', () => {
     assert.equal(await rows().count(), 3);
     await editor.bench.screenshot('dataset-compare');
     await take(0, 'Left').click();
-    await take(1, 'Right').click();
+    await take(1, 'Left').click();
     await take(2, 'Both').click();
     await editor.page.locator('.diff-row [aria-pressed="true"]').nth(2).waitFor();
     await editor.bench.screenshot('dataset-compare-taken');

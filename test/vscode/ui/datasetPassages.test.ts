@@ -18,8 +18,9 @@ describe('the passages of a data set', () => {
     editor.page.locator(`.passage[aria-setsize="${count}"]`).first().waitFor();
 
   it('are found over all, forwards, backwards and around the end', async () => {
+    const find = editor.page.locator('.find');
     await editor.commands('Control+F');
-    const { find } = { find: editor.page.locator('.find') };
+    await find.locator('input:focus').waitFor();
     await editor.bench.page.keyboard.type('London');
     for (const text of [texts[0], texts[2], texts[0]]) {
       await editor.keys('Enter');
