@@ -69,9 +69,7 @@ export class PatternsFeature extends Disposable {
       const ids = (await dataset.passages(from, from + BLOCK)).map(({ id }) => id);
       const results = await dataset.client.request('suggest', { ids, labels, overlap });
       if (results.length > 0) await dataset.apply({ kind: 'suggest', overlap, results }, work);
-      for (const { entities } of results) {
-        found += entities.filter(({ source: by }) => by?.engine === 'patterns').length;
-      }
+      for (const { fresh } of results) found += fresh;
       tell(BLOCK / dataset.count);
     }
     return found;

@@ -3,13 +3,12 @@ import type { BulkChange, DatasetEdit, Scope } from '../../core/dataset/edits';
 import type { Touched } from '../../core/dataset/journal';
 import type { Authorship, PassageId, PassageView } from '../../core/dataset/passage';
 import type { FoundText, PassageQuery, TextQuery } from '../../core/dataset/query';
-import type { Entity } from '../../core/entity/entity';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { RequestShape } from '../../core/messages/messageHandler';
 import type { Phrase } from '../../core/messages/phrase';
 import type { LabelSpec } from '../../core/labels/labelSpec';
 import type { OpenParams } from './datasetKind';
-import type { PatternSource } from './patternSuggestions';
+import type { PatternSource, PatternSuggestions } from './patternSuggestions';
 import type { SavedDataset } from './saveDataset';
 import type { FindFrom } from './scans';
 
@@ -84,7 +83,7 @@ export const askedOfWorker = {
       readonly labels: LabelSpec;
       readonly overlap: OverlapPolicy;
     },
-    readonly { readonly id: PassageId; readonly entities: readonly Entity[] }[]
+    readonly PatternSuggestions[]
   >(),
   cancel: shape<number, null>(),
   setLabels: shape<LabelSpec, null>(),

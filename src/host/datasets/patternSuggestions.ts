@@ -2,9 +2,11 @@ import { Gazetteer } from '../../core/dataset/gazetteer';
 import type { PassageId } from '../../core/dataset/passage';
 import { reviewOf } from '../../core/dataset/review';
 import type { Entity } from '../../core/entity/entity';
+import { mergeSuggestions } from '../../core/entity/mergeSuggestions';
 import { resolveOverlaps } from '../../core/entity/resolveOverlaps';
 import type { OverlapPolicy } from '../../core/entity/overlap';
 import type { LabelSpec } from '../../core/labels/labelSpec';
+import { foldPath } from '../../core/labels/names';
 import type { Pattern } from '../../engines/patterns/pattern';
 import { PatternsEngine, typeReader } from '../../engines/patterns/patternsEngine';
 import type { DatasetStore } from './datasetStore';
@@ -38,9 +40,18 @@ export async function openPatterns(
   return { engine: new PatternsEngine('accepted', patterns), count: patterns.length };
 }
 
+/** What patterns suggest for a passage. */
+export interface PatternSuggestions {
+  readonly id: PassageId;
+  /** All suggestions that the passage has then: those of other sources stay. */
+  readonly entities: readonly Entity[];
+  /** How many of them are new. */
+  readonly fresh: number;
+}
+
 /**
- * What patterns suggest for passages that nobody has decided on, with the suggestions of others that
- * they leave room for; passages in which they find nothing new are left out.
+ * What patterns suggest for passages that nobody has decided on as a whole; passages in which they find
+ * nothing new are left out. What is suggested already, and what people’s decisions bar, is nothing new.
  */
 export async function suggestPatterns(
   store: DatasetStore,
@@ -48,16 +59,34 @@ export async function suggestPatterns(
   ids: readonly PassageId[],
   labels: LabelSpec,
   overlap: OverlapPolicy,
-): Promise<{ id: PassageId; entities: readonly Entity[] }[]> {
+): Promise<PatternSuggestions[]> {
   const typeOf = typeReader(labels);
   return (await store.passages(ids)).flatMap(({ id, passage, record, isEdited }) => {
     const isBad = record?.kind === 'bad' && !isEdited;
     if (isBad || reviewOf(passage).status !== 'open') return [];
+    const before = passage.entities.filter(({ state }) => state === 'suggested');
     const found = engine.entitiesIn(passage.text, typeOf);
-    if (found.length === 0) return [];
-    const others = passage.entities.filter(
-      ({ state, source }) => state === 'suggested' && source?.engine !== engine.name,
+    const allowed = new Set(mergeSuggestions(passage.entities, found, overlap));
+    const fresh = found.filter(
+      (entity) => allowed.has(entity) && !before.some((one) => isSame(one, entity)),
     );
-    return [{ id, entities: resolveOverlaps([...found, ...others], overlap) }];
+    if (fresh.length === 0) return [];
+    const others = before.filter(
+      (one) => !isOf(one, engine) || found.some((entity) => isSame(one, entity)),
+    );
+    const entities = resolveOverlaps([...fresh, ...others], overlap);
+    return [{ id, entities, fresh: fresh.filter((entity) => entities.includes(entity)).length }];
   });
+}
+
+function isOf({ source }: Entity, { name, model }: PatternsEngine): boolean {
+  return source?.engine === name && source.model === model;
+}
+
+function isSame(one: Entity, other: Entity): boolean {
+  return (
+    one.start === other.start &&
+    one.end === other.end &&
+    foldPath(one.path) === foldPath(other.path)
+  );
 }

@@ -186,7 +186,12 @@ describe('An open data set', () => {
       ['Lovelace place', 'London place'],
       ['Paris place', 'Paris place'],
     ]);
+    assert.deepEqual(
+      results.map(({ fresh }) => fresh),
+      [2, 2],
+    );
     await open.apply({ kind: 'suggest', overlap: 'flat', results });
+    assert.deepEqual(await answers.suggest(ask), [], 'what is suggested already is not new');
     await open.apply({
       kind: 'insert',
       after: null,
