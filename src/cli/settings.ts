@@ -23,7 +23,8 @@ const settingsSchema = z.object({
 });
 
 /** Settings that only the editor has; a file that holds them is right. */
-const editorOnly = /^(inlayHints|extract\.(automatic|delay)|encoder\.idleMinutes|endpoint\.trace)/;
+const editorOnly =
+  /^(labelAssociations|annotator|annotations|inlayHints|extract\.(automatic|delay)|encoder\.idleMinutes|endpoint\.trace)/;
 
 export interface CliSettings extends z.infer<typeof settingsSchema> {
   /** Folder that relative paths in the settings start from. */

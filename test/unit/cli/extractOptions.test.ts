@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { extract, lines } from './runExtract';
+import { repository } from './testEnvironment';
 
 describe('extract with options', () => {
   let folder: string;
@@ -104,6 +105,20 @@ describe('extract with options', () => {
     const bad = await extract(['--config', 'bad.json'], { folder, stdin: 'x' });
     assert.equal(bad.code, 1);
     assert.match(bad.stderr, /bad\.json:"dynamicner\.threshold": The value does not fit/);
+  });
+
+  it('knows every setting that the extension has', async () => {
+    const { contributes } = JSON.parse(
+      readFileSync(path.join(repository, 'package.json'), 'utf8'),
+    ) as { contributes: { configuration: { properties: Record<string, { default: unknown }> }[] } };
+    const settings = contributes.configuration.flatMap(({ properties }) =>
+      Object.entries(properties).map(([name, { default: value }]) => [name, value] as const),
+    );
+    assert.ok(settings.length > 10);
+    write('settings.json', JSON.stringify(Object.fromEntries(settings)));
+    const { code, stderr } = await extract(['--config', 'settings.json'], { folder, stdin: 'Ann' });
+    assert.equal(code, 0, stderr);
+    assert.equal(stderr, '');
   });
 
   it('reads comments and strings alone, at their place in the file', async () => {
