@@ -2,6 +2,7 @@ import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { TypePath } from '../../entity/entity';
 import { placeOf, reasonOf } from '../../json/syntaxError';
 import { phrase, type Phrase } from '../../messages/phrase';
+import { rememberLast } from './rememberLast';
 import { mendSetting, readSetting } from './settingValues';
 import {
   settingNames,
@@ -28,7 +29,9 @@ export interface ParsedTypes {
 }
 
 /** Reads the types of a taxonomy file; see `readTaxonomyFile`. Never throws. */
-export function parseTypes(text: string): ParsedTypes {
+export const parseTypes = rememberLast(parseText);
+
+function parseText(text: string): ParsedTypes {
   // A byte order mark counts in offsets, but is no JSON.
   const content = text.replace(/^\ufeff/u, ' ');
   const nothing = { root: undefined, types: [], nodes: new Map<FileType, Node>(), problems: [] };

@@ -1,5 +1,6 @@
 import { labelListOf } from './labelListOf';
 import { memberOf, parseTypes, valueOf, type ParsedTypes } from './parseTypes';
+import { rememberLast } from './rememberLast';
 import { typeData, type TaxonomyFile } from './taxonomyFile';
 
 /** What the names of taxonomy files end with. */
@@ -10,7 +11,9 @@ export const taxonomyFileEnding = '.taxonomy.json';
  * within is told as problems with their offsets (UTF-16), and of a file that is no JSON, or another
  * kind of list, `error` says where and why. A text of blanks is a taxonomy without types.
  */
-export function readTaxonomyFile(text: string): TaxonomyFile {
+export const readTaxonomyFile = rememberLast(readText);
+
+function readText(text: string): TaxonomyFile {
   const parsed = parseTypes(text);
   const { root, types, problems, error } = parsed;
   const name = root === undefined ? undefined : memberOf(root, 'name');
