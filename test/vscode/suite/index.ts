@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
+import { patience } from '../../until';
 
 /**
  * What VS Code calls in its extension host (`--extensionTestsPath`). Runs the tests of one folder of
@@ -11,7 +12,7 @@ export async function run(): Promise<void> {
   const folder = path.join(__dirname, process.env['HOST_TEST_FOLDER'] ?? '.');
   const grep = process.env['HOST_TEST_GREP'];
   const mocha = new Mocha({
-    timeout: 30_000,
+    timeout: 2 * patience,
     color: false,
     forbidOnly: true,
     forbidPending: true,

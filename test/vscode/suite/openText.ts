@@ -5,6 +5,8 @@ import type { EditorParts } from '../../../src/editor/contract';
 import type { Session } from '../../../src/editor/documents/session';
 import type { ExtensionApi } from '../../../src/extension';
 
+export { until } from '../../until';
+
 /** A document in the active editor, with the real parts of the extension around it. */
 export interface OpenText {
   readonly parts: EditorParts;
@@ -57,12 +59,4 @@ export async function openText(content: string, language = 'plaintext'): Promise
     },
     at: (surface, nth = 0) => document.positionAt(find(surface, nth)),
   };
-}
-
-/** Waits until `test` holds; fails with `what` when it does not in ten seconds. */
-export async function until(what: string, test: () => boolean): Promise<void> {
-  for (let left = 500; !test(); left -= 1) {
-    assert.ok(left > 0, `${what}: not in ten seconds`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { DocumentSession, EditorParts } from '../../../src/editor/contract';
 import type { ExtensionApi } from '../../../src/extension';
+import { until } from '../../until';
+
+export { eventually, until } from '../../until';
 
 const id = 'dynamicner.dynamicner';
 
@@ -64,15 +67,6 @@ export async function loadEncoder(this: Mocha.Context): Promise<void> {
   await openText('Ada Lovelace lived in London.');
   await extract();
   await closeAll();
-}
-
-/** Waits until `isTrue` holds, and says what did not happen when it takes too long. */
-export async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await isTrue())) {
-    assert.ok(Date.now() < deadline, `did not happen: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 /** Closes all editors without saving. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { until } from '../../until';
 import { browserWorkbench } from '../hosts';
 import { Workbench } from '../workbench';
 
@@ -42,13 +43,6 @@ describe('the annotations of a letter', () => {
   function saved(): string {
     const side = `${file}.entities.jsonl`;
     return existsSync(side) ? readFileSync(side, 'utf8') : '';
-  }
-
-  async function until(what: string, holds: () => boolean): Promise<void> {
-    for (let left = 300; !holds(); left -= 1) {
-      assert.ok(left > 0, what);
-      await bench.page.waitForTimeout(100);
-    }
   }
 
   it('are saved beside it', async () => {
