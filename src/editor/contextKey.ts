@@ -4,6 +4,7 @@ import type { ContextKeys } from './contributions';
 /** One context key of `when` clauses: typed, and sent to VS Code only when its value changes. */
 export class ContextKey<K extends keyof ContextKeys> {
   private value: ContextKeys[K] | undefined;
+  private applied: Thenable<unknown> = Promise.resolve();
 
   constructor(private readonly name: K) {}
 
@@ -13,8 +14,10 @@ export class ContextKey<K extends keyof ContextKeys> {
 
   /** The same; resolves when keys follow the value. */
   async apply(value: ContextKeys[K]): Promise<void> {
-    if (value === this.value) return;
-    this.value = value;
-    await vscode.commands.executeCommand('setContext', this.name, value);
+    if (value !== this.value) {
+      this.value = value;
+      this.applied = vscode.commands.executeCommand('setContext', this.name, value);
+    }
+    await this.applied;
   }
 }

@@ -52,6 +52,8 @@ export class FakeDataset {
   readonly edits: PageEdit[] = [];
   readonly asked: string[] = [];
   passages = 0;
+  /** What passages wait for before they come. */
+  held: Promise<void> = Promise.resolve();
   /** Told after an edit, with what the page has to be told. */
   onUpdate: (position: number, passage: ShownPassage) => Promise<unknown> = () => Promise.resolve();
   private readonly made = new Map<number, ShownPassage>();
@@ -70,8 +72,9 @@ export class FakeDataset {
   get answers(): Answers<DatasetAskedByPage> {
     return {
       state: () => this.state(),
-      passages: ({ from, to }) => {
+      passages: async ({ from, to }) => {
         this.passages += 1;
+        await this.held;
         const last = Math.min(to, this.count);
         return Array.from({ length: Math.max(last - from, 0) }, (_, i) => this.passage(from + i));
       },

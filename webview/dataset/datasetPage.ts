@@ -56,6 +56,8 @@ export class DatasetPage implements Page {
   private queue: Promise<void> = Promise.resolve();
   /** Where the page was before it was loaded again, until it is there. */
   private kept = keptState();
+  /** How often it was told whether keys are commands: only the last of it counts. */
+  private tellings = 0;
   private readonly keepSoon = afterPause(() => this.keep(), 300);
   private readonly countSoon = afterPause(() => this.run(() => this.count()), 400);
   private readonly rankSoon = afterPause(() => void this.showSelected(), 40);
@@ -164,10 +166,12 @@ export class DatasetPage implements Page {
 
   /** Tells whether keys are commands; the body says when that is in force. */
   private async tellKeys(areCommands: boolean): Promise<void> {
+    this.tellings += 1;
+    const own = this.tellings;
     document.body.dataset['keys'] = 'off';
     try {
       await this.host.request('setKeys', areCommands);
-      if (areCommands) document.body.dataset['keys'] = 'on';
+      if (areCommands && own === this.tellings) document.body.dataset['keys'] = 'on';
     } catch (error) {
       this.messages.fail(error);
     }

@@ -99,6 +99,11 @@ export class Changes {
     }
   }
 
+  /** Resolves when the edits that were asked for until now are made. */
+  get settled(): Promise<unknown> {
+    return this.committing;
+  }
+
   /** One preview is under way at a time; those that came meanwhile but the latest are left out. */
   private async send(): Promise<void> {
     if (this.isSending) return;

@@ -11,16 +11,19 @@ export function followFocus(
   tellNow: (place: FocusPlace) => Promise<unknown>,
 ): void {
   let told: FocusPlace | undefined;
+  let telling = 0;
   const tell = (place: FocusPlace): void => {
+    if (place === told) return;
+    told = place;
+    telling += 1;
+    const own = telling;
+    delete document.body.dataset['keys'];
     void tellNow(place).then(() => {
-      if (told === place) document.body.dataset['keys'] = place;
+      if (own === telling) document.body.dataset['keys'] = place;
     });
   };
   const look = (): void => {
-    const place = placeOf(document.activeElement, tree);
-    if (place === told) return;
-    told = place;
-    tell(place);
+    tell(placeOf(document.activeElement, tree));
   };
   document.addEventListener('focusin', look);
   document.addEventListener('focusout', () => {
@@ -29,7 +32,6 @@ export function followFocus(
   });
   window.addEventListener('focus', look);
   window.addEventListener('blur', () => {
-    told = 'none';
     tell('none');
   });
   look();

@@ -37,6 +37,8 @@ export class TreeActions {
   /** Does what a command says, if it is one that changes the list or copies from it. */
   async run(command: PageCommand): Promise<void> {
     if (command === 'copy') return this.copy();
+    // A key that follows an edit is about what that leaves.
+    await this.changes.settled;
     if (!this.canEdit()) return;
     switch (command) {
       case 'rename':

@@ -20,7 +20,7 @@ export interface PageParts {
   readonly preannotation: Preannotation;
   readonly state: ShownState;
   readonly diff: DiffSession;
-  readonly setKeys: (areCommands: boolean) => void;
+  readonly setKeys: (areCommands: boolean) => Promise<void>;
   /** Told when there are other types to choose from. */
   readonly onTypes: () => void;
 }

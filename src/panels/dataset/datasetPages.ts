@@ -26,22 +26,41 @@ export interface DatasetPanelParts {
 export class DatasetEditorPages extends Disposable implements DatasetPages {
   private readonly open = new Map<vscode.WebviewPanel, DatasetPanel>();
   private readonly keys = new ContextKey('dynamicner.dataset.keys');
+  /** The one whose keys are commands. */
+  private listening: vscode.WebviewPanel | undefined;
 
   constructor(private readonly parts: DatasetPanelParts) {
     super();
-    this._register(new DatasetKeys(() => [...this.open].find(([panel]) => panel.active)?.[1]));
+    this._register(
+      new DatasetKeys(() => {
+        const panel = this.listening ?? [...this.open.keys()].find(({ active }) => active);
+        return panel && this.open.get(panel);
+      }),
+    );
   }
 
   show(dataset: OpenDataset, panel: vscode.WebviewPanel): vscode.Disposable {
-    const page = new DatasetPanel(this.parts, dataset, panel, (areCommands) => {
-      if (panel.active || !areCommands) this.keys.set(areCommands);
-    });
+    const page = new DatasetPanel(this.parts, dataset, panel, (areCommands) =>
+      this.followKeys(panel, areCommands),
+    );
     this.open.set(panel, page);
     this._register(page);
+    const watch = panel.onDidChangeViewState(() => {
+      if (!panel.active) void this.followKeys(panel, false);
+    });
     return new vscode.Disposable(() => {
+      watch.dispose();
       this.open.delete(panel);
       this._release(page);
-      if (this.open.size === 0) this.keys.set(false);
+      void this.followKeys(panel, false);
     });
+  }
+
+  /** Resolves when keys follow. */
+  private async followKeys(panel: vscode.WebviewPanel, areCommands: boolean): Promise<void> {
+    // The page that loses the focus may tell so after the one that gets it.
+    if (!areCommands && this.listening !== panel) return;
+    this.listening = areCommands ? panel : undefined;
+    await this.keys.apply(areCommands);
   }
 }

@@ -28,12 +28,12 @@ export class DatasetPanel extends Disposable implements KeyTarget {
   private readonly state: ShownState;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param setKeys Told whether keys are commands of the page now. */
+  /** @param setKeys Told whether keys are commands of the page now; resolves when that is in force. */
   constructor(
     parts: DatasetPanelParts,
     dataset: OpenDataset,
     panel: vscode.WebviewPanel,
-    setKeys: (areCommands: boolean) => void,
+    setKeys: (areCommands: boolean) => Promise<void>,
   ) {
     super();
     const { extensionUri } = parts.context;

@@ -60,8 +60,9 @@ describe('the page of a data set', () => {
   }
 
   it('draws each span exactly where its letters are, whatever their script and direction', async () => {
-    const misplaced = await alone.page.evaluate(() => {
+    const { drawn, misplaced } = await alone.page.evaluate(() => {
       const wrong: string[] = [];
+      let seen = 0;
       for (const article of Array.from(document.querySelectorAll('.passage')).slice(0, 3)) {
         const text = article.querySelector('.text')?.firstChild;
         const names = Array.from(article.querySelectorAll<HTMLElement>('.name'));
@@ -82,18 +83,20 @@ describe('the page of a data set', () => {
           range.setStart(text, start);
           range.setEnd(text, end);
           const letters = range.getBoundingClientRect();
-          const drawn = boxes
+          const isThere = boxes
             .map((box) => box.getBoundingClientRect())
             .some(
               (box) =>
                 Math.abs(box.left - letters.left) < 2 && Math.abs(box.right - letters.right) < 2,
             );
-          if (!drawn) wrong.push(id);
+          seen += 1;
+          if (!isThere) wrong.push(id);
         }
       }
-      return wrong;
+      return { drawn: seen, misplaced: wrong };
     });
     assert.deepEqual(misplaced, []);
+    assert.equal(drawn, 6);
   });
 
   it('stacks the boxes of nested spans, and no name lies over another', async () => {
@@ -103,6 +106,7 @@ describe('the page of a data set', () => {
         Array.from(article?.querySelectorAll(selector) ?? [], (one) => one.getBoundingClientRect());
       return { boxes: rects('.box'), names: rects('.name') };
     });
+    assert.equal(names.length, 3);
     const [outer, middle, inner] = boxes.sort((a, b) => b.width - a.width);
     assert.ok(outer && middle && inner);
     assert.ok(outer.top < middle.top && middle.top < inner.top, 'each lies inside the one before');
@@ -161,6 +165,25 @@ describe('the page of a data set', () => {
     assert.equal(after.row, before.row);
     assert.ok(Math.abs(after.offset - before.offset) < 1.5, JSON.stringify([before, after]));
     await alone.run('firstPassage');
+  });
+
+  it('shows a passage that is still to come by its number, and then as it is', async () => {
+    const { page } = alone;
+    let arrive = (): void => undefined;
+    data.held = new Promise((resolve) => (arrive = resolve));
+    await page.locator('.list').evaluate((element) => {
+      element.scrollTop = element.scrollHeight / 4;
+    });
+    const waiting = page.locator('.passage.waiting');
+    await waiting.first().waitFor();
+    assert.equal(await page.locator('.passage:not(.waiting)').count(), 0);
+    assert.equal(await waiting.first().locator('.text').innerText(), '…');
+    const inTheMiddle = waiting.nth(Math.floor((await waiting.count()) / 2));
+    const number = Number(await inTheMiddle.locator('.number').innerText());
+    assert.ok(number > 20_000, String(number));
+    arrive();
+    await page.locator('.passage', { hasText: `${number - 1}: Ada` }).waitFor();
+    await waiting.first().waitFor({ state: 'detached' });
   });
 
   it('scrolls through 100,000 passages with a handful of them drawn, and nothing seen jumps', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { eventually } from '../../until';
 import { type LabelDriver, labelEditor } from './labelDriver';
 
 describe('the details of the label editor', () => {
@@ -40,13 +41,10 @@ describe('the details of the label editor', () => {
       return (await labels.bench.decorations()).length < boxes;
     });
     assert.equal(await labels.isDirty(), false, 'the file is left alone');
-    await labels.until('the counter', async () => {
-      const cost = (await labels.page.locator('.cost').textContent()) ?? '';
-      return cost.includes(' 0 texts encoded') || cost;
-    });
+    await labels.page.locator('.cost', { hasText: ' 0 texts encoded' }).waitFor();
     await release();
-    await labels.until('the edit', () => labels.isDirty());
-    assert.match((await labels.row('place').locator('.own-threshold').textContent()) ?? '', /≥/u);
+    await labels.edited();
+    await labels.row('place').locator('.own-threshold', { hasText: '≥' }).waitFor();
     await labels.press('Mod+Z', async () => !(await labels.isDirty()));
     await labels.until('all places', async () => (await labels.count('place')) === before);
   });
@@ -84,15 +82,15 @@ describe('the details of the label editor', () => {
     await name.fill('boat');
     await labels.until('the row', () => labels.row('boat').isVisible());
     await name.press('Escape');
-    assert.equal(await name.inputValue(), 'ship');
     await labels.until('the row', () => labels.row('ship').isVisible());
+    await eventually('the field', async () => assert.equal(await name.inputValue(), 'ship'));
   });
 
   it('keeps description, synonyms, examples, shortcut and enabled, each as one edit', async () => {
     await labels.select('ship');
     await labels.field('description').fill('A vessel that crosses the sea');
     await labels.field('synonyms').fill('vessel\nsteamer');
-    await labels.until('the edit', () => labels.isDirty());
+    await labels.edited();
     await labels.field('examples').fill('HMS Beagle');
     await labels.field('shortcut').fill('s');
     await labels.page.locator('.details vscode-checkbox').click({ position: { x: 9, y: 9 } });
@@ -119,7 +117,7 @@ describe('the details of the label editor', () => {
     await labels.page.getByText('boxes are hard to see').waitFor();
     await labels.page.getByText('Mend the Contrast').click();
     await labels.page.getByText('well visible').waitFor();
-    await labels.until('the edit', () => labels.isDirty());
+    await labels.edited();
     await labels.page.getByText('Use the Theme’s Colour').click();
     await labels.until('the theme’s colour', async () => {
       return !(await labels.page.getByText('Use the Theme’s Colour').isVisible());

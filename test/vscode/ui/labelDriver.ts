@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
+import { eventually, until } from '../../until';
 import { browserWorkbench } from '../hosts';
 import { root } from '../places';
 import { Workbench } from '../workbench';
@@ -110,10 +111,7 @@ export class LabelDriver {
   }
 
   async hasRows(...expected: readonly string[]): Promise<void> {
-    await this.until(`the rows ${expected.join(', ')}`, async () => {
-      const rows = await this.rows();
-      return JSON.stringify(rows) === JSON.stringify(expected) ? true : rows.join(', ');
-    });
+    await eventually('the rows', async () => assert.deepEqual(await this.rows(), expected));
   }
 
   async select(...names: readonly string[]): Promise<void> {
@@ -125,7 +123,7 @@ export class LabelDriver {
   }
 
   /** Presses a key, once what it does depends on the focus of now, and waits for what it does. */
-  async press(name: string, done: () => Promise<boolean | string>): Promise<void> {
+  async press(name: string, done: () => unknown): Promise<void> {
     const pressed = name.replace('Mod', key);
     await this.tree.focus();
     await this.page.locator('body[data-keys="tree"]').waitFor();
@@ -138,10 +136,17 @@ export class LabelDriver {
     return this.page.locator('.rename');
   }
 
+  /** Renames the selected type and waits for the edit: the row has the name as it is typed. */
   async rename(name: string): Promise<void> {
     await this.press('F2', () => this.box.isVisible());
     await this.box.fill(name);
     await this.box.press('Enter');
+    await this.edited();
+  }
+
+  /** Waits until the file has changes that are not saved. */
+  async edited(): Promise<void> {
+    await this.until('the edit', () => this.isDirty());
   }
 
   /** A field of the details. */
@@ -158,8 +163,9 @@ export class LabelDriver {
     return this.bench.page.locator('.tab.dirty', { hasText: list }).first().isVisible();
   }
 
-  /** Saves the file and returns its text. */
+  /** Saves the edited file and returns its text. */
   async saved(): Promise<string> {
+    await this.edited();
     await this.bench.command('File: Save');
     await this.until('saving', async () => !(await this.isDirty()));
     return readFileSync(path.join(this.bench.folder, list), 'utf8');
@@ -181,16 +187,8 @@ export class LabelDriver {
     }
   }
 
-  /** Waits until `test` is true; a text that it gives says what is the case instead. */
-  async until(what: string, test: () => Promise<boolean | string>): Promise<void> {
-    let last: boolean | string = false;
-    for (let left = 300; left > 0; left--) {
-      last = await test();
-      if (last === true) return;
-      await this.bench.page.waitForTimeout(50);
-    }
-    await this.bench.screenshot('label-editor-failed');
-    assert.fail(`${what} did not happen: ${String(last)}`);
+  until(what: string, test: () => unknown): Promise<void> {
+    return until(what, test);
   }
 }
 

@@ -57,7 +57,7 @@ export class PassageView {
 
   show(passage: ShownPassage | undefined, look: PassageLook): void {
     if (passage === this.passage && isSameLook(look, this.look)) return;
-    const isOther = passage !== this.passage;
+    const isOther = this.look === undefined || passage !== this.passage;
     this.passage = passage;
     this.look = look;
     this.level = look.level;
