@@ -14,6 +14,8 @@ export interface ExtensionApi {
   parts(): Promise<EditorParts>;
   /** Whether anything beyond this entry has been loaded. */
   readonly loaded: boolean;
+  /** Whether it was when `activate` returned. */
+  readonly loadedAtStart: boolean;
   /** What `activate` took, in milliseconds. */
   readonly activationMilliseconds: number;
   /** The window as this extension sees it: every extension has one of its own, and a test answers its questions. */
@@ -52,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     get loaded() {
       return lazy.isLoaded;
     },
+    loadedAtStart: lazy.isLoaded,
     activationMilliseconds,
     window: vscode.window,
   };

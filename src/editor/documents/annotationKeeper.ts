@@ -31,14 +31,17 @@ export class AnnotationKeeper {
   private hasUnkept = false;
   private isClosed = false;
   private reading: Promise<void> | undefined;
-  private turn: Promise<unknown> = Promise.resolve();
 
-  /** @param onPlaced Told when annotations came from elsewhere into the state. */
+  /**
+   * @param onPlaced Told when annotations came from elsewhere into the state.
+   * @param turn Resolves when the files may be read.
+   */
   constructor(
     private readonly document: vscode.TextDocument,
     private readonly state: EntityState,
     private readonly parts: KeeperParts,
     private readonly onPlaced: () => void,
+    private turn: Promise<unknown>,
   ) {
     this.noteText();
   }

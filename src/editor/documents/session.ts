@@ -32,23 +32,25 @@ export class Session extends Disposable implements DocumentSession {
   private isPartlyRead = false;
   private readonly keeper: AnnotationKeeper;
   private beforeEmptied: readonly HumanRecord[] | undefined;
-
   private readonly changed = this._register(new vscode.EventEmitter<EntitiesChange>());
   readonly onDidChange = this.changed.event;
   private readonly edited = this._register(new vscode.EventEmitter<void>());
   /** The text changed, whether or not that changed entities. */
   readonly onDidEdit = this.edited.event;
 
+  /** @param before Resolves when what a closed document of this name leaves is put away: it must not be read before. */
   constructor(
     readonly document: vscode.TextDocument,
     private readonly parts: SessionParts,
+    before = Promise.resolve(),
   ) {
     super();
     this.state = new EntityState(viewOf(document), parts.options);
-    this.keeper = new AnnotationKeeper(document, this.state, parts.keeping, () => {
+    const tell = (): void => {
       this.isPartlyRead = true;
       this.tell('all');
-    });
+    };
+    this.keeper = new AnnotationKeeper(document, this.state, parts.keeping, tell, before);
   }
 
   get entities(): readonly Entity[] {
@@ -57,10 +59,8 @@ export class Session extends Disposable implements DocumentSession {
   }
 
   get listed(): readonly Entity[] {
-    if (this.shownList === undefined) {
-      const threshold = this.parts.threshold();
-      this.shownList = this.state.list((entity) => isShownAbove(entity, threshold));
-    }
+    const least = this.parts.threshold();
+    this.shownList ??= this.state.list((entity) => isShownAbove(entity, least));
     return this.shownList;
   }
 

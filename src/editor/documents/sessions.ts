@@ -72,7 +72,7 @@ export class OpenSessions extends Disposable implements Sessions {
   of(document: vscode.TextDocument): Session {
     const known = this.sessions.get(document);
     if (known !== undefined) return known;
-    const session = new Session(document, this.parts);
+    const session = new Session(document, this.parts, this.settling.get(document.uri.toString()));
     this.sessions.set(document, session);
     session.onDidChange(({ ranges }) => {
       this.changeActive();
@@ -81,7 +81,7 @@ export class OpenSessions extends Disposable implements Sessions {
     });
     session.onDidEdit(() => this.edited.fire(session));
     this.opened.fire(session);
-    this.restore(session).catch(this.parts.keeping.onFailure);
+    session.restore().catch(this.parts.keeping.onFailure);
     return session;
   }
 
@@ -126,13 +126,6 @@ export class OpenSessions extends Disposable implements Sessions {
       });
     this.settling.set(session.key, settled);
     this.changeActive();
-  }
-
-  /** A new document of the name of one that was just closed must not read what is still being put away of that one. */
-  private async restore(session: Session): Promise<void> {
-    const before = this.settling.get(session.key);
-    if (before !== undefined) await before;
-    await session.restore();
   }
 
   /** What humans did to an untitled document goes with its text: to the file it was saved as, or away. */

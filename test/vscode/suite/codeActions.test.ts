@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { CodeActionsFeature } from '../../../src/editor/features/codeActionsFeature';
 import { suggest } from '../../unit/editor/entities';
 import { city, openText, scholar, type OpenText } from './openText';
+import { select } from './support';
 
 async function actionsAt(
   { document }: OpenText,
@@ -124,8 +125,7 @@ describe('commands for all same mentions', () => {
       suggest(text, 'London', city),
       suggest(text, 'Ada', scholar, {}, 1),
     );
-    const start = open.at('Ada', 1);
-    open.editor.selection = new vscode.Selection(start, start);
+    await select(open.editor, open.at('Ada', 1));
     await vscode.commands.executeCommand('dynamicner.acceptAllMentions');
     assert.deepEqual(
       open.session.entities.map(({ state }) => state),

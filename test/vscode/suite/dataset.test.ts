@@ -58,7 +58,8 @@ describe('A data set in its editor', () => {
     const { datasets } = await editorParts();
     const uri = await writeFile('binary.jsonl', content.replace('Ada', 'A\0a'));
     await vscode.commands.executeCommand('vscode.open', uri);
-    assert.equal(vscode.window.activeTextEditor, undefined);
+    await until('its tab is in front', () => activeTab()?.label === 'binary.jsonl');
+    await until('no text is', () => vscode.window.activeTextEditor === undefined);
     await vscode.commands.executeCommand('dynamicner.openDataset');
     await until('the data set is open', () => datasets.documentOf(uri) !== undefined);
   });
@@ -161,6 +162,8 @@ describe('A data set in its editor', () => {
     await until('saved', () => !isDirty());
     assert.equal(read(document), text);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    const { datasets } = await editorParts();
+    await until('it is closed', () => datasets.documentOf(document.uri) === undefined);
     const again = await showDataset(document.uri);
     const [entity] = (await again.passages(0, 1))[0]?.passage.entities ?? [];
     assert.deepEqual([entity?.state, entity?.comment], ['accepted', 'sure']);

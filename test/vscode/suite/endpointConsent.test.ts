@@ -10,7 +10,7 @@ import {
   typed,
   useCascade,
 } from './endpointSupport';
-import { answering, closeAll, editorParts, extract, loadEncoder, openText } from './support';
+import { answering, closeAll, editorParts, extract, loadEncoder, openText, until } from './support';
 
 const sentence = 'Ada Lovelace lived in London.';
 const run = (command: string): Thenable<unknown> => vscode.commands.executeCommand(command);
@@ -96,7 +96,11 @@ describe('Text that leaves the machine', () => {
     const shown = await answering({}, async () => {
       await useCascade(address);
       // The engine changed: what was extracted before is read again, by nobody's wish.
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      const { status } = await editorParts();
+      await until(
+        'the engine is refused',
+        () => status.current.state === 'failed' || status.current,
+      );
     });
     assert.doesNotMatch(shown.join('\n'), /Send text/u);
     assert.equal(server.requests.length, 0);

@@ -3,7 +3,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Session } from '../../../src/editor/documents/session';
-import { answering, closeAll, editorParts, mentions, openFile, until, writeFile } from './support';
+import {
+  answering,
+  closeAll,
+  editorParts,
+  mentions,
+  openFile,
+  select,
+  until,
+  writeFile,
+} from './support';
 
 const text = 'Ada left Turin.\n\nOf Paris: Marie Curie came to Paris.\n';
 const city = ['location', 'geo-political entity', 'city'];
@@ -110,9 +119,12 @@ describe('Export Annotations', () => {
     );
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await exportTo(target, answers, open('Show Report'));
-    const { document } = vscode.window.activeTextEditor!;
-    assert.equal(document.languageId, 'markdown');
-    assert.match(document.getText(), /- 2: Of Paris: Marie Curie came to Paris\./u);
+    await until('the report', () => {
+      const document = vscode.window.activeTextEditor?.document;
+      assert.equal(document?.languageId, 'markdown');
+      assert.match(document.getText(), /- 2: Of Paris: Marie Curie came to Paris\./u);
+      return true;
+    });
   });
 
   it('writes with suggestions, or all with their states', async () => {
@@ -133,7 +145,7 @@ describe('Export Annotations', () => {
   it('writes a selection at a level, and a dynamic version with its labels', async () => {
     await annotated('selected.txt');
     const editor = vscode.window.activeTextEditor!;
-    editor.selection = new vscode.Selection(0, 4, 0, 15);
+    await select(editor, new vscode.Position(0, 4), new vscode.Position(0, 15));
     const target = inWorkspace('selected.json');
     await exportTo(target, { format: 'dynamicner', scope: 'selection', level: 0 });
     assert.deepEqual(entriesOf(target), [

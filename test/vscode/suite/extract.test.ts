@@ -9,6 +9,7 @@ import {
   mentions,
   openFile,
   openText,
+  select,
 } from './support';
 
 const sentence = 'Marie Curie moved from Warsaw to Paris in 1891 and worked with Pierre Curie.';
@@ -20,8 +21,7 @@ describe('Extract Entities', () => {
   it('activates without the rest, which is loaded on first use', async () => {
     const api = await extensionApi();
     console.log(`activation: ${api.activationMilliseconds.toFixed(1)} ms`);
-    // Aim: 50 ms. What loads the rest at once takes many times as long, on a busy machine too.
-    assert.ok(api.activationMilliseconds < 250, String(api.activationMilliseconds));
+    assert.equal(api.loadedAtStart, false);
     assert.equal(api.loaded, true);
   });
 
@@ -51,7 +51,7 @@ describe('Extract Entities', () => {
 
   it('takes only what is inside the selection', async () => {
     const editor = await openText(`${sentence}\n\nAda Lovelace lived in London.`);
-    editor.selection = new vscode.Selection(2, 0, 2, 29);
+    await select(editor, new vscode.Position(2, 0), new vscode.Position(2, 29));
     await vscode.commands.executeCommand('dynamicner.extractSelection');
     const session = (await editorParts()).sessions.active;
     assert.ok(session);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { appendPlain } from '../../../src/editor/features/hoverMarkdown';
 import { suggest } from '../../unit/editor/entities';
 import { city, openText, scholar, type OpenText } from './openText';
+import { select, until } from './support';
 
 const run = 'dynamicner.hover.run';
 
@@ -135,12 +136,13 @@ describe('the hover of an entity', () => {
   });
 
   it('moves to the next entity from the keyboard', async () => {
-    const start = open.at('came');
-    open.editor.selection = new vscode.Selection(start, start);
+    const isAtLondon = (): boolean => open.editor.selection.active.isEqual(open.at('London'));
+    await select(open.editor, open.at('came'));
     await vscode.commands.executeCommand('dynamicner.showDetails');
-    assert.ok(open.editor.selection.active.isEqual(open.at('London')));
+    await until('the next entity', isAtLondon);
+    await select(open.editor, open.at('London'));
     await vscode.commands.executeCommand('dynamicner.showDetails');
-    assert.ok(open.editor.selection.active.isEqual(open.at('London')));
+    await until('the entity where it stands', isAtLondon);
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { suggest } from '../../unit/editor/entities';
 import { city, openText, scholar } from './openText';
+import { select } from './support';
 
 describe('all mentions of an entity', () => {
   const text = 'Ada came to London.\nLondon liked Ada, and ada liked it.';
@@ -34,8 +35,7 @@ describe('all mentions of an entity', () => {
   it('are shown by a command, which needs an entity at the cursor', async () => {
     const open = await openText(text);
     open.suggest(suggest(text, 'London', city), suggest(text, 'London', city, {}, 1));
-    const start = open.at('London', 1).translate(0, 3);
-    open.editor.selection = new vscode.Selection(start, start);
+    await select(open.editor, open.at('London', 1).translate(0, 3));
     await vscode.commands.executeCommand('dynamicner.showAllMentions');
     const here = new vscode.Range(open.at('London', 1), open.at('London', 1).translate(0, 6));
     assert.ok(here.contains(open.editor.selection), 'the cursor stays in its entity');

@@ -11,6 +11,7 @@ import {
   mentions,
   openFile,
   openText,
+  select,
   until,
 } from './support';
 
@@ -19,9 +20,9 @@ const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(`dynamicner.${command}`, ...args);
 
 /** Puts the cursor into a mention. */
-function goTo(editor: vscode.TextEditor, mention: string): void {
+function goTo(editor: vscode.TextEditor, mention: string): Promise<void> {
   const at = editor.document.positionAt(editor.document.getText().indexOf(mention) + 1);
-  editor.selection = new vscode.Selection(at, at);
+  return select(editor, at);
 }
 
 describe('What people decide', () => {
@@ -32,9 +33,9 @@ describe('What people decide', () => {
     const editor = await openText(sentence);
     const session = await extract();
     const { view } = await editorParts();
-    goTo(editor, 'Warsaw');
+    await goTo(editor, 'Warsaw');
     await run('accept');
-    goTo(editor, 'Pierre Curie');
+    await goTo(editor, 'Pierre Curie');
     await run('reject');
     const start = sentence.indexOf('1891');
     await session.add(start, start + 4, ['other', 'my own type']);
@@ -62,7 +63,7 @@ describe('What people decide', () => {
   it('is cleared only when the user says so, and undo brings it back', async () => {
     const editor = await openText(sentence);
     const session = await extract();
-    goTo(editor, 'Warsaw');
+    await goTo(editor, 'Warsaw');
     await run('accept');
     await answering({}, () => run('clear'));
     assert.ok(mentions(session).length > 1, 'a dismissed question clears nothing');
@@ -83,7 +84,7 @@ describe('What people decide', () => {
   it('can be taken back: rejected entities are restored', async () => {
     const editor = await openText(sentence);
     const session = await extract();
-    goTo(editor, 'Marie Curie');
+    await goTo(editor, 'Marie Curie');
     await run('reject');
     assert.equal(session.rejected.length, 1);
     assert.ok(!mentions(session).includes('Marie Curie'));
@@ -95,7 +96,7 @@ describe('What people decide', () => {
   it('is kept on disk with its words, and comes back with the document', async () => {
     const editor = await openFile('kept.txt', sentence);
     const session = await extract();
-    goTo(editor, 'Warsaw');
+    await goTo(editor, 'Warsaw');
     await run('accept');
     const { context, sessions } = await editorParts();
     const folder = path.join(
@@ -124,7 +125,7 @@ describe('What people decide', () => {
   it('follows its file to another name', async () => {
     const editor = await openFile('before.txt', sentence);
     const session = await extract();
-    goTo(editor, 'Warsaw');
+    await goTo(editor, 'Warsaw');
     await run('accept');
     assert.ok(session.entities.length > 0);
     const uri = editor.document.uri;
@@ -142,7 +143,7 @@ describe('What people decide', () => {
   it('changes a type at the cursor and adds an entity to the selection', async () => {
     const editor = await openText(sentence);
     const session = await extract();
-    goTo(editor, 'Warsaw');
+    await goTo(editor, 'Warsaw');
     const { offset, end } = { offset: sentence.indexOf('1891'), end: sentence.indexOf('1891') + 4 };
     const warsaw = session.entities.find((one) => sentence.startsWith('Warsaw', one.start));
     assert.ok(warsaw);
@@ -165,12 +166,14 @@ describe('Next and previous entity', () => {
     const session = await extract();
     const starts = session.entities.map(({ start }) => start);
     const cursor = (): number => editor.document.offsetAt(editor.selection.active);
-    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    await select(editor, new vscode.Position(0, 0));
     await run('previousEntity');
-    assert.equal(cursor(), starts.at(-1));
+    await until('the last one', () => cursor() === starts.at(-1) || cursor());
     const visited: number[] = [];
-    for (let i = 0; i < starts.length; i++) {
+    for (const start of starts) {
+      await select(editor, editor.selection.start, editor.selection.end);
       await run('nextEntity');
+      await until(`the one at ${start}`, () => cursor() === start || cursor());
       visited.push(cursor());
     }
     assert.deepEqual(visited, starts);

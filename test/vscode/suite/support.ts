@@ -69,6 +69,23 @@ export async function loadEncoder(this: Mocha.Context): Promise<void> {
   await closeAll();
 }
 
+/**
+ * Selects in an editor. VS Code may still have to tell of the place where the cursor was before, which
+ * would take the selection back: that has come once the window has answered.
+ */
+export async function select(
+  editor: vscode.TextEditor,
+  start: vscode.Position,
+  end = start,
+): Promise<void> {
+  const wanted = new vscode.Selection(start, end);
+  await until('the selection', async () => {
+    editor.selection = wanted;
+    await vscode.commands.getCommands();
+    return editor.selection.isEqual(wanted) || editor.selection;
+  });
+}
+
 /** Closes all editors without saving. */
 export async function closeAll(): Promise<void> {
   for (const editor of vscode.window.visibleTextEditors) {

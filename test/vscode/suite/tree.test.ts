@@ -4,7 +4,7 @@ import type { Entity } from '../../../src/core/entity/entity';
 import { pageSize, type TreeNode } from '../../../src/editor/features/treeModel';
 import { TreeProvider } from '../../../src/editor/features/treeProvider';
 import { suggest } from '../../unit/editor/entities';
-import { city, openText, scholar, type OpenText } from './openText';
+import { city, openText, scholar, type OpenText, until } from './openText';
 
 interface Choices {
   order: 'type' | 'text';
@@ -131,8 +131,11 @@ describe('the tree of entities in the view', () => {
     assert.ok(paris.command);
     const { command, arguments: args = [] } = paris.command;
     await vscode.commands.executeCommand(command, ...(args as unknown[]));
-    const editor = vscode.window.activeTextEditor;
-    assert.equal(editor?.document.getText(editor.selection), 'Paris');
+    await until('Paris is selected', () => {
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor?.document.getText(editor.selection), 'Paris');
+      return true;
+    });
   });
 
   it('finds the row of an entity with its parents, for the cursor to be followed', async () => {
@@ -206,9 +209,12 @@ describe('the view "Entities"', () => {
 describe('the sample document', () => {
   it('opens as a Markdown document of its own', async () => {
     await vscode.commands.executeCommand('dynamicner.openSample');
-    const document = vscode.window.activeTextEditor?.document;
-    assert.equal(document?.languageId, 'markdown');
-    assert.equal(document.isUntitled, true);
-    assert.match(document.getText(), /^# Ice, Spice and Starlight/u);
+    await until('the sample is open', () => {
+      const document = vscode.window.activeTextEditor?.document;
+      assert.equal(document?.languageId, 'markdown');
+      assert.equal(document.isUntitled, true);
+      assert.match(document.getText(), /^# Ice, Spice and Starlight/u);
+      return true;
+    });
   });
 });

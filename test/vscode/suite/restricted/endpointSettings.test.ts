@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { listingModels } from '../endpointSupport';
 import { ChatServer } from '../../../servers/chatServer';
-import { closeAll, editorParts, extract, loadEncoder, openText, writeFile } from '../support';
+import {
+  closeAll,
+  editorParts,
+  extract,
+  loadEncoder,
+  openText,
+  until,
+  writeFile,
+} from '../support';
 
 describe('endpoints of a folder that is not trusted', () => {
   let server: ChatServer;
@@ -26,6 +34,7 @@ describe('endpoints of a folder that is not trusted', () => {
     await writeFile(
       '.vscode/settings.json',
       JSON.stringify({
+        'editor.tabSize': 7,
         'dynamicner.endpoints': { theirs: { url: server.url, model: 'any', choice: 'none' } },
         'dynamicner.engine': {
           protocol: 'cascade',
@@ -34,7 +43,10 @@ describe('endpoints of a folder that is not trusted', () => {
         },
       }),
     );
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await until(
+      'the folder’s settings are read',
+      () => vscode.workspace.getConfiguration('editor').get('tabSize') === 7,
+    );
     const settings = vscode.workspace.getConfiguration('dynamicner');
     assert.deepEqual(settings.get('engine'), {});
     assert.deepEqual(settings.get('endpoints'), {});

@@ -7,6 +7,7 @@ import {
   loadEncoder,
   mentions,
   openText,
+  until,
   writeFile,
 } from '../support';
 
@@ -15,8 +16,14 @@ describe('settings of a folder that is not trusted', () => {
   afterEach(closeAll);
 
   it('name no model: the bundled one extracts', async () => {
-    await writeFile('.vscode/settings.json', '{ "dynamicner.model": "/somewhere/else" }');
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await writeFile(
+      '.vscode/settings.json',
+      '{ "editor.tabSize": 7, "dynamicner.model": "/somewhere/else" }',
+    );
+    await until(
+      'the folder’s settings are read',
+      () => vscode.workspace.getConfiguration('editor').get('tabSize') === 7,
+    );
     assert.equal(vscode.workspace.getConfiguration('dynamicner').get('model'), '');
     await openText('Ada Lovelace lived in London.');
     assert.ok(mentions(await extract()).includes('Ada Lovelace'));
