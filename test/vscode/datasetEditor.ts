@@ -1,11 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
+import { until } from '../until';
 import { browserWorkbench } from './hosts';
 import { Workbench, type WorkbenchOptions } from './workbench';
 
+/** Keys that are commands of VS Code itself, of which the page hears nothing. */
+const ofVsCode = new Set(['Control+Z', 'Control+Y']);
+
 /** A data set open in its editor in the workbench, driven as a user drives it. */
 export class DatasetEditor {
+  private readonly used = new Set<string>();
+
   private constructor(
     readonly bench: Workbench,
     /** The file, in the folder that is open. */
@@ -91,7 +97,8 @@ export class DatasetEditor {
     const help = this.page.locator('dialog.help');
     await this.current.locator('.number').click();
     for (let attempt = 0; ; attempt++) {
-      await this.commands('h');
+      await this.page.locator('body[data-keys="on"]').waitFor();
+      await this.keys('h');
       try {
         await help.waitFor({ timeout: 5_000 });
         break;
@@ -110,8 +117,16 @@ export class DatasetEditor {
 
   /** The same once keys are commands, as they are again some time after a field lost the focus. */
   async commands(...keys: readonly string[]): Promise<void> {
-    await this.page.locator('body[data-keys="on"]').waitFor();
-    await this.keys(...keys);
+    const body = this.page.locator('body');
+    for (const key of keys) {
+      await this.page.locator('body[data-keys="on"]').waitFor();
+      const heard = await body.getAttribute('data-heard');
+      await this.keys(key);
+      // VS Code looks a command up when it is first used, and what is pressed meanwhile overtakes it.
+      if (this.used.has(key) || ofVsCode.has(key)) continue;
+      this.used.add(key);
+      await until(`${key} is heard`, async () => (await body.getAttribute('data-heard')) !== heard);
+    }
   }
 
   /** Gives what is selected a type by typing a part of its name. */

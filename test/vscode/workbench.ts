@@ -1,6 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import {
+  type BrowserContext,
+  errors,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import {
   addressOf,
   linkExtension,
@@ -8,7 +14,15 @@ import {
   type InstalledWorkbench,
   type WorkbenchServer,
 } from '../../scripts/workbench/server.mjs';
+import { patience, until } from '../until';
 import { openBrowser } from './browser';
+import {
+  boxesOfText,
+  decorationSelector,
+  type DOMRectLike,
+  drawnDecorations,
+  type DrawnDecoration,
+} from './drawn';
 import { copyWorkspace, root, shots, temporaryFolder } from './places';
 
 /** The four kinds of theme VS Code has: the built-in one of each, its name in the list of themes, and the class the workbench then bears. */
@@ -39,9 +53,9 @@ export interface WorkbenchOptions {
   readonly trust?: boolean;
 }
 
-/** Generous, because nothing here measures time: a busy machine must not fail a test. */
-const patience = 60_000;
-const keyPatience = 1_500;
+/** Milliseconds until a key, a click or a movement is repeated that something else took. */
+const keyPatience = 3_000;
+const quickInput = '.quick-input-widget input[type="text"]';
 
 /** A workbench with the extension in it, driven as a user drives it. */
 export class Workbench {
@@ -77,15 +91,18 @@ export class Workbench {
     const bench = new Workbench(page, folder, server, browser, () => {
       place.remove();
     });
-    await bench.reload();
+    await page.goto(addressOf(server.url, { folder }));
+    await page.locator('.monaco-workbench .part.statusbar').waitFor();
     return bench;
   }
 
-  /** Loads the workbench anew, in the same browser and on the same server, as after closing the window. */
-  async reload(): Promise<void> {
-    await this.page.goto('about:blank');
-    await this.page.goto(addressOf(this.server.url, { folder: this.folder }));
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+  /** Has VS Code load its window anew, which keeps what it keeps. */
+  async reloadWindow(): Promise<void> {
+    const { page } = this;
+    await page.evaluate(() => (document.body.dataset['before'] = 'true'));
+    await this.command('Developer: Reload Window');
+    await page.waitForFunction(() => document.body.dataset['before'] === undefined);
+    await page.locator('.monaco-workbench .part.statusbar').waitFor();
   }
 
   async close(): Promise<void> {
@@ -114,9 +131,9 @@ export class Workbench {
       .click();
   }
 
-  /** Types into the input box or quick pick that is open and confirms. */
+  /** Types into the input box that is open and confirms. */
   async answer(text: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    const input = this.page.locator(quickInput);
     await input.fill(text);
     await input.press('Enter');
   }
@@ -134,6 +151,27 @@ export class Workbench {
     await dialog.waitFor({ state: 'hidden' });
   }
 
+  /** Types into the quick pick that is open and takes the first entry once its label has the text. */
+  async choose(text: string): Promise<void> {
+    const input = this.page.locator(quickInput);
+    await input.fill(text);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: text })
+      .waitFor();
+    await input.press('Enter');
+  }
+
+  /** Names a file in the dialog that asks for one, which first proposes a name of that ending. */
+  async saveAs(file: string, ending: string): Promise<void> {
+    const input = this.page.locator(quickInput);
+    // The dialog is there before the name that it proposes, which it would write over another.
+    await until('the proposed name', async () => {
+      const proposed = (await input.isVisible()) ? await input.inputValue() : '';
+      return proposed.endsWith(ending) || proposed;
+    });
+    await this.answer(file);
+  }
+
   /** Waits for a notification with this text. */
   async notification(text: string | RegExp): Promise<Locator> {
     const toast = this.page.locator('.notification-toast', { hasText: text }).first();
@@ -143,27 +181,39 @@ export class Workbench {
 
   /** Points at the middle of a word of the open editor and returns the hover that appears. */
   async hover(word: string): Promise<Locator> {
-    const { x, y, width, height } = await this.boxOf(word);
     const hover = this.page.locator('.monaco-hover:visible').first();
-    for (let attempt = 0; ; attempt += 1) {
+    await this.repeating(async () => {
+      const { x, y, width, height } = await this.boxOf(word);
       // The pointer has to move for a hover to open, so come from elsewhere each time.
       await this.page.mouse.move(x + width / 2, y + 3 * height);
       await this.page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
-      try {
-        await hover.waitFor({ timeout: 5_000 });
-        return hover;
-      } catch (error) {
-        if (attempt === 3) throw error;
-      }
-    }
+      await hover.waitFor({ timeout: 2 * keyPatience });
+    });
+    return hover;
   }
 
-  /** The rectangle of the `nth` place (from 0) where `text` is drawn in the open editor, in CSS pixels. */
+  /** Selects a word by a double click and waits until the status bar says so. */
+  async selectWord(word: string): Promise<void> {
+    await this.repeating(async () => {
+      const { x, y, width, height } = await this.boxOf(word);
+      await this.page.mouse.dblclick(x + width / 2, y + height / 2);
+      await this.selected(word.length, keyPatience);
+    });
+  }
+
+  /** Waits until that many characters are selected in the editor. */
+  async selected(count: number, timeout = patience): Promise<void> {
+    await this.page.locator('.statusbar', { hasText: `(${count} selected)` }).waitFor({ timeout });
+  }
+
+  /** The rectangle of the `nth` place (from 0) where `text` is drawn in the open editor, in CSS pixels, once it is. */
   async boxOf(text: string, nth = 0): Promise<DOMRectLike> {
-    const boxes = await this.page.evaluate(boxesOfText, text);
-    const box = boxes[nth];
-    if (box === undefined) throw new Error(`“${text}” is drawn ${boxes.length} times.`);
-    return box;
+    let boxes: readonly DOMRectLike[] = [];
+    await until(`“${text}” is drawn`, async () => {
+      boxes = await this.page.evaluate(boxesOfText, text);
+      return boxes.length > nth || `${boxes.length} times`;
+    });
+    return boxes[nth] as DOMRectLike;
   }
 
   /** The overlays that decorations draw in the open editor (whole-range ones, not inline text). */
@@ -190,14 +240,14 @@ export class Workbench {
   /** Changes user settings and reloads: the workbench does not watch the file they are in. */
   async set(settings: Readonly<Record<string, unknown>>): Promise<void> {
     this.server.set(settings);
-    await this.reload();
+    await this.reloadWindow();
   }
 
   /** Chooses the colour theme, as a user does, and waits until the workbench bears it. */
   async setTheme(theme: Theme): Promise<void> {
     const { label, bears } = themes[theme];
     await this.command('Preferences: Color Theme');
-    await this.answer(label);
+    await this.choose(label);
     await this.page.locator(`.monaco-workbench.${bears}`).waitFor();
   }
 
@@ -212,91 +262,29 @@ export class Workbench {
   /**
    * Opens the quick input with a key, types and takes the entry that has `label`. Keys are lost
    * while the focus moves in or out of a webview or the key bindings are still loading, and an input
-   * that shows closes when an editor that is restored takes the focus: keys are pressed until the
-   * input has the text.
+   * that shows closes when an editor that is restored takes the focus.
    */
   private async pickInQuickInput(key: string, text: string, label: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input[type="text"]');
-    for (let attempt = 0; ; attempt += 1) {
+    const input = this.page.locator(quickInput);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+    await this.repeating(async () => {
       await this.page.keyboard.press(key);
+      await input.waitFor({ timeout: keyPatience });
+      await input.fill(text, { timeout: keyPatience });
+      await row.click({ timeout: 2 * keyPatience });
+    });
+  }
+
+  /** Repeats what may come to nothing, until it does not time out. */
+  private async repeating(act: () => Promise<void>): Promise<void> {
+    const deadline = Date.now() + 2 * patience;
+    for (;;) {
       try {
-        await input.waitFor({ timeout: keyPatience });
-        await input.fill(text, { timeout: keyPatience });
-        break;
+        await act();
+        return;
       } catch (error) {
-        if (attempt === 10) throw error;
+        if (!(error instanceof errors.TimeoutError) || Date.now() > deadline) throw error;
       }
     }
-    await this.pick(label);
   }
-}
-
-export interface DOMRectLike {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** A decoration's overlay: where it is drawn (one line of it) and how. */
-export interface DrawnDecoration extends DOMRectLike {
-  readonly className: string;
-  readonly background: string;
-  readonly borderColor: string;
-  readonly borderStyle: string;
-  readonly borderWidth: string;
-}
-
-const decorationSelector = '.editor-instance .view-overlays [class*="ced-"]';
-
-/** Runs in the page. */
-function drawnDecorations(): DrawnDecoration[] {
-  const selector = '.editor-instance .view-overlays [class*="ced-"]';
-  return Array.from(document.querySelectorAll(selector)).map((element) => {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    const style = getComputedStyle(element);
-    return {
-      x,
-      y,
-      width,
-      height,
-      className: element.className,
-      background: style.backgroundColor,
-      borderColor: style.borderTopColor,
-      borderStyle: style.borderTopStyle,
-      borderWidth: style.borderTopWidth,
-    };
-  });
-}
-
-/** Runs in the page: the rectangles of a text in the lines of the editor, one for each occurrence within a line. */
-function boxesOfText(text: string): DOMRectLike[] {
-  const boxes: DOMRectLike[] = [];
-  const lines = document.querySelectorAll('.editor-instance .view-lines .view-line');
-  for (const line of Array.from(lines)) {
-    const nodes: Text[] = [];
-    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) nodes.push(walker.currentNode as Text);
-    // The editor draws blanks as no-break spaces.
-    const drawn = nodes
-      .map(({ data }) => data)
-      .join('')
-      .replaceAll('\u00a0', ' ');
-    for (let at = drawn.indexOf(text); at >= 0; at = drawn.indexOf(text, at + 1)) {
-      const range = document.createRange();
-      let before = 0;
-      for (const node of nodes) {
-        const end = before + node.length;
-        if (at >= before && at < end) range.setStart(node, at - before);
-        if (at + text.length > before && at + text.length <= end) {
-          range.setEnd(node, at + text.length - before);
-        }
-        before = end;
-      }
-      const { x, y, width, height } = range.getBoundingClientRect();
-      boxes.push({ x, y, width, height });
-    }
-  }
-  const inOrder = (a: DOMRectLike, b: DOMRectLike): number => a.y - b.y || a.x - b.x;
-  return boxes.sort(inOrder);
 }

@@ -56,9 +56,11 @@ export class DatasetPage implements Page {
   private queue: Promise<void> = Promise.resolve();
   /** Where the page was before it was loaded again, until it is there. */
   private kept = keptState();
+  /** Commands that came until now; the body says how many. */
+  private heard = 0;
   /** How often it was told whether keys are commands: only the last of it counts. */
   private tellings = 0;
-  private readonly keepSoon = afterPause(() => this.keep(), 300);
+  private readonly keepAfterPause = afterPause(() => this.keep(), 300);
   private readonly countSoon = afterPause(() => this.run(() => this.count()), 400);
   private readonly rankSoon = afterPause(() => void this.showSelected(), 40);
 
@@ -180,6 +182,8 @@ export class DatasetPage implements Page {
   private runCommand(command: string, argument: number | null): void {
     const act = this.commands[command];
     if (act === undefined) return;
+    this.heard += 1;
+    document.body.dataset['heard'] = String(this.heard);
     this.run(async () => {
       // A key pressed twice comes here again after the dialog that it opened, which is to be answered first.
       if (document.querySelector('dialog[open]') === null) await act(argument);
@@ -255,11 +259,18 @@ export class DatasetPage implements Page {
     this.review.offer(stats);
   }
 
+  /** Keeps the place after a pause; the body says when it is kept. */
+  private keepSoon(): void {
+    delete document.body.dataset['kept'];
+    this.keepAfterPause();
+  }
+
   private keep(): void {
     // What is to be come back to is not forgotten while its passages are still being read.
     if (this.kept !== undefined) return;
     const { position, span } = this.cursor;
     keepState({ ...this.list.list.place, position, span });
+    document.body.dataset['kept'] = 'true';
   }
 
   /** Goes back to where the page was before it was loaded again, once so many passages are known. */

@@ -283,9 +283,12 @@ export class LabelPage {
     else this.tree.goTo(goal);
   }
 
+  /** Keeps what is to be there again, soon; the body says when it is kept. */
   private keepSoon(): void {
+    delete document.body.dataset['kept'];
     this.keeping ||= window.setTimeout(() => {
       this.keeping = 0;
+      document.body.dataset['kept'] = 'true';
       this.keep({
         tree: this.model.kept,
         scroll: this.tree.scrollTop,

@@ -30,6 +30,7 @@ export class StatusLine {
   }
 
   show(types: number, live: LiveState | undefined): void {
+    this.element.setAttribute('aria-busy', String(live?.busy === true));
     const parts = [l10n.t('{0} types', types)];
     if (live !== undefined && live.documents > 0) {
       const all = Object.entries(live.counts)

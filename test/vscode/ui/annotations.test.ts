@@ -24,20 +24,12 @@ describe('the annotations of a letter', () => {
 
   const rows = () => bench.page.locator('.pane-body .monaco-list-row');
 
-  async function select(word: string): Promise<void> {
-    const { x, y, width, height } = await bench.boxOf(word);
-    await bench.page.mouse.dblclick(x + width / 2, y + height / 2);
-    await bench.page.locator('.statusbar', { hasText: `(${word.length} selected)` }).waitFor();
-  }
-
   async function annotate(word: string, type: string): Promise<void> {
-    await select(word);
+    const before = (await bench.decorations()).length;
+    await bench.selectWord(word);
     await bench.command('DynamicNER: Annotate Selection as…');
-    await bench.answer(type);
-    await rows()
-      .filter({ hasText: /location/u })
-      .first()
-      .waitFor();
+    await bench.choose(type);
+    await until('the box', async () => (await bench.decorations()).length > before);
   }
 
   function saved(): string {
@@ -49,6 +41,7 @@ describe('the annotations of a letter', () => {
     await bench.page.locator('.activitybar [aria-label^="Entities"]').first().click();
     await annotate('Warsaw', 'city');
     await annotate('Paris', 'city');
+    await rows().filter({ hasText: 'location' }).first().waitFor();
     await bench.page.keyboard.press('Control+S');
     await until('both are saved', () => saved().split('"label":"city"').length === 3);
     assert.match(saved(), /"annotator":"ada"/u);
@@ -61,7 +54,7 @@ describe('the annotations of a letter', () => {
     await rows().filter({ hasText: 'Not placed' }).first().click();
     await rows().filter({ hasText: 'Warsaw' }).first().waitFor();
     await bench.screenshot('not-placed');
-    await select('town');
+    await bench.selectWord('town');
     const row = rows().filter({ hasText: 'Warsaw' }).first();
     await row.hover();
     await row.locator('[aria-label^="Place at Selection"]').click();
@@ -85,7 +78,7 @@ describe('the annotations of a letter', () => {
     await bench.pick('Accepted only');
     await bench.screenshot('export-level');
     await bench.pick('At level coarse');
-    await bench.answer(path.join(bench.folder, 'letter.json'));
+    await bench.saveAs(path.join(bench.folder, 'letter.json'), '.json');
     const toast = await bench.notification('were exported to');
     await bench.screenshot('exported');
     await toast.getByText('Open Exported File').click();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
+import { eventually, until } from '../../until';
 import { fakePassage, fakeSpan, FakeDataset } from '../datasetFake';
 import { PageAlone } from '../datasetPage';
 import { root } from '../places';
@@ -223,12 +224,11 @@ describe('the page of a data set', () => {
     assert.ok(steps.drawn < 60, `${steps.drawn} passages are drawn`);
     await alone.run('lastPassage');
     await page.locator('.passage.current', { hasText: '99999: Ada' }).waitFor();
-    const box = await page.locator('.passage.current').boundingBox();
-    const view = await list.boundingBox();
-    assert.ok(
-      box && view && box.y + box.height <= view.y + view.height + 1,
-      'the last one is in view',
-    );
+    await eventually('the last one is in view', async () => {
+      const box = await page.locator('.passage.current').boundingBox();
+      const view = await list.boundingBox();
+      assert.ok(box && view && box.y + box.height <= view.y + view.height + 1);
+    });
     await alone.run('firstPassage');
     await page.locator('.passage.current', { hasText: nested }).waitFor();
   });
@@ -261,17 +261,19 @@ describe('the page of a data set', () => {
     await alone.run('clearSelection');
     await page.setViewportSize({ width: 320, height: 200 });
     await alone.run('nextSpan');
-    const { wide, view } = await page.evaluate(() => ({
-      wide: document.documentElement.scrollWidth,
-      view: document.querySelector('.list')?.clientHeight ?? 0,
-    }));
-    assert.ok(wide <= 320, `${wide} pixels are wider than the window`);
-    assert.ok(view >= 150, `${view} pixels of the list are seen`);
+    await page.locator('.span-bar .chip').first().waitFor();
+    await eventually('room for the list', async () => {
+      const { wide, view } = await page.evaluate(() => ({
+        wide: document.documentElement.scrollWidth,
+        view: document.querySelector('.list')?.clientHeight ?? 0,
+      }));
+      assert.ok(wide <= 320, `${wide} pixels are wider than the window`);
+      assert.ok(view >= 150, `${view} pixels of the list are seen`);
+    });
     await alone.run('chooseType');
     await page.locator('.type-box').waitFor();
-    assert.equal(
-      await page.locator('.type-box').evaluate((box) => box.getBoundingClientRect().right <= 320),
-      true,
+    await until('the box is in the window', () =>
+      page.locator('.type-box').evaluate((box) => box.getBoundingClientRect().right <= 320),
     );
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 1280, height: 800 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { eventually, until } from '../../until';
 import { DatasetEditor } from '../datasetEditor';
 import { type Theme, themes } from '../workbench';
 import { fileOf, writtenEntries } from '../writtenSet';
@@ -19,11 +20,20 @@ describe('a DynamicNER file of 900 sentences', () => {
   });
   after(() => (editor as DatasetEditor | undefined)?.close());
 
-  /** The rectangle of a text in a passage, in the coordinates of the window. */
+  /** The rectangle of a text in a passage, in the coordinates of the window, once it has come to rest. */
   async function boxOf(passage: Locator, text: string) {
-    const inside = await passage.locator('.text').evaluate(async (element, wanted) => {
-      // What the last change of layout moved has come to rest.
-      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    let box = await boxNow(passage, text);
+    await until(`“${text}” stands still`, async () => {
+      const before = JSON.stringify(box);
+      await editor.bench.page.waitForTimeout(100);
+      box = await boxNow(passage, text);
+      return JSON.stringify(box) === before || box;
+    });
+    return box;
+  }
+
+  async function boxNow(passage: Locator, text: string) {
+    const inside = await passage.locator('.text').evaluate((element, wanted) => {
       const node = element.firstChild;
       const at = node?.textContent?.indexOf(wanted) ?? -1;
       const range = document.createRange();
@@ -75,7 +85,9 @@ describe('a DynamicNER file of 900 sentences', () => {
     await editor.chooseType('company');
     await editor.span(current, `${item} ${second}, `);
     // The end is dragged back into the first word.
-    const edge = await current.locator('.edge[data-edge="end"]').boundingBox();
+    const end = current.locator('.edge[data-edge="end"]');
+    await end.waitFor();
+    const edge = await end.boundingBox();
     assert.ok(edge);
     await page.mouse.move(edge.x + edge.width / 2, edge.y + edge.height / 2);
     await page.mouse.down();
@@ -145,35 +157,35 @@ describe('a DynamicNER file of 900 sentences', () => {
 
   it('stands where it stood when the window was loaded again', async () => {
     await find('Item500 ');
-    // In a browser, VS Code writes down every 5 s what it is to find again.
-    await editor.bench.page.waitForTimeout(8_000);
-    await editor.bench.reload();
+    await editor.page.locator('body[data-kept]').waitFor();
+    await editor.bench.reloadWindow();
     await editor.page.locator('.passage.current', { hasText: 'Item500 ' }).waitFor();
   });
 
   for (const theme of Object.keys(themes) as Theme[]) {
     it(`is well visible in the ${theme} theme`, async () => {
       await editor.bench.setTheme(theme);
-      const faint = await editor.page.locator('.list').evaluate((list) => {
-        const luminance = (colour: string): number => {
-          const parts = (colour.match(/[\d.]+/gu) ?? []).slice(0, 3).map(Number);
-          const [red = 0, green = 0, blue = 0] = parts.map((part) => {
-            const share = part / 255;
-            return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-          });
-          return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-        };
-        const contrast = (one: string, other: string): number => {
-          const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-          return (light + 0.05) / (dark + 0.05);
-        };
-        const head = document.querySelector('header') ?? document.body;
-        const ground = getComputedStyle(head).backgroundColor;
-        return Array.from(list.querySelectorAll('.box:not(.rejected)'), (box) =>
-          contrast(getComputedStyle(box).borderTopColor, ground),
-        ).filter((ratio) => ratio < 3);
-      });
-      assert.deepEqual(faint, []);
+      const faint = () =>
+        editor.page.locator('.list').evaluate((list) => {
+          const luminance = (colour: string): number => {
+            const parts = (colour.match(/[\d.]+/gu) ?? []).slice(0, 3).map(Number);
+            const [red = 0, green = 0, blue = 0] = parts.map((part) => {
+              const share = part / 255;
+              return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+            });
+            return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+          };
+          const contrast = (one: string, other: string): number => {
+            const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+            return (light + 0.05) / (dark + 0.05);
+          };
+          const head = document.querySelector('header') ?? document.body;
+          const ground = getComputedStyle(head).backgroundColor;
+          return Array.from(list.querySelectorAll('.box:not(.rejected)'), (box) =>
+            contrast(getComputedStyle(box).borderTopColor, ground),
+          ).filter((ratio) => ratio < 3);
+        });
+      await eventually('all is well visible', async () => assert.deepEqual(await faint(), []));
       await editor.bench.screenshot(`dataset-${theme}`);
     });
   }

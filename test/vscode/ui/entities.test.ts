@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { eventually } from '../../until';
 import { browserWorkbench } from '../hosts';
 import { Workbench } from '../workbench';
 
@@ -17,8 +18,9 @@ describe('an entity whose words are Markdown', () => {
     await bench.openFile('attack.txt');
     await bench.page.locator('.editor-instance .view-line').first().click();
     await bench.page.keyboard.press('Control+A');
+    await bench.selected(attack.length);
     await bench.command('DynamicNER: Annotate Selection as…');
-    await bench.answer('scholar');
+    await bench.choose('scholar');
     await bench.decorated();
   });
   after(() => bench.close());
@@ -34,12 +36,14 @@ describe('an entity whose words are Markdown', () => {
 
   it('is text in its hover, where every link is one of ours', async () => {
     const hover = await bench.hover('closeWindow');
-    const said = (await hover.innerText()).replaceAll('\u00a0', ' ');
-    assert.ok(said.includes(attack), said);
+    await eventually('the hover', async () => {
+      const said = (await hover.innerText()).replaceAll('\u00a0', ' ');
+      assert.ok(said.includes(attack), said);
+      assert.ok((await hover.locator('a').count()) >= 5, said);
+    });
     const links = await hover
       .locator('a')
       .evaluateAll((all) => all.map((a) => a.dataset['href'] ?? a.getAttribute('href') ?? ''));
-    assert.ok(links.length >= 5, links.join(' '));
     for (const link of links) assert.match(link, /^command:dynamicner\.hover\.run\?/u);
     assert.equal(await hover.locator('b, img, .codicon-flame').count(), 0);
   });

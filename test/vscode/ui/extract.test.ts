@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import manifest from '../../../package.json';
+import { eventually } from '../../until';
 import { browserWorkbench } from '../hosts';
 import { root } from '../places';
-import {
-  type DOMRectLike,
-  type DrawnDecoration,
-  type Theme,
-  themes,
-  Workbench,
-} from '../workbench';
+import type { DOMRectLike, DrawnDecoration } from '../drawn';
+import { type Theme, themes, Workbench } from '../workbench';
 
 /** Mentions of the sample's first screen, with the place of their top-level type in the list. */
 const mentions = [
@@ -44,31 +40,33 @@ describe('extraction as a user sees it', () => {
   });
 
   it('draws a box around each mention, exactly as wide as its words', async () => {
-    const drawn = await bench.decorations();
     for (const { text } of mentions) {
-      const word = await bench.boxOf(text);
-      assert.ok(
-        boxAround(drawn, word),
-        `${text} at ${JSON.stringify(word)} has no box of its size`,
-      );
+      await eventually('the box', async () => {
+        const word = await bench.boxOf(text);
+        assert.ok(
+          boxAround(await bench.decorations(), word),
+          `${text} at ${JSON.stringify(word)} has no box of its size`,
+        );
+      });
     }
   });
 
   for (const theme of Object.keys(themes) as Theme[]) {
     it(`uses the contributed colours, well visible, in the ${theme} theme`, async () => {
       await bench.setTheme(theme);
-      const background = await editorBackground(bench);
-      const drawn = await bench.decorations();
       for (const { text, slot } of mentions) {
-        const box = boxAround(drawn, await bench.boxOf(text));
-        assert.ok(box, `${text} has no box`);
         const colour = manifest.contributes.colors.find(
           ({ id }) => id === `dynamicner.type${slot}`,
         );
         const wanted = colour?.defaults[colourKeys[theme]] ?? '';
-        assert.deepEqual(rgb(box.borderColor), rgb(wanted), `${text} in ${theme}`);
-        assert.ok(contrast(rgb(wanted), background) >= 3, `${text}'s border is hard to see`);
-        assert.equal(parseFloat(box.borderWidth) > 0, true);
+        await eventually('the colours', async () => {
+          const background = await editorBackground(bench);
+          const box = boxAround(await bench.decorations(), await bench.boxOf(text));
+          assert.ok(box, `${text} has no box`);
+          assert.deepEqual(rgb(box.borderColor), rgb(wanted), `${text} in ${theme}`);
+          assert.ok(contrast(rgb(wanted), background) >= 3, `${text}'s border is hard to see`);
+          assert.equal(parseFloat(box.borderWidth) > 0, true);
+        });
       }
       await bench.screenshot(`extract-${theme}`);
     });
@@ -78,10 +76,12 @@ describe('extraction as a user sees it', () => {
     await bench.setTheme('dark');
     const hover = await bench.hover('Charles Darwin');
     await hover.getByText('real person').waitFor();
-    const text = await hover.innerText();
-    for (const part of ['Charles Darwin', 'person', 'Accept', 'Reject', 'Change Type']) {
-      assert.ok(text.includes(part), `${part} is not in: ${text}`);
-    }
+    await eventually('the hover', async () => {
+      const text = await hover.innerText();
+      for (const part of ['Charles Darwin', 'person', 'Accept', 'Reject', 'Change Type']) {
+        assert.ok(text.includes(part), `${part} is not in: ${text}`);
+      }
+    });
     await bench.screenshot('hover');
   });
 

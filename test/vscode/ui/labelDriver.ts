@@ -32,6 +32,8 @@ after(async () => {
 
 /** Drives the label editor as a user does. */
 export class LabelDriver {
+  private places: number | undefined;
+
   private constructor(readonly bench: Workbench) {}
 
   static async open(): Promise<LabelDriver> {
@@ -44,6 +46,7 @@ export class LabelDriver {
     const driver = new LabelDriver(bench);
     await driver.extract();
     await driver.showList();
+    await driver.allPlaces();
     return driver;
   }
 
@@ -62,15 +65,6 @@ export class LabelDriver {
     await tabs.first().waitFor();
     await this.bench.command('View: Close All Editor Groups');
     await this.until('closing', async () => (await tabs.count()) === 0);
-  }
-
-  /** Has VS Code load its window anew, which keeps what it keeps. */
-  async reloadWindow(): Promise<void> {
-    const { page } = this.bench;
-    await page.evaluate(() => (document.body.dataset['before'] = 'true'));
-    await this.bench.command('Developer: Reload Window');
-    await page.waitForFunction(() => document.body.dataset['before'] === undefined);
-    await page.locator('.monaco-workbench .part.statusbar').waitFor();
   }
 
   /** Opens the list in force beside the text. */
@@ -154,8 +148,26 @@ export class LabelDriver {
     return this.page.locator(`[data-field="${name}"]`).locator('input, textarea');
   }
 
+  /** Waits until a field of the details cannot be written in. */
+  isReadOnly(name: string): Promise<void> {
+    return this.until(`${name} is read-only`, () =>
+      this.field(name).evaluate((one: HTMLInputElement) => one.readOnly),
+    );
+  }
+
   async count(name: string): Promise<number> {
     return Number(await this.row(name).locator('.count').getAttribute('data-text'));
+  }
+
+  /** How many places the text has, once all are found. */
+  async allPlaces(): Promise<number> {
+    await this.page.locator('.status-line[aria-busy="false"]').waitFor();
+    await this.until('all places', async () => {
+      const count = await this.count('place');
+      if (count >= 3) this.places ??= count;
+      return count === this.places || count;
+    });
+    return this.places ?? 0;
   }
 
   /** Whether the file has changes that are not saved. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { eventually } from '../../until';
 import { root } from '../places';
 import { type LabelDriver, labelEditor, listFile, originalList } from './labelDriver';
 
@@ -59,9 +60,10 @@ describe('lists in the label editor', () => {
       await labels.page.locator(`body.${bodies[theme]}`).waitFor();
       await labels.bench.screenshot(`label-editor-${theme}`);
       // Colours fade from one theme to the other.
-      await labels.bench.page.waitForTimeout(500);
-      const serious = (await violations()).filter((one) => /^(serious|critical)/u.test(one));
-      assert.deepEqual(serious, [], theme);
+      await eventually(theme, async () => {
+        const serious = (await violations()).filter((one) => /^(serious|critical)/u.test(one));
+        assert.deepEqual(serious, []);
+      });
     }
   });
 
@@ -85,15 +87,17 @@ describe('lists in the label editor', () => {
     await labels.until('the room', async () =>
       labels.page.locator('body').evaluate(() => window.innerWidth <= 320),
     );
-    const sideways = await labels.page
-      .locator('body')
-      .evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    await eventually('no scrolling sideways', async () => {
+      const sideways = await labels.page
+        .locator('body')
+        .evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(sideways <= 0, `${sideways} pixels too wide`);
+    });
     await labels.bench.screenshot('label-editor-zoomed');
     await frame.evaluate((one) => {
       const element = one as HTMLElement;
       element.style.width = element.dataset['width'] ?? '';
     });
-    assert.ok(sideways <= 0, `${sideways} pixels too wide`);
   });
 
   it('keeps a broken file’s last good tree, read-only, and reopens it as text at the error', async () => {
@@ -103,21 +107,13 @@ describe('lists in the label editor', () => {
     );
     await labels.page.getByText('The file cannot be read').waitFor();
     assert.ok((await labels.rows()).includes('vehicle'));
-    assert.equal(
-      await labels.page.getByRole('button', { name: 'Add', exact: true }).isVisible(),
-      false,
-    );
+    await labels.page
+      .getByRole('button', { name: 'Add', exact: true })
+      .waitFor({ state: 'hidden' });
     await labels.select('ship');
-    assert.equal(
-      await labels.field('name').evaluate((one: HTMLInputElement) => one.readOnly),
-      true,
-    );
+    await labels.isReadOnly('name');
     await labels.page.getByRole('button', { name: 'Reopen as Text' }).click();
-    const cursor = labels.bench.page.locator('.statusbar-item', { hasText: /^Ln \d+, Col \d+$/u });
-    await labels.until('the place of the error', async () => {
-      const shown = (await cursor.first().textContent()) ?? '';
-      return shown.includes('Ln 16, ') || shown;
-    });
+    await labels.bench.page.locator('.statusbar-item', { hasText: /^Ln 16, Col \d+$/u }).waitFor();
     writeFileSync(path.join(labels.bench.folder, listFile), originalList);
     await labels.bench.command('View: Close Editor');
     await labels.showList();
@@ -137,13 +133,13 @@ describe('lists in the label editor', () => {
     await labels.until('no problem', async () => {
       return (await labels.page.locator('.row .problem:visible').count()) === 0;
     });
-    assert.equal(await labels.isDirty(), true);
+    await labels.edited();
   });
 
   it('draws few of 2,000 rows, each saying where it stands', async () => {
     writeFileSync(path.join(labels.bench.folder, listFile), largeList());
     await labels.until('the list', async () => (await labels.rows())[0] === 'kind 1');
-    await labels.press('Control+K', () => Promise.resolve(true));
+    await labels.press('Control+K', () => true);
     await labels.bench.page.keyboard.press('Control+J');
     await labels.until('all expanded', () => labels.row('kind 1. 1. 1').isVisible());
     await labels.tree.press('End');
@@ -172,11 +168,13 @@ describe('lists in the label editor', () => {
     await labels.hasRows('person', 'place', 'vehicle');
     const tried = labels.page.locator('.try textarea');
     await tried.fill('The steamer left London.');
-    await labels.bench.page.waitForTimeout(400);
-    await labels.reloadWindow();
+    await labels.page.locator('body[data-kept]').waitFor();
+    await labels.bench.reloadWindow();
     await labels.page.locator('.row').first().waitFor();
     await labels.hasRows('person', 'place', 'vehicle');
-    assert.equal(await tried.inputValue(), 'The steamer left London.');
+    await eventually('the text that was tried', async () =>
+      assert.equal(await tried.inputValue(), 'The steamer left London.'),
+    );
     await labels.page.locator('.tried mark', { hasText: 'London' }).waitFor();
     await tried.fill('');
     await labels.page.locator('.levels-expanded').getByText('type', { exact: true }).click();
@@ -184,7 +182,9 @@ describe('lists in the label editor', () => {
 
   it('exports annotations from its toolbar', async () => {
     await labels.page.getByText('Export Annotations').click();
-    await labels.bench.page.locator('.quick-input-widget').waitFor();
-    await labels.bench.page.keyboard.press('Escape');
+    const question = labels.bench.page.locator('.quick-input-widget');
+    await question.waitFor();
+    await question.locator('input[type="text"]').press('Escape');
+    await question.waitFor({ state: 'hidden' });
   });
 });

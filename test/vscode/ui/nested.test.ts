@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { eventually, until } from '../../until';
+import { decorationSelector } from '../drawn';
 import { browserWorkbench } from '../hosts';
 import { Workbench } from '../workbench';
 
@@ -28,25 +30,27 @@ describe('entities inside entities', () => {
     await page.keyboard.press('Home');
     for (let i = 0; i < start; i++) await page.keyboard.press('ArrowRight');
     for (let i = 0; i < length; i++) await page.keyboard.press('Shift+ArrowRight');
-    await page.locator('.statusbar', { hasText: `(${length} selected)` }).waitFor();
+    await bench.selected(length);
   }
 
   async function add(start: number, length: number, type: string): Promise<void> {
     await select(start, length);
     await bench.command('DynamicNER: Annotate Selection as…');
-    await bench.answer(type);
+    await bench.choose(type);
     await bench.page.locator('.editor-instance .view-line', { hasText: type }).waitFor();
   }
 
+  const threeBoxes = () =>
+    until('three boxes', async () => {
+      const { length } = await bench.decorations();
+      return length === 3 || length;
+    });
+
   it('can be told apart: each box has an extent and a line of its own', async () => {
-    await bench.page.waitForFunction(
-      () =>
-        document.querySelectorAll('.editor-instance .view-overlays [class*="ced-"]').length === 3,
-    );
+    await threeBoxes();
     await bench.screenshot('nested');
-    const lines = await bench.page
-      .locator('.editor-instance .view-overlays [class*="ced-"]')
-      .evaluateAll((boxes) =>
+    await eventually('the lines', async () => {
+      const lines = await bench.page.locator(decorationSelector).evaluateAll((boxes) =>
         boxes.map((box) => {
           const style = getComputedStyle(box);
           const line =
@@ -56,19 +60,17 @@ describe('entities inside entities', () => {
           return { width: Math.round(box.getBoundingClientRect().width), line };
         }),
       );
-    lines.sort((a, b) => b.width - a.width);
-    assert.deepEqual(
-      lines.map(({ line }) => line),
-      ['outside 2px', 'outside 1px', 'inside 1px'],
-    );
-    assert.equal(new Set(lines.map(({ width }) => width)).size, 3);
+      lines.sort((a, b) => b.width - a.width);
+      assert.deepEqual(
+        lines.map(({ line }) => line),
+        ['outside 2px', 'outside 1px', 'inside 1px'],
+      );
+      assert.equal(new Set(lines.map(({ width }) => width)).size, 3);
+    });
   });
 
   it('are there again after the window was reloaded', async () => {
-    await bench.reload();
-    await bench.page.waitForFunction(
-      () =>
-        document.querySelectorAll('.editor-instance .view-overlays [class*="ced-"]').length === 3,
-    );
+    await bench.reloadWindow();
+    await threeBoxes();
   });
 });
