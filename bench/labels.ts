@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core';
 import { readTaxonomyFile } from '../src/core/labels/taxonomyFile/readTaxonomyFile';
 import { findTaxonomyProblems } from '../src/core/labels/taxonomyFile/taxonomyProblems';
 import { browserWorkbench } from '../test/vscode/hosts';
-import { root, temporaryFolder } from '../test/vscode/places';
+import { removeFolder, temporaryFolder } from '../test/temporaryFolder';
+import { root } from '../test/vscode/places';
 import { quantile } from '../test/vscode/suite/bench/measure';
 import { Workbench } from '../test/vscode/workbench';
 
@@ -27,15 +28,15 @@ void main().catch((error: unknown) => {
 async function main(): Promise<void> {
   measureReading();
   const place = temporaryFolder('labels');
-  writeFileSync(path.join(place.path, 'long.txt'), distinctText());
+  writeFileSync(path.join(place, 'long.txt'), distinctText());
   writeFileSync(
-    path.join(place.path, list),
+    path.join(place, list),
     JSON.stringify({ types: types.map((name) => ({ name })) }, undefined, 2),
   );
   writeFileSync(path.join(place.path, 'short.txt'), 'Ada Lovelace lived in London.');
   const bench = await Workbench.open({
     workbench: await browserWorkbench(),
-    workspace: place.path,
+    workspace: place,
     settings: { 'dynamicner.labels': list, 'dynamicner.inlayHints.enabled': false },
   });
   try {
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
     await measure(bench, encoder);
   } finally {
     await bench.close();
-    place.remove();
+    removeFolder(place);
   }
 }
 

@@ -1,18 +1,23 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 
 /**
  * Runs a program to its end and returns `{ code, output }`; `code` is 1 where a signal ended it.
- * `show: true` lets its output through as it comes, otherwise it is collected.
+ * `show: true` lets its output through as it comes, `onLine` is given it by lines; otherwise it is
+ * collected.
  */
-export function run(program, args, { show = false, ...options } = {}) {
+export function run(program, args, { show = false, onLine, ...options } = {}) {
   return new Promise((resolve) => {
     const stdio = ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'];
     const child = spawn(program, args, { ...options, stdio });
     let output = '';
-    child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
-    child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue;
+      if (onLine !== undefined) createInterface(stream).on('line', onLine);
+      else stream.setEncoding('utf8').on('data', (text) => (output += text));
+    }
     child.once('error', (error) => resolve({ code: 127, output: error.message }));
     child.once('close', (code) => resolve({ code: code ?? 1, output }));
   });

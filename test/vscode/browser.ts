@@ -1,5 +1,6 @@
 import { type BrowserContext, chromium } from 'playwright-core';
 import { findBrowser } from '../../scripts/workbench/debian.mjs';
+import { watch } from './evidence';
 
 const size = { width: 1280, height: 800 };
 
@@ -24,6 +25,7 @@ export async function openBrowser(profile: string): Promise<BrowserContext> {
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     ],
   });
+  watch(context);
   // tsx wraps named functions in a helper of this name; functions that run in the page lack it.
   await context.addInitScript({ content: 'globalThis.__name = (value) => value;' });
   await context.addInitScript(allowTestsInBuiltWorkbench);

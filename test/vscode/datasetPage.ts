@@ -7,8 +7,10 @@ import {
   type DatasetAskedByPage,
 } from '../../src/core/messages/datasetPanel';
 import { MessageHandler, type Answers, type Port } from '../../src/core/messages/messageHandler';
+import { removeFolder, temporaryFolder } from '../temporaryFolder';
 import { openBrowser } from './browser';
-import { root, temporaryFolder } from './places';
+import { keepEvidence } from './evidence';
+import { root } from './places';
 import { build } from 'esbuild';
 
 const origin = 'http://page.test';
@@ -60,7 +62,8 @@ export class PageAlone {
     readonly page: Page,
     private readonly browser: BrowserContext,
     private readonly host: MessageHandler<DatasetAskedByPage, typeof askedByExtension>,
-    private readonly removePlace: () => void,
+    /** Folder of the page's files and the browser's. */
+    private readonly place: string,
   ) {}
 
   static async open(answers: Answers<DatasetAskedByPage>): Promise<PageAlone> {
@@ -71,17 +74,16 @@ export class PageAlone {
       bundle: true,
       format: 'iife',
       target: 'chrome128',
-      outfile: path.join(place.path, 'dataset.js'),
+      outfile: path.join(place, 'dataset.js'),
     });
-    const browser = await openBrowser(path.join(place.path, 'profile'));
+    const browser = await openBrowser(path.join(place, 'profile'));
     const page = browser.pages()[0] ?? (await browser.newPage());
     await page.route(`${origin}/**`, (route) => {
       const { pathname } = new URL(route.request().url());
       const file = pathname.slice(1);
       if (file === '') return route.fulfill({ contentType: 'text/html', body: html() });
       const contentType = file.endsWith('.css') ? 'text/css' : 'text/javascript';
-      const body =
-        file === 'theme.css' ? theme() : readFileSync(path.join(place.path, file), 'utf8');
+      const body = file === 'theme.css' ? theme() : readFileSync(path.join(place, file), 'utf8');
       return route.fulfill({ contentType, body });
     });
     let listen: (message: unknown) => void = () => undefined;
@@ -98,7 +100,7 @@ export class PageAlone {
     await page.addInitScript({ content: api });
     await page.goto(`${origin}/`);
     await page.locator('.passage:not(.waiting)').first().waitFor();
-    return new PageAlone(page, browser, host, () => place.remove());
+    return new PageAlone(page, browser, host, place);
   }
 
   /** Runs a command of the page and waits until it was taken. */
@@ -111,8 +113,9 @@ export class PageAlone {
   }
 
   async close(): Promise<void> {
+    await keepEvidence();
     await this.browser.close();
-    this.removePlace();
+    removeFolder(this.place);
   }
 }
 

@@ -6,9 +6,10 @@ import {
   startServer,
   type InstalledWorkbench,
 } from '../../scripts/workbench/server.mjs';
+import { removeFolder, temporaryFolder } from '../temporaryFolder';
 import { openBrowser } from './browser';
 import { type DesktopHost, runOnDesktop } from './desktop';
-import { copyWorkspace, emptyExtension, root, shots, suite, temporaryFolder } from './places';
+import { copyWorkspace, emptyExtension, root, shots, suite } from './places';
 
 export interface HostRun {
   /** VS Code to run in: the one on the desktop or the one for the browser. */
@@ -56,13 +57,13 @@ export interface Launch {
  */
 export async function runInHost(run: HostRun): Promise<readonly TestResult[]> {
   const place = temporaryFolder('host');
-  const results = path.join(root, 'out/results', `host-${path.basename(place.path)}.json`);
+  const results = path.join(root, 'out/results', `host-${path.basename(place)}.json`);
   mkdirSync(path.dirname(results), { recursive: true });
   const launch: Launch = {
     development: run.packaged === undefined ? root : emptyExtension(),
     tests: suite,
-    workspace: copyWorkspace(path.join(place.path, 'workspace'), run.workspace),
-    profile: path.join(place.path, 'profile'),
+    workspace: copyWorkspace(path.join(place, 'workspace'), run.workspace),
+    profile: path.join(place, 'profile'),
     trust: run.trust ?? true,
     settings: run.settings ?? {},
     env: {
@@ -87,7 +88,7 @@ export async function runInHost(run: HostRun): Promise<readonly TestResult[]> {
     return tests;
   } finally {
     rmSync(results, { force: true });
-    place.remove();
+    removeFolder(place);
   }
 }
 

@@ -4,8 +4,8 @@ import { mustRun } from '../../scripts/processes.mjs';
 import { forTests } from '../../scripts/workbench/debian.mjs';
 import { ensureWorkbench } from '../../scripts/workbench/install.mjs';
 import type { InstalledWorkbench } from '../../scripts/workbench/server.mjs';
+import { removeFolder, temporaryFolder } from '../temporaryFolder';
 import { type DesktopHost, findDesktop, installOnDesktop } from './desktop';
-import { temporaryFolder } from './places';
 
 /** The browser workbench and a browser to show it in; throws, naming the mend, where one is missing. */
 export async function browserWorkbench(): Promise<InstalledWorkbench> {
@@ -36,15 +36,15 @@ export async function installPackage(
     return;
   }
   const place = temporaryFolder('install');
-  const config = path.join(place.path, 'config.yaml');
+  const config = path.join(place, 'config.yaml');
   writeFileSync(config, 'auth: none\n');
   const program = path.join(host.folder, 'out/node/entry.js');
-  const args = [program, '--config', config, '--user-data-dir', path.join(place.path, 'data')];
+  const args = [program, '--config', config, '--user-data-dir', path.join(place, 'data')];
   args.push('--extensions-dir', extensions, '--install-extension', vsix, '--force');
-  const env = { ...process.env, HOME: place.path, XDG_DATA_HOME: place.path };
+  const env = { ...process.env, HOME: place, XDG_DATA_HOME: place };
   try {
     await mustRun(host.node, args, { env });
   } finally {
-    place.remove();
+    removeFolder(place);
   }
 }

@@ -1,5 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The repository. */
@@ -10,18 +9,6 @@ export const suite = path.join(root, 'out/test/index');
 export const shots = path.join(root, 'out/screenshots');
 
 const workspace = path.join(root, 'test/vscode/workspace');
-
-/** A new folder that `remove` takes away again. */
-export function temporaryFolder(purpose: string): { readonly path: string; remove(): void } {
-  const folder = mkdtempSync(path.join(os.tmpdir(), `dynamicner-${purpose}-`));
-  return {
-    path: folder,
-    remove: () => {
-      // The workbench's last processes may still be writing as they end.
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-    },
-  };
-}
 
 /** Copies a folder of files (default: test/vscode/workspace) to `target`, for one run to work on. */
 export function copyWorkspace(target: string, source: string = workspace): string {

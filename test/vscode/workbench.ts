@@ -14,6 +14,7 @@ import {
   type InstalledWorkbench,
   type WorkbenchServer,
 } from '../../scripts/workbench/server.mjs';
+import { removeFolder, temporaryFolder } from '../temporaryFolder';
 import { patience, until } from '../until';
 import { openBrowser } from './browser';
 import {
@@ -23,7 +24,8 @@ import {
   drawnDecorations,
   type DrawnDecoration,
 } from './drawn';
-import { copyWorkspace, root, shots, temporaryFolder } from './places';
+import { keepEvidence } from './evidence';
+import { copyWorkspace, root, shots } from './places';
 
 /** The four kinds of theme VS Code has: the built-in one of each, its name in the list of themes, and the class the workbench then bears. */
 export const themes = {
@@ -65,18 +67,19 @@ export class Workbench {
     readonly folder: string,
     private readonly server: WorkbenchServer,
     private readonly browser: BrowserContext,
-    private readonly removePlace: () => void,
+    /** Folder of the server's and the browser's profile. */
+    private readonly place: string,
   ) {}
 
   /** Starts a server and a browser, and resolves when the workbench is drawn. */
   static async open(options: WorkbenchOptions): Promise<Workbench> {
     const place = temporaryFolder('workbench');
-    const extensions = options.packaged ?? path.join(place.path, 'extensions');
+    const extensions = options.packaged ?? path.join(place, 'extensions');
     if (options.packaged === undefined) linkExtension(extensions, root);
-    const folder = copyWorkspace(path.join(place.path, 'workspace'), options.workspace);
+    const folder = copyWorkspace(path.join(place, 'workspace'), options.workspace);
     const server = await startServer({
       workbench: options.workbench,
-      profile: path.join(place.path, 'profile'),
+      profile: path.join(place, 'profile'),
       extensions,
       trust: options.trust ?? true,
       settings: {
@@ -84,13 +87,11 @@ export class Workbench {
         ...options.settings,
       },
     });
-    const browser = await openBrowser(path.join(place.path, 'browser'));
+    const browser = await openBrowser(path.join(place, 'browser'));
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(patience);
     page.setDefaultNavigationTimeout(2 * patience);
-    const bench = new Workbench(page, folder, server, browser, () => {
-      place.remove();
-    });
+    const bench = new Workbench(page, folder, server, browser, place);
     await page.goto(addressOf(server.url, { folder }));
     await page.locator('.monaco-workbench .part.statusbar').waitFor();
     return bench;
@@ -106,9 +107,10 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
+    await keepEvidence();
     await this.browser.close();
     await this.server.stop();
-    this.removePlace();
+    removeFolder(this.place);
   }
 
   /** Opens a file of the folder by Quick Open and waits until its text is drawn. */

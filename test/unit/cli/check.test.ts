@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { rules } from '../../../src/core/checks/rules';
 import { run } from './testEnvironment';
+import { temporaryFolder } from '../../temporaryFolder';
 
 const file = [
   '{"text": "Met  Ada today", "entities": [{"start": 4, "end": 8, "label": "scholar"}]}',
@@ -21,7 +21,7 @@ interface Found {
 describe('check', () => {
   let folder: string;
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'check-'));
+    folder = temporaryFolder('check');
   });
 
   it('prints findings with file, line and rule, and ends with 1', async () => {

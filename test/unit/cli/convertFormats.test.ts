@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { encodeAs } from '../../../src/cli/conversion/encodeAs';
 import { run } from './testEnvironment';
+import { temporaryFolder } from '../../temporaryFolder';
 
 const line = '{"text":"東京 is big","entities":[{"start":0,"end":2,"label":"city"}]}\n';
 
@@ -18,7 +18,7 @@ async function encoded(text: string, encoding: string): Promise<Buffer> {
 
 describe('convert between formats and encodings', () => {
   it('writes the encoding that it was told to read', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'convert-'));
+    const folder = temporaryFolder('convert');
     for (const encoding of ['gbk', 'shift_jis', 'utf-16le', 'euc-kr']) {
       const text = encoding === 'euc-kr' ? line.replace('東京', '서울') : line;
       await writeFile(path.join(folder, 'in.jsonl'), await encoded(text, encoding));
@@ -52,7 +52,7 @@ describe('convert between formats and encodings', () => {
   });
 
   it('says that a folder has no documents of brat', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'brat-'));
+    const folder = temporaryFolder('brat');
     await mkdir(path.join(folder, 'other'));
     const { code, stderr } = await run(['convert', '--to', 'jsonl', 'other'], { folder });
     assert.equal(code, 1);
@@ -60,7 +60,7 @@ describe('convert between formats and encodings', () => {
   });
 
   it('reads and writes a folder of brat', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'convert-'));
+    const folder = temporaryFolder('convert');
     const there = await run(['convert', '--to', 'brat', '--out', 'brat'], { folder, stdin: line });
     assert.equal(there.code, 0, there.stderr);
     assert.deepEqual((await readdir(path.join(folder, 'brat'))).sort(), [

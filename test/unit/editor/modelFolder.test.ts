@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import {
   bundledModel,
@@ -8,15 +8,15 @@ import {
   packsIn,
   settingFor,
 } from '../../../src/editor/engine/modelFolder';
+import { temporaryFolder } from '../../temporaryFolder';
 
 describe('the folder of the model', () => {
-  const extension = mkdtempSync(path.join(tmpdir(), 'extension-'));
+  const extension = temporaryFolder('extension');
   const models = path.join(extension, 'models');
   const addPack = (name: string): void => {
     mkdirSync(path.join(models, name), { recursive: true });
     writeFileSync(path.join(models, name, 'pack.json'), '{}');
   };
-  after(() => rmSync(extension, { recursive: true }));
 
   it('is that of models where there is no pack or are several, else the pack’s', () => {
     assert.equal(bundledModel(extension), models);

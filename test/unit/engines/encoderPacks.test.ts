@@ -3,13 +3,11 @@ import {
   cpSync,
   linkSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EncoderEngine } from '../../../src/engines/encoder/encoderEngine';
 import { EncoderPacks, packFolders } from '../../../src/engines/encoder/encoderPacks';
@@ -17,13 +15,14 @@ import { DisposedError, ModelError } from '../../../src/engines/errors';
 import type { Passage } from '../../../src/engines/engine';
 import { collect, plain, taxonomy } from './engineSuite';
 import { bundledPack } from './packs';
+import { temporaryFolder } from '../../temporaryFolder';
 
 /** Changes what a copy of the bundled pack says of itself. */
 type Change = (manifest: Record<string, unknown>) => void;
 
 describe('EncoderPacks', function () {
   this.timeout(300_000);
-  const folder = mkdtempSync(path.join(tmpdir(), 'packs-'));
+  const folder = temporaryFolder('packs');
   const other = path.join(folder, 'for-others');
   let packs: EncoderPacks;
 
@@ -56,10 +55,7 @@ describe('EncoderPacks', function () {
     );
     packs = await EncoderPacks.load(folder, { runtime: 'native' });
   });
-  after(async () => {
-    await packs.dispose();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => packs.dispose());
 
   const german = 'Die Schriftstellerin Herta Müller wurde in Nitzkydorf in Rumänien geboren.';
   const english = 'The writer Herta Müller was born in the village of Nitzkydorf in Romania.';
@@ -141,14 +137,13 @@ describe('EncoderPacks', function () {
   });
 
   it('needs the base of a pack, and is used no more after it was disposed', async () => {
-    const lonely = mkdtempSync(path.join(tmpdir(), 'lonely-'));
+    const lonely = temporaryFolder('lonely');
     cpSync(other, path.join(lonely, 'pack'), { recursive: true });
     await assert.rejects(EncoderEngine.load(path.join(lonely, 'pack')), (error) => {
       assert.ok(error instanceof ModelError);
       assert.match(error.file, /english.label\.onnx$/);
       return true;
     });
-    rmSync(lonely, { recursive: true });
     const short = await EncoderPacks.load(folder);
     await short.dispose();
     await assert.rejects(collect(short, mixed, { labels: taxonomy }), DisposedError);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DatasetDocument } from '../../../src/editor/datasets/datasetDocument';
@@ -122,8 +121,8 @@ describe('A data set in its editor', () => {
     await document.apply({ kind: 'changeText', id: 1, start: 0, end: 6, text: 'Bonn' });
     const { datasets } = await editorParts();
     const provider = datasets as unknown as DatasetEditorProvider;
-    const folder = mkdtempSync(path.join(tmpdir(), 'backup-'));
-    const destination = vscode.Uri.file(path.join(folder, 'below', 'one'));
+    const folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+    const destination = vscode.Uri.file(path.join(folder, 'backups', 'one'));
     const backup = await provider.backupCustomDocument(document, { destination });
     assert.ok(readFileSync(backup.id).length < 2000, 'a backup has the edits only');
     const again = await provider.openCustomDocument(document.uri, {

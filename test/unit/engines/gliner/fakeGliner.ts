@@ -5,9 +5,9 @@ import {
   modelSettingsSchema,
 } from '../../../../src/engines/models/modelSchema';
 import type { Runtime, Tensor } from '../../../../src/engines/runtime/runtime';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { temporaryFolder } from '../../../temporaryFolder';
 
 const letters = Array.from('abcdefghijklmnopqrstuvwxyz0123456789.,');
 /** Words that are one token; others are spelt. */
@@ -90,7 +90,7 @@ const SPANS = { span_idx: 'int64', span_mask: 'bool' };
 /** A GLiNER model whose graph is a function. */
 export async function openFake(options: FakeOptions): Promise<GlinerModel> {
   const { kind = 'gliner-span', config = {}, positions = 64, run } = options;
-  const folder = mkdtempSync(path.join(tmpdir(), 'gliner-'));
+  const folder = temporaryFolder('gliner');
   writeFileSync(path.join(folder, 'model.onnx'), '');
   const scores = kind === 'gliner-token' ? 'token' : 'span';
   const inputs = options.inputs ?? { ...TEXT, ...(scores === 'span' ? SPANS : {}) };

@@ -1,0 +1,25 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** What programs that are not ours keep in the system's temporary folder. */
+const foreign = /^(tsx-|node-compile-cache|vscode-|\.?(org|com)\.|playwright|dotnet|clr-|v8-|\.X)/i;
+
+/**
+ * A temporary folder for all that a suite starts, so that what is left in it is known to be the
+ * suite's. `environment` makes programs use it; `end` removes it and returns the names of what tests
+ * or the product left there.
+ */
+export function temporaryFolderOf(suite) {
+  // There, paths of sockets below it would be longer than the system has room for.
+  if (process.platform === 'darwin') return { environment: {}, end: () => [] };
+  const folder = mkdtempSync(path.join(os.tmpdir(), `dner-${suite}-`));
+  return {
+    environment: { TMPDIR: folder, TMP: folder, TEMP: folder },
+    end: () => {
+      const left = readdirSync(folder).filter((name) => !foreign.test(name));
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      return left;
+    },
+  };
+}
