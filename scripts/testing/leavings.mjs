@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** What programs that are not ours keep in the system's temporary folder. */
-const foreign = /^(tsx-|node-compile-cache|vscode-|\.?(org|com)\.|playwright|dotnet|clr-|v8-|\.X)/i;
+/** What programs and libraries that are not ours keep in the system's temporary folder: Node and tsx, VS Code, the browser, ONNX Runtime. */
+const foreign =
+  /^(tsx-|node-compile-cache|v8-|vscode-|\.?(org|com)\.|playwright|\.ses$|mat-debug-\d+\.log$)/iu;
 
 /**
  * A temporary folder for all that a suite starts, so that what is left in it is known to be the
