@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     await measure(bench, encoder);
   } finally {
     await bench.close();
-    removeFolder(place);
+    await removeFolder(place);
   }
 }
 

@@ -155,8 +155,12 @@ function unit(suite) {
 
 function ui(suite) {
   const folder = 'test/vscode/ui';
-  const hooks = ['--require', './test/vscode/evidence.ts'];
-  const args = ['--extension', 'test.ts', '--forbid-pending', ...hooks, folder];
+  const hooks = ['vscode/evidence', 'temporaryFolder'].flatMap((name) => [
+    '--require',
+    `./test/${name}.ts`,
+  ]);
+  // What a failed hook left open must not keep it running.
+  const args = ['--extension', 'test.ts', '--forbid-pending', '--exit', ...hooks, folder];
   return mocha(suite, args, 300_000);
 }
 

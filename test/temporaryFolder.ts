@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { patience } from './until';
 
 /** Folders of the test that runs, and those of whole suites. */
 const ofTest: string[] = [];
@@ -17,9 +18,13 @@ export function temporaryFolder(purpose: string): string {
   return folder;
 }
 
-/** Removes a folder with all that is in it. What is ending may still be writing there. */
-export function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+/** Removes a folder with all that is in it, also what programs that are ending still write there. */
+export async function removeFolder(folder: string): Promise<void> {
+  const deadline = Date.now() + patience;
+  do {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  } while (existsSync(folder) && Date.now() < deadline);
 }
 
 /** For mocha: hooks around all tests, which run before and after the tests' own. */
@@ -29,9 +34,9 @@ export const mochaHooks = {
   },
   afterEach: (): void => {
     isInTest = false;
-    for (const folder of ofTest.splice(0)) removeFolder(folder);
+    for (const folder of ofTest.splice(0)) rmSync(folder, { recursive: true, force: true });
   },
-  afterAll: (): void => {
-    for (const folder of ofSuites.splice(0)) removeFolder(folder);
+  afterAll: async (): Promise<void> => {
+    await Promise.all(ofSuites.splice(0).map(removeFolder));
   },
 };

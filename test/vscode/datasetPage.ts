@@ -115,7 +115,7 @@ export class PageAlone {
   async close(): Promise<void> {
     await keepEvidence();
     await this.browser.close();
-    removeFolder(this.place);
+    await removeFolder(this.place);
   }
 }
 

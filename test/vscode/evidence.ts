@@ -46,4 +46,11 @@ export async function keepEvidence(): Promise<void> {
   error.stack = [error.stack ?? error.message, 'Kept:', ...files].join('\n      ');
 }
 
-export const mochaHooks = { afterEach: keepEvidence };
+export const mochaHooks = {
+  afterEach: keepEvidence,
+  afterAll: async (): Promise<void> => {
+    // A suite that did not get as far as to have something to close has failed.
+    await keepEvidence();
+    await Promise.all([...watched.keys()].map((browser) => browser.close()));
+  },
+};

@@ -88,7 +88,7 @@ export async function runInHost(run: HostRun): Promise<readonly TestResult[]> {
     return tests;
   } finally {
     rmSync(results, { force: true });
-    removeFolder(place);
+    await removeFolder(place);
   }
 }
 

@@ -45,6 +45,6 @@ export async function installPackage(
   try {
     await mustRun(host.node, args, { env });
   } finally {
-    removeFolder(place);
+    await removeFolder(place);
   }
 }

@@ -110,7 +110,7 @@ export class Workbench {
     await keepEvidence();
     await this.browser.close();
     await this.server.stop();
-    removeFolder(this.place);
+    await removeFolder(this.place);
   }
 
   /** Opens a file of the folder by Quick Open and waits until its text is drawn. */

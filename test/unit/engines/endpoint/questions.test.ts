@@ -183,7 +183,7 @@ describe('questions to an endpoint', () => {
     server.handle((request, response, number) => {
       if (!isBusy) return echo(request, response, number);
       isBusy = false;
-      response.writeHead(429, { 'retry-after-ms': '60' });
+      response.writeHead(429, { 'retry-after-ms': '600' });
       response.end();
     });
     const events: { kind: string; at: number }[] = [];
@@ -200,7 +200,8 @@ describe('questions to an endpoint', () => {
     await Promise.all([first, askOnce(questions, 'b')]);
     const failed = events.findIndex(({ kind }) => kind === 'failed');
     for (const { at } of events.slice(failed + 1)) {
-      assert.ok(at >= (events[failed]?.at ?? 0) + 55, `asked again after ${at} ms`);
+      // The pause begins a moment before it is told of, on a busy machine a long one.
+      assert.ok(at >= (events[failed]?.at ?? 0) + 300, `asked again after ${at} ms`);
     }
   });
 
