@@ -158,9 +158,7 @@ export class LabelPage {
     this.tree.element.addEventListener('scroll', () => {
       this.keepSoon();
     });
-    onThemeChange(() => {
-      this.draw();
-    });
+    onThemeChange(() => this.draw());
   }
 
   /** Takes a state of the file, the first or another. */
