@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { eventually } from '../../until';
 import { DatasetEditor } from '../datasetEditor';
 import { entityLine } from '../entityLine';
 
@@ -51,9 +52,11 @@ describe('a data set of two annotators', () => {
     await editor.keys('Escape');
     const first = editor.passage('Turin lies');
     await editor.span(first, /^Turin, .*city/u);
-    assert.deepEqual(
-      (await editor.spans(first)).map((said) => said.split(',')[0]),
-      ['Turin'],
+    await eventually('the spans that were taken', async () =>
+      assert.deepEqual(
+        (await editor.spans(first)).map((said) => said.split(',')[0]),
+        ['Turin'],
+      ),
     );
   });
 

@@ -148,23 +148,21 @@ describe('the page of a data set', () => {
     await page.locator('.passage:not(.waiting)').first().waitFor();
     await page.mouse.wheel(0, 137);
     let before = await seen();
-    for (let attempt = 0; ; attempt++) {
+    await until('the place is kept', async () => {
       const { row, offset = 0 } = await kept();
       before = await seen();
-      if (before.isReady && row === before.row && Math.abs(offset - before.offset) < 1) break;
-      assert.ok(attempt < 100, JSON.stringify([row, offset, before]));
-      await page.waitForTimeout(100);
-    }
+      const isKept = row === before.row && Math.abs(offset - before.offset) < 1;
+      return (before.isReady && isKept) || [row, offset, before];
+    });
     assert.ok(before.row > 1000, JSON.stringify(before));
     await page.reload();
     await page.locator('.passage:not(.waiting)').first().waitFor();
     let after = await seen();
-    for (let attempt = 0; !after.isReady && attempt < 100; attempt++) {
-      await page.waitForTimeout(100);
+    await until('the same place', async () => {
       after = await seen();
-    }
-    assert.equal(after.row, before.row);
-    assert.ok(Math.abs(after.offset - before.offset) < 1.5, JSON.stringify([before, after]));
+      const isSame = after.row === before.row && Math.abs(after.offset - before.offset) < 1.5;
+      return (after.isReady && isSame) || [before, after];
+    });
     await alone.run('firstPassage');
   });
 
