@@ -20,7 +20,7 @@ interface Found {
 
 describe('check', () => {
   let folder: string;
-  before(async () => {
+  before(() => {
     folder = temporaryFolder('check');
   });
 

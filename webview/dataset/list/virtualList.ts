@@ -217,7 +217,10 @@ export class VirtualList {
   /** Takes over the heights of what is drawn; whether that changed what is to be drawn. */
   private measure(): boolean {
     const before = this.heights.total;
-    const measured = [...this.drawn].map(([row, element]) => [row, element.offsetHeight] as const);
+    // With the fractions of pixels, which would add up over the rows above.
+    const measured = [...this.drawn].map(
+      ([row, element]) => [row, element.getBoundingClientRect().height] as const,
+    );
     if (!this.isEstimated && measured.length >= enough) {
       this.isEstimated = true;
       const sum = measured.reduce((total, [, height]) => total + height, 0);
