@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { collect } from '../../core/formats/wholeFile';
 import { detectFormat, findFormat } from '../../core/formats/formats';
+import { isRecognised } from '../../host/datasets/datasetKind';
 
 const key = 'newDatasets';
 /** Files that are remembered; most show their format once something was saved. */
@@ -21,7 +22,8 @@ export class NewDatasets {
     const bytes = await collect(format.write([]));
     await vscode.workspace.fs.writeFile(uri, bytes);
     const others = this.known().filter(([file]) => file !== uri.toString());
-    const shows = detectFormat(bytes, uri.path)?.name === formatName;
+    const shows =
+      detectFormat(bytes, uri.path) === format && isRecognised(format, bytes, uri.path);
     const next = shows ? others : [...others, [uri.toString(), formatName] as const];
     await this.memento.update(key, next.slice(-MOST));
   }
