@@ -22,8 +22,7 @@ export class NewDatasets {
     const bytes = await collect(format.write([]));
     await vscode.workspace.fs.writeFile(uri, bytes);
     const others = this.known().filter(([file]) => file !== uri.toString());
-    const shows =
-      detectFormat(bytes, uri.path) === format && isRecognised(format, bytes, uri.path);
+    const shows = detectFormat(bytes, uri.path) === format && isRecognised(format, bytes, uri.path);
     const next = shows ? others : [...others, [uri.toString(), formatName] as const];
     await this.memento.update(key, next.slice(-MOST));
   }
