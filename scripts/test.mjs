@@ -99,7 +99,8 @@ async function runSuite({ name, shown, run: runTests }, expected, workbench, isO
   const began = performance.now();
   const temporary = temporaryFolderOf(name);
   const show = isOneOfSeveral ? (line) => say(`${name.padEnd(4)} │ ${line}`) : say;
-  const result = await runTests({ name, show, env: temporary.environment });
+  const output = isOneOfSeveral ? { onLine: show } : { show: true };
+  const result = await runTests({ name, show, output, env: temporary.environment });
   const count = result.passed + result.failures.length;
   const isWhole = !options.grep && !options['update-expected'];
   if (isWhole && expected === undefined) {
@@ -188,16 +189,16 @@ function inVsCode(suite, args) {
 
 async function packaged(suite) {
   const vsix = path.join(root, 'out/packaged.vsix');
-  const { code, output } = await node(['scripts/package.mjs', '--out', vsix], suite);
+  const { code, output } = await node(['scripts/package.mjs', '--out', vsix], { env: suite.env });
   suite.show(output.trimEnd());
   if (code === 0) return inVsCode(suite, ['--vsix', vsix]);
   return { passed: 0, failures: [{ title: 'packaging', error: output }] };
 }
 
-async function counted({ name, show, env }, command) {
+async function counted({ name, output, env }, command) {
   const results = path.join(root, `out/results/${name}.json`);
   rmSync(results, { force: true });
-  const { code } = await node(command(results), { env, onLine: show });
+  const { code } = await node(command(results), { env, ...output });
   if (!existsSync(results)) {
     const title = `The suite ended with ${code} and left no results.`;
     return { passed: 0, failures: [{ title }] };

@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const Mocha = require('mocha');
 
-const dotsInLine = 100;
+const dotsInLine = 50;
 
 /** @typedef {{ title: string, state: 'passed' | 'failed' | 'pending', ms?: number, error?: string }} TestResult */
 
