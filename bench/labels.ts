@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     path.join(place, list),
     JSON.stringify({ types: types.map((name) => ({ name })) }, undefined, 2),
   );
-  writeFileSync(path.join(place.path, 'short.txt'), 'Ada Lovelace lived in London.');
+  writeFileSync(path.join(place, 'short.txt'), 'Ada Lovelace lived in London.');
   const bench = await Workbench.open({
     workbench: await browserWorkbench(),
     workspace: place,
