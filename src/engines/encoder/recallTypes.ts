@@ -65,7 +65,8 @@ export async function recallSpans(
     }
   }
   const all = known as RememberedSpan[];
-  await compareAgain(model, plan, all);
+  // Others may bring the same spans up to their labels while this waits.
+  while (all.some(({ texts }) => texts !== plan.typeTexts)) await compareAgain(model, plan, all);
   return all;
 }
 

@@ -41,11 +41,13 @@ export async function compareWords(
     }
   }
   for (const { missing, units } of tasks.values()) {
-    const finders = labelVectors(plan.finding, missing, dimensions);
-    for await (const [unit, found] of compareAll(model, finders, missing.length, units)) {
-      const own = products.get(unit);
-      if (own === undefined) products.set(unit, found);
-      else setColumns(own, texts.length, found, missing);
+    if (missing.length > 0) {
+      const finders = labelVectors(plan.finding, missing, dimensions);
+      for await (const [unit, found] of compareAll(model, finders, missing.length, units)) {
+        const own = products.get(unit);
+        if (own === undefined) products.set(unit, found);
+        else setColumns(own, texts.length, found, missing);
+      }
     }
     for (const unit of units) {
       memory?.putWords(unit, { texts, products: products.get(unit) ?? new Float32Array(0) });
