@@ -9,11 +9,14 @@ const decided: Readonly<Record<'suggested' | 'accepted' | 'rejected', readonly E
   rejected: ['rejected'],
 };
 
+/** Spans of a type are those that are counted for it, unless rejected ones are asked for. */
+const standing: readonly EntityState[] = [...decided.suggested, ...decided.accepted];
+
 /** What the page's filter asks of a data set; undefined where it lets everything through as it stands. */
 export function queryOf(filter: DatasetFilter): PassageQuery | undefined {
   const { text, type, state, score, annotator, mark, sort } = filter;
   const entity: EntityQuery = {
-    ...(type === null ? {} : { path: type }),
+    ...(type === null ? {} : { path: type, states: standing }),
     ...(state === null || state === 'none' ? {} : { states: decided[state] }),
     ...(score === null ? {} : { least: score.from, most: score.to }),
   };

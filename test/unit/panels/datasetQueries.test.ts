@@ -34,6 +34,14 @@ describe('the filter of the data-set editor', () => {
     });
   });
 
+  it('asks for spans of a type as they are counted: without the rejected ones', () => {
+    const query = queryOf({ ...everything, type: ['location'] });
+    const states = ['suggested', 'accepted', 'corrected', 'added'];
+    assert.deepEqual(query, { entity: { path: ['location'], states } });
+    const rejected = queryOf({ ...everything, type: ['location'], state: 'rejected' });
+    assert.deepEqual(rejected?.entity?.states, ['rejected']);
+  });
+
   it('asks of the passage its text, annotator, marks and order', () => {
     const asked = (part: Partial<DatasetFilter>): unknown => queryOf({ ...everything, ...part });
     assert.deepEqual(asked({ text: 'Ada' }), { text: { find: 'Ada' } });

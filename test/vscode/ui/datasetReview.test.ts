@@ -75,7 +75,7 @@ describe('a data set that is reviewed', () => {
     await editor.keys('Enter');
     await shows(6);
     await typeRow('city').click();
-    await shows(4);
+    await shows(3);
     await typeRow('city').click();
     await shows(6);
     await editor.keys('Escape');
