@@ -41,6 +41,8 @@ const suites = [
 ];
 
 const summary = new Summary();
+// Ended from outside, it still removes its temporary folders.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 try {
   const unknown = options.only?.find((name) => !suites.some((suite) => suite.name === name));
   if (unknown !== undefined) throw new Error(`There is no suite “${unknown}”.`);

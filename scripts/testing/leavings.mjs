@@ -15,11 +15,15 @@ export function temporaryFolderOf(suite) {
   // There, paths of sockets below it would be longer than the system has room for.
   if (process.platform === 'darwin') return { environment: {}, end: () => [] };
   const folder = mkdtempSync(path.join(os.tmpdir(), `dner-${suite}-`));
+  const remove = () =>
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  process.once('exit', remove);
   return {
     environment: { TMPDIR: folder, TMP: folder, TEMP: folder },
     end: () => {
       const left = readdirSync(folder).filter((name) => !foreign.test(name));
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      process.removeListener('exit', remove);
+      remove();
       return left;
     },
   };
