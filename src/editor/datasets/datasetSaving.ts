@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { SavedDataset } from '../../host/datasets/saveDataset';
 import { sideFileOf } from '../../host/datasets/sideFile';
+import { stampOf } from '../documents/atomicFile';
 import type { Failures } from '../failures';
 import { say } from '../wording';
 import type { DatasetDocument } from './datasetDocument';
@@ -97,10 +98,10 @@ export class DatasetSaving {
     try {
       const saved = await document.saveTo(file, false);
       await vscode.workspace.fs.writeFile(uri, await readFile(file));
+      const side = uri.with({ path: sideFileOf(uri.path, path.posix) });
       if (saved.beside > 0) {
-        const side = uri.with({ path: sideFileOf(uri.path) });
         await vscode.workspace.fs.writeFile(side, await readFile(sideFileOf(file)));
-      }
+      } else if ((await stampOf(side)) !== undefined) await vscode.workspace.fs.delete(side);
       this.tellLosses(saved, uri);
     } finally {
       await rm(file, { force: true });

@@ -1,7 +1,10 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { InputError } from '../../core/errors';
 import { phrase } from '../../core/messages/phrase';
 import type { DatasetSource } from '../../host/datasets/datasetKind';
+import { sideFileOf } from '../../host/datasets/sideFile';
+import { stampOf } from '../documents/atomicFile';
 
 /** Files of other file systems are read as a whole, up to this size. */
 const MOST_BYTES = 50_000_000;
@@ -32,7 +35,14 @@ export async function sourceOf(uri: vscode.Uri): Promise<DatasetSource> {
       { source: vscode.workspace.asRelativePath(uri) },
     );
   }
-  return { kind: 'bytes', bytes: await vscode.workspace.fs.readFile(uri) };
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  const side = await readIfThere(uri.with({ path: sideFileOf(uri.path, path.posix) }));
+  return { kind: 'bytes', bytes, ...(side === undefined ? {} : { side }) };
+}
+
+async function readIfThere(uri: vscode.Uri): Promise<string | undefined> {
+  if ((await stampOf(uri)) === undefined) return undefined;
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 
 /**

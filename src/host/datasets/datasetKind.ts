@@ -8,11 +8,11 @@ import { phrase } from '../../core/messages/phrase';
 import type { BratFolderState } from './bratFolder';
 import { Decoding, isUtf8 } from './encoding';
 
-/** Where a data set comes from: a file or folder of brat of this machine, or what another file system gave. */
+/** Where a data set comes from: a file or folder of brat of this machine, or what another file system gave, side file included. */
 export type DatasetSource =
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'file'; readonly file: string }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly side?: string };
 
 export interface OpenParams {
   readonly source: DatasetSource;

@@ -35,6 +35,14 @@ export async function identifyFile(file: string): Promise<FileIdentity | undefin
   }
 }
 
+/** The digest of a file with just these bytes. */
+export function digestOfBytes(bytes: Uint8Array): string {
+  const { length } = bytes;
+  const hash = createHash('sha256').update(String(length)).update(bytes.subarray(0, PART));
+  const tail = bytes.subarray(Math.max(PART, length - PART)).subarray(0, PART);
+  return hash.update(tail).digest('hex').slice(0, 32);
+}
+
 /** Whether both are the same content, a touched file included. */
 export function isSameFile(a: FileIdentity | undefined, b: FileIdentity | undefined): boolean {
   return a?.size === b?.size && a?.digest === b?.digest;

@@ -14,7 +14,7 @@ import {
   type OpenParams,
 } from './datasetKind';
 import { encodingFor } from './encoding';
-import { identifyFile } from './fileIdentity';
+import { digestOfBytes, identifyFile } from './fileIdentity';
 import { BratFolder } from './bratFolder';
 import { bratSideName, checkDocuments, digestFolder, readFolder } from './bratFiles';
 import { openSides, readSideFile, sideFileOf } from './sideFile';
@@ -52,8 +52,10 @@ export async function openStore(params: OpenParams, search: FindText): Promise<O
     if (copy !== undefined) return restoreStore(params, backup, copy, search);
   }
   if (source.kind === 'folder') return openFolder(params, source.folder, backup, search);
-  const file = source.kind === 'file' ? source.file : undefined;
-  const digest = file === undefined ? undefined : (await identifyFile(file))?.digest;
+  const digest =
+    source.kind === 'file'
+      ? (await identifyFile(source.file))?.digest
+      : digestOfBytes(source.bytes);
   if (backup !== undefined && (digest === undefined || digest !== backup.opened))
     throw lost(params);
   const size = source.kind === 'file' ? (await stat(source.file)).size : source.bytes.length;
@@ -61,7 +63,9 @@ export async function openStore(params: OpenParams, search: FindText): Promise<O
   const encoding = backup?.encoding ?? encodingFor(head, params.encoding);
   const utf8 = headInUtf8(head, encoding);
   const format = formatFor(utf8, params.name, backup?.format ?? params.format);
-  const side = backup?.side ?? (file === undefined ? '' : await readSideFile(sideFileOf(file)));
+  const found =
+    source.kind === 'file' ? await readSideFile(sideFileOf(source.file)) : (source.side ?? '');
+  const side = backup?.side ?? found;
   const copy = await WorkingCopy.create(params.copy, size);
   const journal = backup?.journal;
   const facts = { format, copy, head: utf8, side, encoding, opened: digest, journal };

@@ -3,10 +3,13 @@ import path from 'node:path';
 import { SideRecords, sideRecordOf, type SideRecord } from '../../core/dataset/sideRecords';
 import type { DatasetStore } from './datasetStore';
 
-/** The file beside a data set that has what its format cannot say. */
-export function sideFileOf(file: string): string {
-  const { dir, name } = path.parse(file);
-  return path.join(dir, `${name}.provenance.jsonl`);
+/**
+ * The file beside a data set that has what its format cannot say.
+ * @param paths How its path is written; as on this machine when absent.
+ */
+export function sideFileOf(file: string, paths: path.PlatformPath = path): string {
+  const { dir, name } = paths.parse(file);
+  return paths.join(dir, `${name}.provenance.jsonl`);
 }
 
 /** A side file's text; empty when there is none. */

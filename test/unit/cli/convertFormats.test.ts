@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import iconv from 'iconv-lite';
 import { encodeAs } from '../../../src/cli/conversion/encodeAs';
 import { run } from './testEnvironment';
 import { temporaryFolder } from '../../temporaryFolder';
@@ -72,6 +73,23 @@ describe('convert between formats and encodings', () => {
     const again = await run(['convert', '--to', 'brat', '--out', 'brat'], { folder, stdin: line });
     assert.equal(again.code, 1);
     assert.match(again.stderr, /new or empty folder/);
+    assert.equal((await readdir(path.join(folder, 'brat'))).length, 2);
+    const broken = ['convert', '--strict', '--to', 'brat', '--out', 'below/broken'];
+    const { code } = await run(broken, { folder, stdin: `${line}\nno passage\n` });
+    assert.equal(code, 1);
+    assert.ok(!(await readdir(folder)).includes('below'), 'nothing is left of what was begun');
+  });
+
+  it('reads a folder of brat in an encoding', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'convert-'));
+    await writeFile(path.join(folder, 'one.txt'), iconv.encode('東京 is big', 'shiftjis'));
+    await writeFile(path.join(folder, 'one.ann'), iconv.encode('T1\tcity 0 2\t東京\n', 'shiftjis'));
+    const named = ['--encoding', 'shift_jis', '--out-encoding', 'utf-8'];
+    const back = await run(['convert', ...named, '--to', 'csv', '.'], { folder });
+    assert.equal(back.code, 0, back.stderr);
+    assert.match(back.stdout, /\none,東京 is big,0,2,city,東京,,\n$/u);
+    const wrong = await run(['convert', '--to', 'csv', '.'], { folder });
+    assert.match(wrong.stderr, /one\.(?:txt|ann): .*UTF-8.*--encoding/u);
   });
 
   it('finds the format out, and tells what a flat one loses', async () => {
