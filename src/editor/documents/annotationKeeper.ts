@@ -71,7 +71,10 @@ export class AnnotationKeeper {
     this.hasUnkept = !this.isRead;
     if (this.hasUnkept) void this.restore().catch(this.parts.onFailure);
     else if (soon) this.parts.journal.writeLater(this.key, () => this.changes());
-    else this.parts.journal.write(this.key, () => this.changes());
+    else {
+      const ready = this.versions.prepare(this.state);
+      this.parts.journal.write(this.key, () => this.changes(), ready);
+    }
   }
 
   /** Takes over what humans did to the same text under another name. */
@@ -187,12 +190,14 @@ export class AnnotationKeeper {
     if (!this.isRead) await this.read();
     const uri = await this.parts.files.placeOf(this.document.uri);
     await this.mergeFrom(uri);
+    await this.versions.prepare(this.state);
     const { version, text } = await textOf(this.document);
     const isSame = this.seen?.uri.toString() === uri.toString() && this.fileVersion === version;
-    if (isSame && this.changes().length === 0) return;
+    const now = this.versions.ofState(this.state);
+    if (isSame && this.versions.changesSince(this.base, this.state, now).length === 0) return;
     const records = recordsOf(this.state);
     if (records.length === 0 && this.seen === undefined && this.elsewhere === undefined) return;
-    const saved = digestsOf(this.versions.ofState(this.state));
+    const saved = digestsOf(now);
     const aside = new Set(this.state.detached.map(({ id }) => id));
     const suggestions = this.rest.suggests ? this.state.pick((entity) => !isHuman(entity)) : [];
     const human = records.filter(({ entity }) => !aside.has(entity.id));

@@ -68,10 +68,13 @@ export class Journal {
     return { changes, damaged };
   }
 
-  /** Keeps the changes that `take` gives: as soon as what is being written is. */
-  write(uri: string, take: () => readonly Change[]): void {
+  /**
+   * Keeps the changes that `take` gives: as soon as what is being written is.
+   * @param ready Resolves when `take` is quick.
+   */
+  write(uri: string, take: () => readonly Change[], ready?: Promise<void>): void {
     this.waiting.set(uri, take);
-    void (this.writing.get(uri) ?? Promise.resolve()).then(() => this.flushOne(uri));
+    void Promise.all([this.writing.get(uri), ready]).then(() => this.flushOne(uri));
   }
 
   /** The same a moment later, for what comes with each key stroke; calls until then count as one. */

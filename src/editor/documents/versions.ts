@@ -3,6 +3,7 @@ import { digestOf, type Version } from '../../core/realign/mergeAnnotations';
 import type { AnnotationFile } from '../../core/realign/annotationFile';
 import type { EntityState } from './entityState';
 import type { Change } from './humanRecord';
+import { takeTurns } from './pause';
 
 interface Known {
   readonly entity: Entity;
@@ -39,6 +40,19 @@ export class Versions {
     return versions;
   }
 
+  /**
+   * Tells apart what humans did that is not known yet, a little in each turn: for thousands of new
+   * annotations that takes longer than others of the extension host may be kept waiting.
+   */
+  async prepare(state: EntityState): Promise<void> {
+    const breath = takeTurns();
+    for (const entity of [...state.list(isHuman), ...state.detached]) {
+      await breath();
+      const anchor = state.anchor(entity.id);
+      if (anchor !== undefined) this.of(entity, anchor.quote);
+    }
+  }
+
   /** The versions of all that humans did. */
   ofState(state: EntityState): Map<string, Version> {
     const versions = new Map<string, Version>();
@@ -49,10 +63,13 @@ export class Versions {
     return versions;
   }
 
-  /** What became of annotations that had those digests. */
-  changesSince(base: ReadonlyMap<string, string>, state: EntityState): readonly Change[] {
+  /** What became of annotations that had those digests. @param now The versions of the state. */
+  changesSince(
+    base: ReadonlyMap<string, string>,
+    state: EntityState,
+    now = this.ofState(state),
+  ): readonly Change[] {
     const changes: Change[] = [];
-    const now = this.ofState(state);
     const aside = new Map(state.detached.map((entity) => [entity.id, entity]));
     for (const [id, { digest }] of now) {
       const before = base.get(id);
