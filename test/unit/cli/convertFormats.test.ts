@@ -81,7 +81,7 @@ describe('convert between formats and encodings', () => {
   });
 
   it('reads a folder of brat in an encoding', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'convert-'));
+    const folder = temporaryFolder('convert');
     await writeFile(path.join(folder, 'one.txt'), iconv.encode('東京 is big', 'shiftjis'));
     await writeFile(path.join(folder, 'one.ann'), iconv.encode('T1\tcity 0 2\t東京\n', 'shiftjis'));
     const named = ['--encoding', 'shift_jis', '--out-encoding', 'utf-8'];

@@ -151,7 +151,7 @@ describe('the page of a data set', () => {
     await until('the place is kept', async () => {
       const { row, offset = 0 } = await kept();
       before = await seen();
-      const isKept = row === before.row && Math.abs(offset - before.offset) < 2;
+      const isKept = row === before.row && Math.abs(offset - before.offset) < 1;
       return (before.isReady && isKept) || [row, offset, before];
     });
     assert.ok(before.row > 1000, JSON.stringify(before));
