@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { finished } from 'node:stream/promises';
 import { InputError } from '../../core/errors';
 import { phrase } from '../../core/messages/phrase';
 import { messageOf } from '../../engines/errors';
@@ -25,7 +26,6 @@ const address = '127.0.0.1';
 export class ExtractionServer {
   private readonly server: Server;
   private readonly underWay = new Set<Promise<void>>();
-  private readonly stop = new AbortController();
 
   constructor(
     private readonly extraction: Extraction,
@@ -57,8 +57,9 @@ export class ExtractionServer {
   async close(milliseconds: number): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeIdleConnections();
-    const timer = setTimeout(() => this.stop.abort(new Error('The server ends.')), milliseconds);
-    await Promise.all(this.underWay);
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
+    await Promise.race([Promise.all(this.underWay), timeUp]);
     clearTimeout(timer);
     this.server.closeAllConnections();
     await closed;
@@ -67,6 +68,7 @@ export class ExtractionServer {
   private take(request: IncomingMessage, response: ServerResponse): void {
     const done = this.respond(request, response)
       .catch((error: unknown) => refuse(response, error))
+      .then(() => written(response))
       .finally(() => this.underWay.delete(done));
     this.underWay.add(done);
   }
@@ -95,8 +97,7 @@ export class ExtractionServer {
   private async extract(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort(new OutputClosed()));
-    const signal = AbortSignal.any([gone.signal, this.stop.signal]);
-    await answer(request, response, this.extraction, { ...this.options, signal });
+    await answer(request, response, this.extraction, { ...this.options, signal: gone.signal });
   }
 
   private health() {
@@ -105,12 +106,17 @@ export class ExtractionServer {
   }
 }
 
+/** Resolves when the answer has left this process, or its reader has gone. */
+async function written(response: ServerResponse): Promise<void> {
+  await finished(response).catch(() => undefined);
+}
+
 const tooMany = 'There are too many requests at once. Try again in a second.';
 
 /** @throws {Refusal} with 405 for another method. */
 function allow({ method = '' }: IncomingMessage, allowed: string): void {
-  if (method !== allowed)
-    throw new Refusal(405, `Use ${allowed}, not ${method}.`, { allow: allowed });
+  if (method === allowed) return;
+  throw new Refusal(405, `Use ${allowed}, not ${method}.`, { allow: allowed });
 }
 
 /** Says in JSON what went wrong; where the answer has begun, in the place of its next line. */

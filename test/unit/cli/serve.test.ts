@@ -5,6 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { serveWith } from '../../../src/cli/commands/serve';
 import { Interrupted } from '../../../src/cli/exit';
+import { ExtractionServer } from '../../../src/cli/serving/extractionServer';
+import { dynamicNerLabels } from '../../../src/core/labels/dynamicner';
 import type { PassageResult } from '../../../src/engines/engine';
 import { FakeEngine } from './fakeEngine';
 import { extract, lines } from './runExtract';
@@ -235,6 +237,39 @@ describe('serve', () => {
     assert.match(stderr, /encoder fake answers POST .*\/extract/u);
     assert.ok(engine.disposed);
     await assert.rejects(ask(served.url, ''), /ECONNREFUSED/u);
+  });
+
+  it('breaks off what does not end in time', async () => {
+    class Silent extends FakeEngine {
+      override async *extract(): AsyncGenerator<PassageResult> {
+        await new Promise(() => undefined);
+        yield { id: '1', entities: [] };
+      }
+    }
+    const server = new ExtractionServer(
+      {
+        engine: new Silent(),
+        settings: { folder: '.' },
+        labels: dynamicNerLabels,
+        level: undefined,
+        work: { labels: dynamicNerLabels.toSpec() },
+      },
+      {
+        port: 0,
+        token: undefined,
+        mostAtOnce: 1,
+        mostBytes: 100,
+        version: '1',
+        stderr: process.stderr,
+      },
+    );
+    const url = await server.listen();
+    const asked = assert.rejects(ask(`${url}/extract`, '{"text": "Anna"}\n'), /socket hang up/u);
+    while (server.busy === 0) await setImmediate();
+    const other = await ask(`${url}/extract`, '{"text": "Anna"}\n');
+    assert.equal(other.status, 503);
+    await server.close(1);
+    await asked;
   });
 
   it('says why it cannot begin', async () => {
