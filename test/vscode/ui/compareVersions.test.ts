@@ -38,7 +38,7 @@ describe('the panel that compares versions', () => {
   const tables = () => bench.webview().locator('details');
 
   it('opens from the files that are selected in the explorer', async () => {
-    await bench.command('Explorer: Focus on Folders View');
+    await bench.command('File: Focus on Files Explorer');
     await row('base.jsonl').click();
     await row('round-4.jsonl').click({ modifiers: ['ControlOrMeta'] });
     await row('round-4.jsonl').click({ button: 'right' });
