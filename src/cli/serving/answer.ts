@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { InputError } from '../../core/errors';
+import type { InputError } from '../../core/errors';
 import type { WriteOptions } from '../../core/formats/format';
 import type { Extraction } from '../extraction/openExtraction';
 import { readItems } from '../extraction/items';
