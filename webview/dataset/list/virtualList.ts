@@ -84,6 +84,8 @@ export class VirtualList {
     this.isWaiting = true;
     requestAnimationFrame(() => {
       this.isWaiting = false;
+      // What was scrolled and not told of yet would be taken back.
+      this.follow();
       this.render();
       this.rest();
     });
