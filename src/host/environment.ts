@@ -31,7 +31,11 @@ const memory = {
  * variables, keys and tokens stay out. Under Electron the process runs as plain Node.
  */
 export function hostEnvironment(ours: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const environment: NodeJS.ProcessEnv = { ...memory, ELECTRON_RUN_AS_NODE: '1' };
+  const environment: NodeJS.ProcessEnv = {
+    ...memory,
+    ELECTRON_RUN_AS_NODE: '1',
+    ORT_DISABLE_TELEMETRY: '1',
+  };
   for (const [name, value] of Object.entries(ours)) {
     if (kept.has(name.toUpperCase()) && value !== undefined) environment[name] = value;
   }

@@ -20,6 +20,9 @@ export async function openRuntime(wanted?: RuntimeKind): Promise<Runtime> {
 }
 
 async function openNative(): Promise<Runtime> {
+  // Since 1.29 the native library reports its use to its maker and keeps an identifier of the device,
+  // unless this is set before it is loaded (microsoft/onnxruntime#27379).
+  process.env['ORT_DISABLE_TELEMETRY'] = '1';
   try {
     const onnx = (await import('onnxruntime-node')) as unknown as OnnxModule;
     return new OnnxRuntime('native', onnx, {
