@@ -122,6 +122,8 @@ export interface Datasets {
   readonly all: Iterable<OpenDataset>;
   /** The contents of any of them changed. */
   readonly onDidChange: vscode.Event<OpenDataset>;
+  /** One of them was saved or read anew: its file says what it shows. */
+  readonly onDidSave: vscode.Event<OpenDataset>;
 }
 
 export interface EditorParts {

@@ -181,6 +181,16 @@ export class Workbench {
     return toast;
   }
 
+  /** Waits for a notification with this text in the list of all, where it stays once its toast has gone. */
+  async notified(text: string): Promise<void> {
+    const bell = this.page.locator('#status\\.notifications');
+    const list = this.page.locator('.notifications-center.visible');
+    await bell.click();
+    await list.locator('.notification-list-item', { hasText: text }).first().waitFor();
+    await bell.click();
+    await list.waitFor({ state: 'detached' });
+  }
+
   /** Points at the middle of a word of the open editor and returns the hover that appears. */
   async hover(word: string): Promise<Locator> {
     const hover = this.page.locator('.monaco-hover:visible').first();

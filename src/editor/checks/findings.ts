@@ -42,14 +42,11 @@ export interface FindingDiagnostic {
   readonly finding: ShownFinding;
 }
 
-/** The finding as the Problems view shows it. */
-export function diagnosticOf(
-  finding: ShownFinding,
-  document: vscode.TextDocument,
-): FindingDiagnostic {
+/** The finding in the file `uri` as the Problems view shows it. */
+export function diagnosticOf(finding: ShownFinding, uri: vscode.Uri): FindingDiagnostic {
   const { wording, rule, severity, related = [] } = finding;
   const diagnostic = new vscode.Diagnostic(
-    rangeOf(finding, document),
+    rangeOf(finding),
     say(describeProblem(wording)),
     severities[severity],
   );
@@ -58,29 +55,16 @@ export function diagnosticOf(
   diagnostic.relatedInformation = related.map(
     (place) =>
       new vscode.DiagnosticRelatedInformation(
-        new vscode.Location(document.uri, rangeOf(place, document)),
+        new vscode.Location(uri, rangeOf(place)),
         vscode.l10n.t('Also here'),
       ),
   );
   return { diagnostic, finding };
 }
 
-/** The region, else the whole line without the white space before it. */
-function rangeOf(
-  { line, region }: z.infer<typeof placeSchema>,
-  document: vscode.TextDocument,
-): vscode.Range {
-  if (region !== undefined) {
-    const { startLine, startColumn, endLine, endColumn } = region;
-    return document.validateRange(
-      new vscode.Range(startLine - 1, startColumn - 1, endLine - 1, endColumn - 1),
-    );
-  }
-  const shown = document.lineAt(Math.min(line, document.lineCount) - 1);
-  return new vscode.Range(
-    shown.lineNumber,
-    shown.firstNonWhitespaceCharacterIndex,
-    shown.lineNumber,
-    shown.text.length,
-  );
+/** The region, else the whole line, which VS Code shows without the white space before it. */
+function rangeOf({ line, region }: z.infer<typeof placeSchema>): vscode.Range {
+  if (region === undefined) return new vscode.Range(line - 1, 0, line - 1, Number.MAX_VALUE);
+  const { startLine, startColumn, endLine, endColumn } = region;
+  return new vscode.Range(startLine - 1, startColumn - 1, endLine - 1, endColumn - 1);
 }

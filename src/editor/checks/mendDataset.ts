@@ -10,17 +10,19 @@ const PIECE = 65_536;
 
 /**
  * Makes in a data set that is open what a mend made of its file, as one step of undo.
- * @param before The file's text, which the data set stands at, and `after` the mended one.
+ * @param before The file in UTF-8, which the data set stands at; `after` is the mended text.
  * @returns False where the two do not follow from each other; nothing has changed then.
  */
 export async function mendDataset(
   dataset: OpenDataset,
-  before: string,
+  before: AsyncIterable<Uint8Array>,
   after: string,
   taxonomy: Taxonomy,
 ): Promise<boolean> {
   const old = await readAll(dataset, before, taxonomy);
-  const mended = (await readAll(dataset, after, taxonomy)).flatMap((passage) => passage ?? []);
+  const mended = (await readAll(dataset, bytesOf(after), taxonomy)).flatMap(
+    (passage) => passage ?? [],
+  );
   if (old.length !== dataset.count) return false;
   let next = 0;
   const removed: number[] = [];
@@ -52,24 +54,24 @@ export async function mendDataset(
   return true;
 }
 
-/** The passages of a text in the data set's format; undefined for what cannot be read. */
+/** The passages of a file in the data set's format; undefined for what cannot be read. */
 async function readAll(
   { format }: OpenDataset,
-  text: string,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   taxonomy: Taxonomy,
 ): Promise<(PassageData | undefined)[]> {
   const known = findFormat(format.name);
   const passages: (PassageData | undefined)[] = [];
   if (known === undefined) return passages;
   const breath = takeTurns();
-  for await (const record of known.read(piecesOf(text), { taxonomy })) {
+  for await (const record of known.read(bytes, { taxonomy })) {
     passages.push(record.kind === 'passage' ? record : undefined);
     await breath();
   }
   return passages;
 }
 
-function* piecesOf(text: string): Generator<Uint8Array, void> {
+function* bytesOf(text: string): Generator<Uint8Array, void> {
   const bytes = new TextEncoder().encode(text);
   for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }

@@ -9,6 +9,8 @@ export interface OpenDataset {
   readonly uri: vscode.Uri;
   /** Name of its format, as `dynamicner`, and its title for users. */
   readonly format: { readonly name: string; readonly title: string };
+  /** The encoding of its file. */
+  readonly encoding: string;
   /** Passages known so far; grows while a large file is still being read. */
   readonly count: number;
   /** Share of the file that was read, in 0..1; passages known so far can be used at once. */

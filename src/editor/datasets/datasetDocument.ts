@@ -89,6 +89,10 @@ export class DatasetDocument extends Disposable implements vscode.CustomDocument
     return { name: format, title: say(title) };
   }
 
+  get encoding(): string {
+    return this.worker.opened.encoding;
+  }
+
   get count(): number {
     return this.progress.count;
   }

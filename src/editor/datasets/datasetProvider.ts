@@ -39,6 +39,8 @@ export class DatasetEditorProvider
   readonly onDidChangeCustomDocument = this.changed.event;
   private readonly changedContent = this._register(new vscode.EventEmitter<DatasetDocument>());
   readonly onDidChange = this.changedContent.event;
+  private readonly saved = this._register(new vscode.EventEmitter<DatasetDocument>());
+  readonly onDidSave = this.saved.event;
   private readonly files: DatasetFiles;
   private readonly saving: DatasetSaving;
   private readonly open = new Map<string, DatasetDocument>();
@@ -85,6 +87,7 @@ export class DatasetEditorProvider
     document.onDidEdit((step) => this.changed.fire({ document, ...step }));
     document.onDidChange(({ kind }) => {
       if (kind === 'content' || kind === 'order') this.changedContent.fire(document);
+      if (kind === 'state' && !document.isDirty) this.saved.fire(document);
     });
     const watching = this.saving.watch(document);
     return document;

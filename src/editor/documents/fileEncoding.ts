@@ -9,13 +9,14 @@ export function encodingOf(uri: vscode.Uri): string {
 }
 
 /**
- * A file's bytes in UTF-8: a byte order mark says its encoding, else `encodingOf`. What is none of it
+ * A file's bytes in UTF-8. A byte order mark says their encoding before `encoding` does. What is none of it
  * becomes invalid UTF-8.
  * @throws InputError for an encoding that nothing is known of.
  */
 export async function* toUtf8(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   uri: vscode.Uri,
+  encoding = encodingOf(uri),
 ): AsyncGenerator<Uint8Array> {
   // Its tables are needed only here, not when the extension starts.
   const { Decoding, encodingFor, isUtf8 } = await import('../../host/datasets/encoding');
@@ -23,8 +24,8 @@ export async function* toUtf8(
   let isFirst = true;
   for await (const chunk of chunks) {
     if (isFirst) {
-      const encoding = encodingFor(chunk, encodingOf(uri));
-      if (!isUtf8(encoding)) decoding = new Decoding(encoding);
+      const said = encodingFor(chunk, encoding);
+      if (!isUtf8(said)) decoding = new Decoding(said);
     }
     isFirst = false;
     yield decoding?.write(chunk) ?? chunk;

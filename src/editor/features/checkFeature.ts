@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { fileOf, textOf } from '../checks/checkedText';
 import type { Checker } from '../checks/checker';
-import { diagnosticOf, type FindingDiagnostic } from '../checks/findings';
+import { diagnosticOf, type FindingDiagnostic, type ShownFinding } from '../checks/findings';
 import { mendDataset } from '../checks/mendDataset';
 import { editTo } from '../checks/replaceText';
 import type { EditorParts } from '../contract';
+import type { OpenDataset } from '../datasets/contract';
 import { Disposable } from '../disposable';
 import { activeFile, saveFile } from '../documents/activeFile';
 import type { Failures } from '../failures';
@@ -27,7 +29,9 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
   );
   private readonly command = this._register(new TokenCommand('dynamicner.check.run'));
   private readonly checked = new Map<string, readonly FindingDiagnostic[]>();
-  private timer: NodeJS.Timeout | undefined;
+  /** The check of each file that was begun last, and those that wait for a pause. */
+  private readonly runs = new Map<string, object>();
+  private readonly waiting = new Map<string, NodeJS.Timeout>();
 
   constructor(
     private readonly parts: Pick<EditorParts, 'datasets' | 'labels'>,
@@ -48,15 +52,20 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
     );
     this._register(
       vscode.workspace.onDidSaveTextDocument((document) => {
-        if (this.checked.has(document.uri.toString())) void this.again(document);
+        if (this.datasetOf(document.uri) === undefined) void this.again(document.uri);
       }),
     );
     this._register(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.checkSoon(document);
+        if (contentChanges.length > 0 && !isLong(document)) this.checkSoon(document.uri);
       }),
     );
-    this._register({ dispose: () => clearTimeout(this.timer) });
+    this._register(parts.datasets.onDidSave(({ uri }) => this.checkSoon(uri)));
+    this._register({
+      dispose: () => {
+        for (const timer of this.waiting.values()) clearTimeout(timer);
+      },
+    });
     this._register(
       vscode.workspace.onDidDeleteFiles(({ files }) => {
         for (const uri of files) this.forget(uri);
@@ -79,7 +88,7 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
     );
     const actions = here.flatMap(({ diagnostic, finding }) =>
       finding.fixes.slice(0, fixesShown).map(({ id, wording }, index) => {
-        const action = this.actionOf(document, say(wording), [id]);
+        const action = this.actionOf(document.uri, say(wording), [id]);
         action.diagnostics = [diagnostic];
         action.isPreferred = index === 0 && finding.fixes[0]?.safe === true;
         return action;
@@ -88,16 +97,16 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
     const safe = found.filter(({ finding }) => finding.fixes.some((fix) => fix.safe));
     if (here.length === 0 || safe.length < 2) return actions;
     const title = vscode.l10n.t('Make all {0} safe fixes of this data set', safe.length);
-    return [...actions, this.actionOf(document, title, 'safe')];
+    return [...actions, this.actionOf(document.uri, title, 'safe')];
   }
 
   private actionOf(
-    document: vscode.TextDocument,
+    uri: vscode.Uri,
     title: string,
     fixes: readonly string[] | 'safe',
   ): vscode.CodeAction {
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    action.command = this.command.command(title, () => this.mend(document, fixes));
+    action.command = this.command.command(title, () => this.mend(uri, fixes));
     return action;
   }
 
@@ -123,9 +132,8 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
           for (const each of chosen) {
             progress.report({ message: vscode.workspace.asRelativePath(each) });
             // What its editor shows, and the checks read, is to be the same.
-            if (this.isOpenDataset(each) && !(await saveFile(each))) continue;
-            const document = await vscode.workspace.openTextDocument(each);
-            count += await this.show(document, stop.signal);
+            if (this.datasetOf(each) !== undefined && !(await saveFile(each))) continue;
+            count += await this.show(each, stop.signal);
           }
         },
       );
@@ -133,75 +141,126 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
       this.failures.show(error);
       return;
     }
-    if (count > 0) {
-      await vscode.commands.executeCommand('workbench.actions.view.problems');
+    if (count === 0) {
+      void vscode.window.showInformationMessage(t('Nothing was found.'));
       return;
     }
-    void vscode.window.showInformationMessage(t('Nothing was found.'));
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    const [only] = chosen;
+    if (chosen.length === 1 && only !== undefined && this.datasetOf(only) !== undefined) {
+      void this.offerFixes(only);
+    }
   }
 
-  /** Puts what is found in a document into the Problems view. */
-  private async show(document: vscode.TextDocument, signal: AbortSignal): Promise<number> {
-    const { version } = document;
-    const findings = await this.checker.check(document, signal);
-    if (document.version !== version) return this.show(document, signal);
-    const found = findings.map((finding) => diagnosticOf(finding, document));
-    this.checked.set(document.uri.toString(), found);
+  /** The Problems view has quick fixes only where a file is open as text. */
+  private async offerFixes(uri: vscode.Uri): Promise<void> {
+    const { t } = vscode.l10n;
+    const found = this.checked.get(uri.toString()) ?? [];
+    const safe = found.filter(({ finding }) => finding.fixes.some((fix) => fix.safe)).length;
+    if (safe === 0) return;
+    const fix = t('Make Safe Fixes');
+    const chosen = await vscode.window.showInformationMessage(
+      t('{0} of {1} findings can be mended without changing a meaning.', safe, found.length),
+      fix,
+    );
+    if (chosen === fix) await this.mend(uri, 'safe');
+  }
+
+  /** Puts what is found in a file into the Problems view; returns how much that is. */
+  private async show(uri: vscode.Uri, signal: AbortSignal): Promise<number> {
+    const key = uri.toString();
+    clearTimeout(this.waiting.get(key));
+    const run = {};
+    this.runs.set(key, run);
+    const findings = await this.findings(uri, signal);
+    const found = findings.map((finding) => diagnosticOf(finding, uri));
+    if (this.runs.get(key) !== run) return found.length;
+    this.checked.set(key, found);
     this.diagnostics.set(
-      document.uri,
+      uri,
       found.map(({ diagnostic }) => diagnostic),
     );
     return found.length;
   }
 
-  private async mend(
-    document: vscode.TextDocument,
-    fixes: readonly string[] | 'safe',
-  ): Promise<void> {
+  private async findings(uri: vscode.Uri, signal: AbortSignal): Promise<readonly ShownFinding[]> {
+    const dataset = this.datasetOf(uri);
+    if (dataset !== undefined) return this.checker.check(fileOf(dataset), signal);
+    const document = await vscode.workspace.openTextDocument(uri);
+    const { version } = document;
+    const findings = await this.checker.check(textOf(document), signal);
+    return document.version === version ? findings : this.findings(uri, signal);
+  }
+
+  private async mend(uri: vscode.Uri, fixes: readonly string[] | 'safe'): Promise<void> {
     try {
       const { signal } = new AbortController();
-      const { version } = document;
-      if (this.isOpenDataset(document.uri)) await saveFile(document.uri);
-      const text = await this.checker.mend(document, fixes, signal);
+      const dataset = this.datasetOf(uri);
+      if (dataset !== undefined && !(await saveFile(uri))) return;
       const isMended =
-        text !== undefined && document.version === version && (await this.take(document, text));
+        dataset === undefined
+          ? await this.mendText(uri, fixes, signal)
+          : await this.mendOpen(dataset, fixes, signal);
       if (!isMended) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t('The data set has changed. It was checked again.'),
         );
       }
-      await this.show(document, signal);
+      await this.show(uri, signal);
     } catch (error) {
       this.failures.show(error);
     }
   }
 
-  /** Gives the document its mended text, in the data-set editor where it is open there. */
-  private async take(document: vscode.TextDocument, text: string): Promise<boolean> {
-    const dataset = this.parts.datasets.documentOf(document.uri);
-    if (dataset === undefined || document.isDirty) {
-      return vscode.workspace.applyEdit(await editTo(document, text));
-    }
-    const { taxonomy } = this.parts.labels.of(document.uri);
-    if (!(await mendDataset(dataset, document.getText(), text, taxonomy))) return false;
-    return saveFile(document.uri);
+  private async mendText(
+    uri: vscode.Uri,
+    fixes: readonly string[] | 'safe',
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const { version } = document;
+    const text = await this.checker.mend(textOf(document), fixes, signal);
+    if (text === undefined || document.version !== version) return false;
+    return vscode.workspace.applyEdit(await editTo(document, text));
   }
 
-  private isOpenDataset(uri: vscode.Uri): boolean {
-    return this.parts.datasets.documentOf(uri) !== undefined;
+  private async mendOpen(
+    dataset: OpenDataset,
+    fixes: readonly string[] | 'safe',
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const file = fileOf(dataset);
+    const mended = await this.checker.mend(file, fixes, signal);
+    if (mended === undefined) return false;
+    const { taxonomy } = this.parts.labels.of(dataset.uri);
+    if (!(await mendDataset(dataset, file.pieces(), mended, taxonomy))) return false;
+    return saveFile(dataset.uri);
+  }
+
+  /** The open data set of a file, unless a text editor holds another text of it. */
+  private datasetOf(uri: vscode.Uri): OpenDataset | undefined {
+    const key = uri.toString();
+    const isEdited = vscode.workspace.textDocuments.some(
+      (one) => one.isDirty && one.uri.toString() === key,
+    );
+    return isEdited ? undefined : this.parts.datasets.documentOf(uri);
   }
 
   /** After a pause in the changes; what stands in the Problems view meanwhile is as of before. */
-  private checkSoon(document: vscode.TextDocument): void {
-    if (!this.checked.has(document.uri.toString())) return;
-    if (document.offsetAt(new vscode.Position(document.lineCount, 0)) > checkedWhileChanged) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.again(document), pauseMilliseconds);
+  private checkSoon(uri: vscode.Uri): void {
+    const key = uri.toString();
+    if (!this.checked.has(key)) return;
+    clearTimeout(this.waiting.get(key));
+    this.waiting.set(
+      key,
+      setTimeout(() => void this.again(uri), pauseMilliseconds),
+    );
   }
 
-  private async again(document: vscode.TextDocument): Promise<void> {
+  private async again(uri: vscode.Uri): Promise<void> {
+    if (!this.checked.has(uri.toString())) return;
     try {
-      await this.show(document, new AbortController().signal);
+      await this.show(uri, new AbortController().signal);
     } catch (error) {
       this.failures.showOnce(error);
     }
@@ -209,6 +268,11 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
 
   private forget(uri: vscode.Uri): void {
     this.checked.delete(uri.toString());
+    this.runs.delete(uri.toString());
     this.diagnostics.delete(uri);
   }
+}
+
+function isLong(document: vscode.TextDocument): boolean {
+  return document.offsetAt(new vscode.Position(document.lineCount, 0)) > checkedWhileChanged;
 }

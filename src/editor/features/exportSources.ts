@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import * as vscode from 'vscode';
 import type { ExportReport } from '../../core/export/exportReport';
 import { readBrat } from '../../core/formats/brat';
@@ -10,6 +9,7 @@ import type { Taxonomy } from '../../core/labels/taxonomy';
 import { phrase } from '../../core/messages/phrase';
 import { describeProblem } from '../../core/problem';
 import type { AnnotatedDocuments } from '../documents/annotatedDocuments';
+import { chunksOf } from '../documents/fileBytes';
 import { toUtf8 } from '../documents/fileEncoding';
 import { takeTurns } from '../documents/pause';
 import type { Session } from '../documents/session';
@@ -73,7 +73,7 @@ export async function* filePassages(
   }
   const format = await formatOf(uri);
   const breath = takeTurns();
-  for await (const record of format.read(toUtf8(await chunksOf(uri), uri), { taxonomy })) {
+  for await (const record of format.read(toUtf8(chunksOf(uri), uri), { taxonomy })) {
     await breath();
     if (record.kind === 'passage') yield record;
     else {
@@ -122,17 +122,6 @@ async function formatOf(uri: vscode.Uri): Promise<Format> {
 
 /** The first bytes of a file in UTF-8, by which its format is recognised. */
 export async function headOf(uri: vscode.Uri): Promise<Uint8Array> {
-  const bytes = await collect(toUtf8(await chunksOf(uri, headBytes), uri));
+  const bytes = await collect(toUtf8(chunksOf(uri, headBytes), uri));
   return bytes.subarray(0, headBytes);
-}
-
-/** The bytes of a file in pieces; files of the disk are never read as a whole. */
-async function chunksOf(
-  uri: vscode.Uri,
-  most?: number,
-): Promise<AsyncIterable<Uint8Array> | Iterable<Uint8Array>> {
-  if (uri.scheme === 'file') {
-    return createReadStream(uri.fsPath, most === undefined ? {} : { end: most - 1 });
-  }
-  return [await vscode.workspace.fs.readFile(uri)];
 }

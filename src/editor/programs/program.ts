@@ -4,7 +4,7 @@ import { hostEnvironment } from '../../host/environment';
 
 export interface ProgramInput {
   /** Standard input, in pieces; none when absent. */
-  readonly input?: AsyncIterable<string> | Iterable<string>;
+  readonly input?: AsyncIterable<string | Uint8Array> | Iterable<string>;
   /** Folder that relative names start from. */
   readonly folder?: string;
   readonly signal?: AbortSignal;
@@ -65,7 +65,7 @@ export class Program {
 /** Writes standard input at the pace of the program. */
 async function feed(
   child: ChildProcess,
-  input: AsyncIterable<string> | Iterable<string>,
+  input: AsyncIterable<string | Uint8Array> | Iterable<string>,
 ): Promise<void> {
   const { stdin } = child;
   if (stdin === null) return;

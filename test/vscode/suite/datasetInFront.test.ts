@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import type { DatasetDocument } from '../../../src/editor/datasets/datasetDocument';
 import { closeDatasets, openDataset } from './openDataset';
-import { answering, writeFile } from './support';
+import { answering, eventually, until, writeFile } from './support';
 
 const lines = [
   '{"text": "Ada lives in  London", "entities": [{"start": 13, "end": 20, "label": "city"}]}',
@@ -28,39 +29,50 @@ describe('Commands on the data set in front', () => {
   const label = (items: unknown, wanted: string): unknown =>
     (items as vscode.QuickPickItem[]).find((item) => item.label.startsWith(wanted));
 
-  async function fix(uri: vscode.Uri, at: vscode.Diagnostic | undefined, title: string) {
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      uri,
-      at?.range,
-      vscode.CodeActionKind.QuickFix.value,
+  const undo = async (dataset: DatasetDocument): Promise<void> => {
+    // The Problems view has the focus.
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    await dataset.undo();
+  };
+  const spansOf = async (dataset: DatasetDocument): Promise<unknown> =>
+    (await dataset.passages(0, 3)).map(({ passage }) =>
+      passage.entities.map(({ start, end, comment }) => [start, end, comment]),
     );
-    const { command } = actions.find((one) => one.title.startsWith(title)) ?? {};
-    assert.ok(command, actions.map((one) => one.title).join('\n'));
-    await vscode.commands.executeCommand(
-      command.command,
-      ...((command.arguments ?? []) as unknown[]),
-    );
-  }
 
-  it('checks it, and mends it in its own editor', async () => {
+  it('checks it, and mends it as a step of its own editor', async () => {
     const dataset = await openDataset('front.jsonl', content);
     const { uri } = dataset;
     const entityIds = (await dataset.passages(0, 1))[0]?.passage.entities.map(({ id }) => id) ?? [];
     const change = { comment: 'sure' };
     await dataset.apply({ kind: 'changeEntities', id: 0, entityIds, change });
-    await vscode.commands.executeCommand('dynamicner.checkDataset');
-    assert.deepEqual(
-      found(uri).map(({ code }) => code),
-      ['blank-edge', 'empty-passage', 'blank-edge'],
+    const answers = { showInformationMessage: () => 'Make Safe Fixes' };
+    const shown = await answering(answers, async () => {
+      await vscode.commands.executeCommand('dynamicner.checkDataset');
+      await until('it was mended and checked again', () => found(uri).length === 1);
+    });
+    assert.deepEqual(shown, ['2 of 3 findings can be mended without changing a meaning.']);
+    assert.deepEqual(await spansOf(dataset), [[[14, 20, 'sure']], [], [[0, 4, undefined]]]);
+    assert.match(readFileSync(uri.fsPath, 'utf8'), /"start": 14, "end": 20/u);
+    assert.ok(vscode.workspace.textDocuments.every((one) => one.uri.path !== uri.path));
+    await undo(dataset);
+    const before = [[[13, 20, 'sure']], [], [[0, 5, undefined]]];
+    await eventually('the mend was taken back', async () =>
+      assert.deepEqual(await spansOf(dataset), before),
     );
-    const text = await vscode.workspace.openTextDocument(uri);
-    await fix(uri, found(uri)[0], 'Make all 2 safe fixes');
-    assert.ok(!text.isDirty);
-    const spans = (await dataset.passages(0, 3)).map(({ passage }) =>
-      passage.entities.map(({ start, end, comment }) => [start, end, comment]),
-    );
-    assert.deepEqual(spans, [[[14, 20, 'sure']], [], [[0, 4, undefined]]]);
+  });
+
+  it('checks it again when it is saved, and leaves its last edit to undo', async () => {
+    const dataset = await openDataset('again.jsonl', content);
+    const codes = (): unknown[] => found(dataset.uri).map(({ code }) => code);
+    const [passage] = await dataset.passages(1, 2);
+    assert.ok(passage);
+    await dataset.apply({ kind: 'remove', ids: [passage.id] });
+    await answering({}, () => vscode.commands.executeCommand('dynamicner.checkDataset'));
+    assert.deepEqual(codes(), ['blank-edge', 'blank-edge']);
+    await undo(dataset);
+    await until('the last edit was taken back', () => dataset.count === 3);
+    await vscode.workspace.save(dataset.uri);
+    await until('it was checked again', () => codes().includes('empty-passage'));
   });
 
   it('converts it as it stands', async () => {

@@ -170,11 +170,11 @@ describe('a data set that is reviewed', () => {
     writeFileSync(file, '[city]\nRome\nParis\n');
     await editor.bench.command('DynamicNER: Suggest Entities from Patterns');
     await editor.bench.chooseFile('Patterns of Prodigy', file);
-    await editor.bench.notification('4 entities were suggested.');
     await editor.span(editor.passage('Nothing is marked'), /^Rome, .*city, suggested/u);
+    await editor.bench.notified('4 entities were suggested.');
     await editor.bench.command('DynamicNER: Suggest What Was Accepted Elsewhere');
-    await editor.bench.notification('1 entities were suggested.');
     await editor.span(editor.passage('From Rome'), /^London, .*suggested/u);
+    await editor.bench.notified('1 entities were suggested.');
     await editor.span(editor.passage('From Rome'), /^Rome, .*suggested/u);
     await editor.span(editor.passage('Ada Lovelace'), /^London, .*suggested, 62/u);
     await editor.bench.screenshot('dataset-patterns');
