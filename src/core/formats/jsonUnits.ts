@@ -64,12 +64,12 @@ const object: Shape = {
   isNotParted: phrase`Entries are not parted by one comma each`,
 };
 
-const [other, blank, opener, closer] = [0, 1, 2, 3];
+const [other, blank, opener, closer] = [0, 1, 2, 3] as const;
 /** What a byte outside of strings is. */
 const kinds = new Uint8Array(256);
-for (const byte of [0x20, 0x09, 0x0a, 0x0d]) kinds[byte] = blank ?? 0;
-for (const byte of [0x5b, 0x7b]) kinds[byte] = opener ?? 0;
-for (const byte of [0x5d, 0x7d]) kinds[byte] = closer ?? 0;
+for (const byte of [0x20, 0x09, 0x0a, 0x0d]) kinds[byte] = blank;
+for (const byte of [0x5b, 0x7b]) kinds[byte] = opener;
+for (const byte of [0x5d, 0x7d]) kinds[byte] = closer;
 
 type State = 'before' | 'first' | 'between' | 'next' | 'item' | 'after' | 'broken';
 /** What of an item comes next, outside of its brackets and strings. */

@@ -30,8 +30,8 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, n
 interface Kept {
   readonly name: string;
   readonly kills: number;
-  write(file: string): Promise<void>;
-  read(file: string): Promise<string>;
+  readonly write: (file: string) => Promise<void>;
+  readonly read: (file: string) => Promise<string>;
 }
 
 const ofFile = (name: string, kills: number, content: string): Kept => ({
