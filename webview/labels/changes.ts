@@ -1,4 +1,5 @@
-import type { EditAnswer } from '../../src/core/messages/labelEditor';
+import * as l10n from '@vscode/l10n';
+import type { EditAnswer, LabelEditorState } from '../../src/core/messages/labelEditor';
 import type { TaxonomyEdit } from '../../src/core/labels/taxonomyFile/taxonomyEdit';
 
 /** What the page asks of the extension to change the list. */
@@ -7,8 +8,8 @@ export interface ChangeRequests {
   preview(edit: TaxonomyEdit | undefined): Promise<unknown>;
   /** Makes edits, one after the other, as one step. */
   edit(edits: readonly TaxonomyEdit[]): Promise<EditAnswer>;
-  /** Version of the state that is shown. */
-  readonly version: number;
+  /** The state that is shown. */
+  state(): Pick<LabelEditorState, 'version' | 'reverts'>;
   /** Resolves when the extension has shown the file's next state. */
   nextState(): Promise<void>;
 }
@@ -24,8 +25,7 @@ export class Changes {
   private wanted: { readonly edit: TaxonomyEdit | undefined } | undefined;
   private isSending = false;
   private committing: Promise<unknown> = Promise.resolve();
-  /** The change that is shown outside the file. */
-  previewed: TaxonomyEdit | undefined;
+  private live: { readonly edit: TaxonomyEdit; readonly reverts: number } | undefined;
 
   /**
    * @param onPreview Told when another change is shown.
@@ -37,10 +37,16 @@ export class Changes {
     private readonly onRefused: (message: string) => void,
   ) {}
 
+  /** The change that is shown outside the file. */
+  get previewed(): TaxonomyEdit | undefined {
+    return this.live?.reverts === this.requests.state().reverts ? this.live.edit : undefined;
+  }
+
   /** Shows a change in the open documents and in the tree; undefined shows the file as it is. */
   preview(edit: TaxonomyEdit | undefined): void {
-    if (edit === undefined && this.previewed === undefined) return;
-    this.previewed = edit;
+    if (edit === undefined && this.live === undefined) return;
+    const { reverts } = this.live ?? this.requests.state();
+    this.live = edit === undefined ? undefined : { edit, reverts };
     this.wanted = { edit };
     this.onPreview();
     void this.send();
@@ -60,23 +66,34 @@ export class Changes {
 
   /** Changes the file with edits made from the state of now; nothing where it is another by then. */
   commitNow(...edits: readonly TaxonomyEdit[]): Promise<boolean> {
-    const { version } = this.requests;
-    return this.commitAll(() => (this.requests.version === version ? edits : []));
+    const { version } = this.requests.state();
+    return this.commitAll(() => (this.requests.state().version === version ? edits : []));
   }
 
   /** The same with several edits, which are one step to undo. */
   commitAll(makeEdits: () => readonly TaxonomyEdit[]): Promise<boolean> {
     // One after the other: each is made from the state that the one before left, so none comes too late.
-    const made = this.committing.then(() => this.commitNext(makeEdits));
+    const { reverts } = this.live ?? this.requests.state();
+    const made = this.committing.then(() => this.commitNext(makeEdits, reverts));
     this.committing = made.catch(() => undefined);
     return made;
   }
 
-  private async commitNext(makeEdits: () => readonly TaxonomyEdit[]): Promise<boolean> {
+  /** @param reverts Of the state in which what is to be made was begun. */
+  private async commitNext(
+    makeEdits: () => readonly TaxonomyEdit[],
+    reverts: number,
+  ): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       const edits = makeEdits();
       if (edits.length === 0) {
         this.preview(undefined);
+        return false;
+      }
+      // Who reverts the file throws away what they were typing too.
+      if (this.requests.state().reverts !== reverts) {
+        this.preview(undefined);
+        this.onRefused(l10n.t('Nothing was changed: the file was reverted meanwhile.'));
         return false;
       }
       const next = this.requests.nextState();
@@ -86,7 +103,7 @@ export class Changes {
         await next;
         continue;
       }
-      this.previewed = undefined;
+      this.live = undefined;
       if (answer.outcome === 'done') {
         await next;
         this.onPreview();

@@ -61,15 +61,16 @@ export class LabelPage {
     private readonly keep: (kept: KeptPage) => void,
   ) {
     this.facts = new TypeFacts(state, undefined);
-    const version = (): number => this.state.version;
     this.changes = new Changes(
       {
-        get version() {
-          return version();
-        },
+        state: () => this.state,
         preview: (edit) =>
-          handler.request('preview', edit === undefined ? null : { version: version(), edit }),
-        edit: (edits) => handler.request('edit', { version: version(), edits: [...edits] }),
+          handler.request(
+            'preview',
+            edit === undefined ? null : { version: this.state.version, edit },
+          ),
+        edit: (edits) =>
+          handler.request('edit', { version: this.state.version, edits: [...edits] }),
         nextState: () => new Promise((resolve) => this.awaited.push(resolve)),
       },
       () => {

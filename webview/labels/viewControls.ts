@@ -44,9 +44,9 @@ export class ThresholdSlider {
   constructor(set: (threshold: number) => void) {
     this.element.className = 'threshold';
     this.input.type = 'range';
-    this.input.min = '0.05';
+    this.input.min = '0.01';
     this.input.max = '1';
-    this.input.step = '0.05';
+    this.input.step = '0.01';
     this.input.addEventListener('input', () => {
       this.write();
       set(this.input.valueAsNumber);

@@ -36,6 +36,8 @@ const labelEditorState = z.object({
   title: z.string(),
   /** Version of the document that the places of types refer to. */
   version: z.number(),
+  /** How often the file's changes were thrown away, by “Revert File”. */
+  reverts: z.number(),
   readOnly: z.nullable(readOnly),
   /** Names of the levels that the file gives, top level first. */
   levels: z.array(z.string()),

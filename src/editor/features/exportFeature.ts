@@ -126,7 +126,7 @@ export class ExportFeature extends Disposable {
 
   /** The scopes that there is something in. */
   private scopes(): readonly ExportScope[] {
-    const session = this.activeSession();
+    const session = this.sessionInFront();
     const { selection } = vscode.window.activeTextEditor ?? {};
     return [
       ...(session === undefined ? [] : (['document'] as const)),
@@ -137,11 +137,15 @@ export class ExportFeature extends Disposable {
     ];
   }
 
-  private activeSession() {
-    const document = activeDocument();
-    const session = document === undefined ? undefined : this.sessions.existing(document);
-    const isEmpty = session === undefined || session.entityCount + session.rejectedCount === 0;
-    return isEmpty ? undefined : session;
+  /** That of the active document; with a page in front, as the label editor's, of a document in sight. */
+  private sessionInFront() {
+    const active = activeDocument();
+    const isDataset = activeDataset(this.parts.datasets) !== undefined;
+    const inSight = isDataset ? [] : vscode.window.visibleTextEditors;
+    const documents = active === undefined ? inSight.map(({ document }) => document) : [active];
+    return documents
+      .map((document) => this.sessions.existing(document))
+      .find((one) => one !== undefined && one.entityCount + one.rejectedCount > 0);
   }
 
   /** Undefined where there is nothing, which users are told, or where a question is dismissed. */
@@ -155,7 +159,7 @@ export class ExportFeature extends Disposable {
     if (scope === 'dataset' || scope === 'openDataset') return this.datasetSource(file);
     if (scope === 'folder') return this.folderSource(whole);
     const { t } = vscode.l10n;
-    const session = this.activeSession();
+    const session = this.sessionInFront();
     const editor = vscode.window.activeTextEditor;
     if (session === undefined) {
       void vscode.window.showInformationMessage(

@@ -56,6 +56,7 @@ export class FixedList extends Disposable implements LabelSource {
     return {
       title: vscode.l10n.t('Entity Labels'),
       version: this.version,
+      reverts: 0,
       readOnly: { why: 'built-in' },
       levels: [...list.taxonomy.levelNames],
       types: typesOfList(list),

@@ -31,6 +31,8 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
   private types: readonly TypeData[] = [];
   private shown: LabelEditorState;
   private previewed: LabelList | undefined;
+  private wasDirty: boolean;
+  private reverts = 0;
   private editing: Promise<unknown> = Promise.resolve();
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
@@ -49,11 +51,12 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
     private readonly engine: EngineAccess,
   ) {
     super();
+    this.wasDirty = document.isDirty;
     this.read = readTaxonomyFile(document.getText());
     this.shown = this.take(this.read);
     this._register(
       vscode.workspace.onDidChangeTextDocument((event) => {
-        if (event.document === document && event.contentChanges.length > 0) this.update();
+        if (event.document === document) this.follow(event);
       }),
     );
     this._register(onDidChangeVectors(engine, () => void this.compareNames()));
@@ -117,6 +120,15 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
     return { outcome: 'done' };
   }
 
+  private follow({ contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
+    const { isDirty } = this.document;
+    // Another text and nothing to save: an undo up to what was saved, else the file's own text came back.
+    const isReverted = contentChanges.length > 0 && reason === undefined;
+    if (isReverted && this.wasDirty && !isDirty) this.reverts++;
+    this.wasDirty = isDirty;
+    if (contentChanges.length > 0) this.update();
+  }
+
   private update(): void {
     const read = readTaxonomyFile(this.document.getText());
     this.previewed = undefined;
@@ -164,6 +176,7 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
     return {
       title: read.name ?? vscode.workspace.asRelativePath(document.uri),
       version: document.version,
+      reverts: this.reverts,
       readOnly: isBroken
         ? {
             why: 'broken',

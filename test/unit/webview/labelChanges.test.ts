@@ -15,11 +15,15 @@ const rename = (name: string): TaxonomyEdit => ({ kind: 'rename', type: [0], nam
 
 /** An extension that answers when it is told to. */
 class Extension {
-  version = 1;
+  now = { version: 1, reverts: 0 };
   readonly previews: (TaxonomyEdit | undefined)[] = [];
   readonly edits: (readonly TaxonomyEdit[])[] = [];
   answers: EditAnswer[] = [];
   private readonly release: (() => void)[] = [];
+
+  state(): { version: number; reverts: number } {
+    return this.now;
+  }
 
   preview(edit: TaxonomyEdit | undefined): Promise<unknown> {
     this.previews.push(edit);
@@ -32,7 +36,7 @@ class Extension {
   }
 
   nextState(): Promise<void> {
-    this.version++;
+    this.now = { ...this.now, version: this.now.version + 1 };
     return Promise.resolve();
   }
 
@@ -65,7 +69,7 @@ describe('changes of a list in the page', () => {
       (message) => refused.push(message),
     );
     extension.answers = [{ outcome: 'stale' }, { outcome: 'done' }];
-    assert.equal(await changes.commit(() => rename(`at ${extension.version}`)), true);
+    assert.equal(await changes.commit(() => rename(`at ${extension.now.version}`)), true);
     assert.deepEqual(extension.edits, [[rename('at 1')], [rename('at 2')]]);
     extension.answers = [{ outcome: 'refused', message: 'taken' }];
     assert.equal(await changes.commitNow(rename('x')), false);
@@ -83,9 +87,7 @@ describe('changes of a list in the page', () => {
     const waiting: (() => void)[] = [];
     const changes = new Changes(
       {
-        get version() {
-          return shown;
-        },
+        state: () => ({ version: shown, reverts: 0 }),
         preview: () => Promise.resolve(),
         edit: async ([edit]) => {
           const of = shown;
@@ -106,6 +108,35 @@ describe('changes of a list in the page', () => {
     assert.deepEqual(all, [true, true, true, true, true, true]);
     assert.deepEqual(made, names);
     assert.deepEqual(refused, []);
+  });
+
+  it('throws away what was begun before the file was reverted', async () => {
+    const extension = new Extension();
+    const refused: string[] = [];
+    const changes = new Changes(
+      extension,
+      () => undefined,
+      (message) => refused.push(message),
+    );
+    const revert = (): void => {
+      const { version, reverts } = extension.now;
+      extension.now = { version: version + 1, reverts: reverts + 1 };
+    };
+    // Typed before, left after.
+    changes.preview(rename('a'));
+    revert();
+    assert.equal(changes.previewed, undefined);
+    assert.equal(await changes.commit(() => rename('a')), false);
+    assert.deepEqual(extension.edits, []);
+    // Left before, and too late for the text of then.
+    extension.answers = [{ outcome: 'stale' }];
+    const made = changes.commit(() => rename('b'));
+    await Promise.resolve();
+    revert();
+    assert.equal(await made, false);
+    assert.deepEqual(extension.edits, [[rename('b')]]);
+    assert.equal(refused.length, 2);
+    assert.equal(await changes.commit(() => rename('c')), true, 'what comes after is made');
   });
 
   it('replaces only the part of a text that is another', () => {

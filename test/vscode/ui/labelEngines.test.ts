@@ -12,7 +12,11 @@ describe('the label editor with other engines and lists', () => {
     labels = await labelEditor();
   });
   after(async () => {
-    await labels.useSettings({ 'dynamicner.model': '', 'dynamicner.labels': listFile });
+    await labels.useSettings({
+      'dynamicner.model': '',
+      'dynamicner.threshold': null,
+      'dynamicner.labels': listFile,
+    });
     await labels.extract();
     await labels.showList();
   });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from '../../until';
 import { root } from '../places';
-import { type LabelDriver, labelEditor, listFile, originalList } from './labelDriver';
+import { type LabelDriver, labelEditor, originalList } from './labelDriver';
 
 const axe = readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
@@ -101,10 +101,7 @@ describe('lists in the label editor', () => {
   });
 
   it('keeps a broken file’s last good tree, read-only, and reopens it as text at the error', async () => {
-    writeFileSync(
-      path.join(labels.bench.folder, listFile),
-      originalList.replace('"name": "vehicle",', '"name": "vehicle"; '),
-    );
+    labels.write(originalList.replace('"name": "vehicle",', '"name": "vehicle"; '));
     await labels.page.getByText('The file cannot be read').waitFor();
     assert.ok((await labels.rows()).includes('vehicle'));
     await labels.page
@@ -114,16 +111,13 @@ describe('lists in the label editor', () => {
     await labels.isReadOnly('name');
     await labels.page.getByRole('button', { name: 'Reopen as Text' }).click();
     await labels.bench.page.locator('.statusbar-item', { hasText: /^Ln 16, Col \d+$/u }).waitFor();
-    writeFileSync(path.join(labels.bench.folder, listFile), originalList);
+    labels.write(originalList);
     await labels.bench.command('View: Close Editor');
     await labels.showList();
   });
 
   it('mends problems with a button, in the details of the type', async () => {
-    writeFileSync(
-      path.join(labels.bench.folder, listFile),
-      originalList.replace('{ "name": "writer" }', '{ "name": "scientist" }'),
-    );
+    labels.write(originalList.replace('{ "name": "writer" }', '{ "name": "scientist" }'));
     await labels.page.locator('.row .problem:visible').first().waitFor();
     await labels.press(
       'F8',
@@ -137,7 +131,7 @@ describe('lists in the label editor', () => {
   });
 
   it('draws few of 2,000 rows, each saying where it stands', async () => {
-    writeFileSync(path.join(labels.bench.folder, listFile), largeList());
+    labels.write(largeList());
     await labels.until('the list', async () => (await labels.rows())[0] === 'kind 1');
     await labels.press('Control+K', () => true);
     await labels.bench.page.keyboard.press('Control+J');
@@ -178,13 +172,5 @@ describe('lists in the label editor', () => {
     await labels.page.locator('.tried mark', { hasText: 'London' }).waitFor();
     await tried.fill('');
     await labels.page.locator('.levels-expanded').getByText('type', { exact: true }).click();
-  });
-
-  it('exports annotations from its toolbar', async () => {
-    await labels.page.getByText('Export Annotations').click();
-    const question = labels.bench.page.locator('.quick-input-widget');
-    await question.waitFor();
-    await question.locator('input[type="text"]').press('Escape');
-    await question.waitFor({ state: 'hidden' });
   });
 });

@@ -35,7 +35,7 @@ describe('annotations that follow the label editor', () => {
 
   it('are rewritten in the same step, which one undo takes back', async () => {
     await labels.select('city');
-    await labels.rename('town');
+    await labels.askRename('town');
     await labels.bench.page.getByText('Rewrite the types of 1 entities in 1 files too?').waitFor();
     await labels.bench.screenshot('label-editor-rewrite');
     await answer('Rewrite');
@@ -53,7 +53,7 @@ describe('annotations that follow the label editor', () => {
 
   it('are left alone, with the whole edit, when the question is dismissed', async () => {
     await labels.select('city');
-    await labels.rename('town');
+    await labels.askRename('town');
     await answer('Cancel');
     await labels.until('the old name', () => labels.row('city').isVisible());
     assert.equal(await labels.isDirty(), false);
