@@ -98,7 +98,7 @@ export class Changes {
       }
       const next = this.requests.nextState();
       this.wanted = undefined;
-      const answer = await this.requests.edit(edits);
+      const answer = await this.requests.edit(edits).catch(refusalOf);
       if (answer.outcome === 'stale' && attempt < tries) {
         await next;
         continue;
@@ -135,4 +135,9 @@ export class Changes {
       this.isSending = false;
     }
   }
+}
+
+/** An edit that failed leaves the file as it was, as one that is refused does. */
+function refusalOf(error: unknown): EditAnswer {
+  return { outcome: 'refused', message: error instanceof Error ? error.message : String(error) };
 }

@@ -74,6 +74,11 @@ describe('changes of a list in the page', () => {
     extension.answers = [{ outcome: 'refused', message: 'taken' }];
     assert.equal(await changes.commitNow(rename('x')), false);
     assert.deepEqual(refused, ['taken']);
+    extension.edit = () => Promise.reject(new Error('broken'));
+    changes.preview(rename('y'));
+    assert.equal(await changes.commit(() => rename('y')), false);
+    assert.deepEqual(refused, ['taken', 'broken']);
+    assert.equal(changes.previewed, undefined);
     const { length } = extension.edits;
     assert.equal(await changes.commit(() => undefined), false);
     assert.equal(extension.edits.length, length, 'nothing to do is no edit');

@@ -100,6 +100,7 @@ export class RowView {
     setText(this.name, name === '' ? l10n.t('(no name)') : name);
     this.name.classList.toggle('empty', name === '');
     setText(this.displayName, displayName ?? '');
+    if (this.isEdited) this.hideNames();
     const worst = problems.find(({ severity }) => severity === 'error') ?? problems[0];
     setText(this.problem, worst === undefined ? '' : String(problems.length), l10n.t('problems'));
     this.problem.dataset['severity'] = worst?.severity ?? '';
@@ -118,8 +119,7 @@ export class RowView {
   edit(box: RenameBox): void {
     this.box = box;
     this.element.draggable = false;
-    this.name.hidden = true;
-    this.displayName.hidden = true;
+    this.hideNames();
     this.mark.after(box.element);
     box.focus();
   }
@@ -129,6 +129,12 @@ export class RowView {
     this.box = undefined;
     this.name.hidden = false;
     this.displayName.hidden = false;
+  }
+
+  /** Also when what is typed is shown live: it stands in the box already. */
+  private hideNames(): void {
+    this.name.hidden = true;
+    this.displayName.hidden = true;
   }
 }
 
