@@ -50,12 +50,14 @@ describe('mends and exports of the label editor', () => {
   });
 
   it('exports the annotations of the document beside it as DynamicNER’s base', async () => {
+    await labels.extract();
+    await labels.showList();
     const file = path.join(labels.bench.folder, 'travel.exported.json');
     const questions = labels.bench.page.locator('.quick-input-widget');
     await labels.page.getByText('Export Annotations').click();
     const answers = {
       'Format of the file': 'DynamicNER JSON',
-      'What is exported': 'Document',
+      'What is exported': 'The active document',
       'Which annotations are exported': 'Accepted and suggested',
       'Level of the types': 'As annotated',
     };
