@@ -7,8 +7,9 @@ const size = { width: 1280, height: 800 };
 /**
  * Opens a headless browser that reaches this machine only. `profile` is its folder: what the
  * workbench keeps in the browser (secrets, global state) survives in it.
+ * @param dialogs Whether the workbench shows dialogs, which it refuses where it can be tested from within.
  */
-export async function openBrowser(profile: string): Promise<BrowserContext> {
+export async function openBrowser(profile: string, dialogs = false): Promise<BrowserContext> {
   const executablePath = findBrowser();
   if (executablePath === undefined) throw new Error('No Chromium: set CHROMIUM to its path.');
   const context = await chromium.launchPersistentContext(profile, {
@@ -28,7 +29,7 @@ export async function openBrowser(profile: string): Promise<BrowserContext> {
   watch(context);
   // tsx wraps named functions in a helper of this name; functions that run in the page lack it.
   await context.addInitScript({ content: 'globalThis.__name = (value) => value;' });
-  await context.addInitScript(allowTestsInBuiltWorkbench);
+  if (!dialogs) await context.addInitScript(allowTestsInBuiltWorkbench);
   return context;
 }
 

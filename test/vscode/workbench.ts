@@ -53,6 +53,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly theme?: Theme;
   readonly trust?: boolean;
+  /** Whether dialogs are shown, for the test to answer; by default they are refused, as if they failed. */
+  readonly dialogs?: boolean;
 }
 
 /** Milliseconds until a key, a click or a movement is repeated that something else took. */
@@ -87,7 +89,7 @@ export class Workbench {
         ...options.settings,
       },
     });
-    const browser = await openBrowser(path.join(place, 'browser'));
+    const browser = await openBrowser(path.join(place, 'browser'), options.dialogs);
     const page = browser.pages()[0] ?? (await browser.newPage());
     page.setDefaultTimeout(patience);
     page.setDefaultNavigationTimeout(2 * patience);

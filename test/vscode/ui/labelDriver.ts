@@ -41,11 +41,12 @@ export class LabelDriver {
 
   private constructor(readonly bench: Workbench) {}
 
-  static async open(): Promise<LabelDriver> {
+  static async open(options: { readonly dialogs?: boolean } = {}): Promise<LabelDriver> {
     const bench = await Workbench.open({
       workbench: await browserWorkbench(),
       workspace: folder,
       settings: first,
+      ...options,
     });
     await bench.page.setViewportSize({ width: 1500, height: 950 });
     const driver = new LabelDriver(bench);

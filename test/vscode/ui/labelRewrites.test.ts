@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type LabelDriver, labelEditor, listFile, originalList } from './labelDriver';
+import { LabelDriver, listFile, originalList } from './labelDriver';
 
 const data = `${JSON.stringify({
   id: '1',
@@ -13,9 +13,10 @@ describe('annotations that follow the label editor', () => {
   let labels: LabelDriver;
   let file: string;
   before(async () => {
-    labels = await labelEditor();
+    labels = await LabelDriver.open({ dialogs: true });
     file = path.join(labels.bench.folder, 'ferries.jsonl');
   });
+  after(() => labels.bench.close());
   beforeEach(() => {
     writeFileSync(file, data);
   });
