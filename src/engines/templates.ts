@@ -65,7 +65,7 @@ export function compileTemplate(text: string, spec: TemplateSpec, source: string
       throw new InputError(
         hole === undefined
           ? phrase`A single brace (${piece}) stands in the template`
-          : phrase`The template has no use for {${hole}}`,
+          : phrase`The template has no use for ${`{${hole}}`}`,
         known.length === 0
           ? phrase`Write braces twice: {{ and }}.`
           : phrase`Write one of ${known.map((name) => `{${name}}`).join(', ')}, or braces twice: {{ and }}.`,
@@ -76,7 +76,7 @@ export function compileTemplate(text: string, spec: TemplateSpec, source: string
   const missing = spec.needs.find((hole) => !found.has(hole));
   if (missing !== undefined) {
     throw new InputError(
-      phrase`The template lacks {${missing}}`,
+      phrase`The template lacks ${`{${missing}}`}`,
       phrase`Put it where its value belongs.`,
       { source },
     );

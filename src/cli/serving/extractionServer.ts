@@ -144,7 +144,7 @@ function sendJson(
   response.end(`${JSON.stringify(body)}\n`);
 }
 
-function noPort(port: number, error: NodeJS.ErrnoException): unknown {
+function noPort(port: number, error: NodeJS.ErrnoException): Error {
   if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return error;
   const problem =
     error.code === 'EADDRINUSE'

@@ -64,8 +64,7 @@ export class PromptsFeature extends Disposable {
       });
       if (action === undefined) return;
       if (action === restore) {
-        await rm(file, { force: true });
-        this.engine.reopen();
+        await this.restore(file);
         return;
       }
     } else {
@@ -78,6 +77,18 @@ export class PromptsFeature extends Disposable {
       });
     }
     await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false });
+  }
+
+  /** Takes a user's text away, and the tabs that show it: saved again from there, it would be back in force. */
+  private async restore(file: string): Promise<void> {
+    const { tabGroups } = vscode.window;
+    const tabs = tabGroups.all.flatMap((group) => group.tabs);
+    const closed = await tabGroups.close(
+      tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.fsPath === file),
+    );
+    if (!closed) return;
+    await rm(file, { force: true });
+    this.engine.reopen();
   }
 
   /** All templates by protocol, those of the engine in force first. */

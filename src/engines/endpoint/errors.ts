@@ -41,8 +41,8 @@ export class BudgetError extends WordedError {
   constructor(readonly spent: { readonly requests: number } | { readonly tokens: number }) {
     super(
       'requests' in spent
-        ? phrase`The budget of ${spent.requests} requests is used up. Answers are kept: raise the budget and run it again to go on.`
-        : phrase`The budget of ${spent.tokens} tokens is used up. Answers are kept: raise the budget and run it again to go on.`,
+        ? phrase`The budget of ${spent.requests} requests is used up. Answers are kept: run it again to go on, or raise the budget.`
+        : phrase`The budget of ${spent.tokens} tokens is used up. Answers are kept: run it again to go on, or raise the budget.`,
     );
   }
 }

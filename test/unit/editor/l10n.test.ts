@@ -41,6 +41,11 @@ describe('the strings that users see', () => {
     assert.deepEqual(Object.keys(bundle).sort(), messages);
   });
 
+  it('have no place in braces, which VS Code would not find', () => {
+    const inBraces = messages.filter((message) => /\{\{\d|\d\}\}/u.test(message));
+    assert.deepEqual(inBraces, []);
+  });
+
   it('keep their places in every language', () => {
     const folder = path.dirname(bundleFile);
     for (const name of readdirSync(folder).filter((one) => one.endsWith('.json'))) {

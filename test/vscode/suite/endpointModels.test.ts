@@ -188,6 +188,23 @@ describe('The tool extract_entities', () => {
     }
   });
 
+  it('lists as many entities as the caller has tokens for, and counts the others', async () => {
+    const result = await vscode.lm.invokeTool('dynamicner_extract_entities', {
+      input: { text: Array.from({ length: 20 }, () => text).join('\n\n') },
+      toolInvocationToken: undefined,
+      tokenizationOptions: {
+        tokenBudget: 1000,
+        countTokens: (counted) => Promise.resolve(counted.length),
+      },
+    });
+    const [part] = result.content;
+    assert.ok(part instanceof vscode.LanguageModelTextPart);
+    assert.ok(part.value.length <= 1000, part.value);
+    const { entities, notListed } = JSON.parse(part.value) as ExtractToolAnswer;
+    assert.ok(entities.length > 0);
+    assert.ok(entities.length + (notListed ?? 0) >= 20);
+  });
+
   it('says what is wrong with its input', async () => {
     await assert.rejects(call({}), /either a text or a file/u);
     await assert.rejects(call({ file: '/etc/hostname' }), /not in the workspace/u);

@@ -30,7 +30,7 @@ class RoundModel implements ChatModel {
   readonly remote = false;
   /** How many questions each round had. */
   readonly rounds: number[] = [];
-  private waiting: (() => void)[] = [];
+  private readonly waiting: (() => void)[] = [];
 
   complete(messages: readonly ChatMessage[]): Promise<ChatAnswer> {
     const question = messages.at(-1)?.content ?? '';
