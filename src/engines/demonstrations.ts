@@ -1,3 +1,4 @@
+import { LruCache } from './encoder/lruCache';
 import type { Demonstration } from './prompts/promptProtocol';
 
 /** Chooses the annotated texts that a question about a sentence carries, in the order they are shown. */
@@ -11,6 +12,29 @@ export type EmbedSentences = (
   texts: readonly string[],
   signal: AbortSignal,
 ) => Promise<readonly Float32Array[]>;
+
+/** Bytes of vectors that are kept: those of some tens of thousands of sentences. */
+const mostVectorBytes = 64 * 1024 * 1024;
+
+/** Sentence vectors of one model, kept while engines are put together anew. */
+export class SentenceVectors {
+  private readonly known = new LruCache<Float32Array>(
+    mostVectorBytes,
+    ({ byteLength }) => byteLength,
+  );
+
+  /** Asks `embed` for those vectors only that are not kept yet. */
+  by(embed: EmbedSentences): EmbedSentences {
+    return async (texts, signal) => {
+      const found = texts.map((text) => this.known.get(text));
+      const missing = texts.filter((_, index) => found[index] === undefined);
+      const fresh = missing.length === 0 ? [] : await embed(missing, signal);
+      missing.forEach((text, index) => this.known.set(text, fresh[index] as Float32Array));
+      let next = 0;
+      return found.map((vector) => vector ?? (fresh[next++] as Float32Array));
+    };
+  }
+}
 
 /** The first `k` of them, for every sentence. */
 export function fixedDemonstrations(

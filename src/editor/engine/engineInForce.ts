@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { homedir } from 'node:os';
 import { openEngine, type EngineParts } from '../../engines/combine/openEngine';
+import { SentenceVectors } from '../../engines/demonstrations';
 import type { QuestionStatistics } from '../../engines/endpoint/events';
 import { RunAccount } from '../../engines/endpoint/runAccount';
 import type { Engine } from '../../engines/engine';
@@ -15,7 +16,7 @@ import type { Settings } from '../settings';
 import { sayError } from '../wording';
 import type { EncoderInForce } from './encoderInForce';
 import type { EngineAccess, Work } from './engineAccess';
-import { askedWorkers, engineTitle, usesEncoder } from './engineTitle';
+import { askedWorkers, engineTitle, showsAnnotations, usesEncoder } from './engineTitle';
 import { lend } from './lentEngine';
 import { confirmRun } from './runConfirmation';
 import { RunEngine } from './runEngine';
@@ -29,6 +30,7 @@ export class EngineInForce extends Disposable implements EngineAccess {
   private opening: Promise<Engine> | undefined;
   private problem: string | undefined;
   private spent: QuestionStatistics | undefined;
+  private vectors = new SentenceVectors();
   private readonly changed = this._register(new vscode.EventEmitter<EngineStatus>());
   readonly onDidChange = this.changed.event;
   private readonly changedModel = this._register(new vscode.EventEmitter<void>());
@@ -61,6 +63,7 @@ export class EngineInForce extends Disposable implements EngineAccess {
     this._register(encoder.onDidChange(() => this.changed.fire(this.current)));
     this._register(
       encoder.onDidChangeModel(() => {
+        this.vectors = new SentenceVectors();
         if (usesEncoder(this.wanted)) this.renew();
       }),
     );
@@ -117,6 +120,8 @@ export class EngineInForce extends Disposable implements EngineAccess {
   }
 
   async begin(work: Work): Promise<Engine> {
+    // What was accepted since the last run may be the best example of this one.
+    if (showsAnnotations(this.wanted)) this.opening = undefined;
     const engine = await this.engine();
     const settings = this.wanted;
     if (!this.asksModels) return engine;
@@ -154,12 +159,13 @@ export class EngineInForce extends Disposable implements EngineAccess {
 
   private async open(): Promise<Engine> {
     const settings = this.wanted;
+    const { vectors } = this;
     const encoder = usesEncoder(settings) ? lend(await this.encoder.engine()) : undefined;
     return openEngine(settings, {
       encoder: async () => encoder ?? lend(await this.encoder.engine()),
       questions: (worker) => this.models.questions(worker),
       demonstrations: this.demonstrations,
-      ...(encoder?.embed === undefined ? {} : { embed: encoder.embed.bind(encoder) }),
+      ...(encoder?.embed === undefined ? {} : { embed: vectors.by(encoder.embed.bind(encoder)) }),
     });
   }
 

@@ -44,3 +44,10 @@ export function usesEncoder({ protocol, extractor, classifier }: EngineSettings)
     [extractor, classifier].some(({ demonstrations }) => demonstrations.choose === 'nearest')
   );
 }
+
+/** Whether models are shown what the user has annotated in open documents. */
+export function showsAnnotations({ extractor, classifier }: EngineSettings): boolean {
+  return [extractor, classifier].some(
+    ({ demonstrations: { choose, file } }) => choose !== 'none' && file === undefined,
+  );
+}

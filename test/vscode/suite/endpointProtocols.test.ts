@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answer, type ChatServer } from '../../servers/chatServer';
+import { annotate } from './annotating';
 import {
   gold,
   listingModels,
@@ -43,7 +44,7 @@ describe('Other ways to ask a model', () => {
       new vscode.Position(0, 1),
     );
     const shown = hovers.flatMap(({ contents }) =>
-      contents.map((content) => (typeof content === 'string' ? content : content.value)),
+      contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')),
     );
     // What a model says is text, not Markdown.
     assert.ok(
@@ -65,5 +66,25 @@ describe('Other ways to ask a model', () => {
     assert.match(status.current.spent ?? '', /^0 requests, .* [1-9]\d* saved by certainty/u);
     assert.ok((await verifying(0.01, 1)) > 0);
     assert.doesNotMatch(status.current.spent ?? '', /saved/u);
+  });
+
+  it('show the likest sentences that the user has annotated by then', async () => {
+    const demonstrations = { choose: 'nearest', k: 1 } as const;
+    await useCascade(server, { extractor: { demonstrations } });
+    const examples = async (): Promise<string[]> => {
+      const before = server.requests.length;
+      await openText(sentence);
+      await extract();
+      const { messages = [] } = server.requests[before]?.body ?? {};
+      return messages.filter(({ role }) => role === 'assistant').map(({ content }) => content);
+    };
+    assert.deepEqual(await examples(), []);
+    await annotate(
+      'seen.txt',
+      'Marie Curie lived in Turin.\n\nBuy 3 kg of Gouda.\n',
+      'Turin',
+      'Gouda',
+    );
+    assert.deepEqual(await examples(), ['Marie Curie lived in ##Turin##.']);
   });
 });

@@ -3,7 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cascadePrompts } from '../../../../src/engines/cascade/prompts';
-import { fixedDemonstrations, nearestDemonstrations } from '../../../../src/engines/demonstrations';
+import {
+  fixedDemonstrations,
+  nearestDemonstrations,
+  SentenceVectors,
+} from '../../../../src/engines/demonstrations';
 import { compileTemplate, loadTemplates } from '../../../../src/engines/templates';
 
 describe('prompt templates', () => {
@@ -64,5 +68,25 @@ describe('demonstrations', () => {
       ['abb', 'aab'],
     );
     assert.deepEqual(await nearestDemonstrations([], 2, embed)('ab', signal), []);
+  });
+
+  it('take each vector once from the encoder', async () => {
+    const { signal } = new AbortController();
+    const vectors = new SentenceVectors();
+    const asked: string[][] = [];
+    const embed = (texts: readonly string[]): Promise<Float32Array[]> => {
+      asked.push([...texts]);
+      return Promise.resolve(texts.map((text) => Float32Array.of(text.length)));
+    };
+    await vectors.by(embed)(['a', 'bb'], signal);
+    const again = await vectors.by(embed)(['ccc', 'a', 'dddd', 'bb'], signal);
+    assert.deepEqual(
+      again.map(([length]) => length),
+      [3, 1, 4, 2],
+    );
+    assert.deepEqual(asked, [
+      ['a', 'bb'],
+      ['ccc', 'dddd'],
+    ]);
   });
 });
