@@ -60,5 +60,9 @@ describe('the cascade with an oracle', function () {
       gold.some(({ text }) => text === body.messages?.at(-1)?.content),
     );
     assert.equal(extractions.length, 3 * new Set(gold.map(({ text }) => text)).size);
+    const sampled = new Set(
+      extractions.map(({ body }) => `${String(body['seed'])} ${String(body['temperature'])}`),
+    );
+    assert.deepEqual([...sampled].sort(), ['0 0', '1 0.7', '2 0.7']);
   });
 });
