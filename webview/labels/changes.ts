@@ -14,6 +14,12 @@ export interface ChangeRequests {
   nextState(): Promise<void>;
 }
 
+/** A change that is shown, with the state's number of reverts when it was begun. */
+interface LivePreview {
+  readonly edit: TaxonomyEdit;
+  readonly reverts: number;
+}
+
 /** Tries of an edit whose places were those of an older state. */
 const tries = 3;
 
@@ -25,7 +31,7 @@ export class Changes {
   private wanted: { readonly edit: TaxonomyEdit | undefined } | undefined;
   private isSending = false;
   private committing: Promise<unknown> = Promise.resolve();
-  private live: { readonly edit: TaxonomyEdit; readonly reverts: number } | undefined;
+  private live: LivePreview | undefined;
 
   /**
    * @param onPreview Told when another change is shown.
@@ -73,47 +79,58 @@ export class Changes {
   /** The same with several edits, which are one step to undo. */
   commitAll(makeEdits: () => readonly TaxonomyEdit[]): Promise<boolean> {
     // One after the other: each is made from the state that the one before left, so none comes too late.
-    const { reverts } = this.live ?? this.requests.state();
-    const made = this.committing.then(() => this.commitNext(makeEdits, reverts));
+    const { live } = this;
+    const { reverts } = live ?? this.requests.state();
+    const made = this.committing.then(() => this.commitNext(makeEdits, live, reverts));
     this.committing = made.catch(() => undefined);
     return made;
   }
 
-  /** @param reverts Of the state in which what is to be made was begun. */
+  /**
+   * @param live The preview that ends with it, not one that is begun meanwhile.
+   * @param reverts Of the state in which what is to be made was begun.
+   */
   private async commitNext(
     makeEdits: () => readonly TaxonomyEdit[],
+    live: LivePreview | undefined,
     reverts: number,
   ): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       const edits = makeEdits();
       if (edits.length === 0) {
-        this.preview(undefined);
+        this.endPreview(live);
         return false;
       }
       // Who reverts the file throws away what they were typing too.
       if (this.requests.state().reverts !== reverts) {
-        this.preview(undefined);
+        this.endPreview(live);
         this.onRefused(l10n.t('Nothing was changed: the file was reverted meanwhile.'));
         return false;
       }
       const next = this.requests.nextState();
-      this.wanted = undefined;
+      if (this.live === live) this.wanted = undefined;
       const answer = await this.requests.edit(edits).catch(refusalOf);
       if (answer.outcome === 'stale' && attempt < tries) {
         await next;
         continue;
       }
-      this.live = undefined;
       if (answer.outcome === 'done') {
+        if (this.live === live) this.live = undefined;
         await next;
-        this.onPreview();
+        // The next field may be typed in already.
+        if (this.live === undefined) this.onPreview();
+        else this.preview(edits.every(keepsPlaces) ? this.live.edit : undefined);
         return true;
       }
-      void this.requests.preview(undefined);
+      this.endPreview(live);
       this.onPreview();
       if (answer.outcome === 'refused') this.onRefused(answer.message);
       return false;
     }
+  }
+
+  private endPreview(live: LivePreview | undefined): void {
+    if (this.live === live) this.preview(undefined);
   }
 
   /** Resolves when the edits that were asked for until now are made. */
@@ -135,6 +152,11 @@ export class Changes {
       this.isSending = false;
     }
   }
+}
+
+/** Whether types stand where they stood before an edit. */
+function keepsPlaces({ kind }: TaxonomyEdit): boolean {
+  return kind === 'set' || kind === 'rename' || kind === 'setLevels';
 }
 
 /** An edit that failed leaves the file as it was, as one that is refused does. */

@@ -11,7 +11,7 @@ import { DecorationTypes } from './decorationTypes';
 import { sampleMarks } from './overviewMarks';
 import { lookKey, nestingOf, Palette } from './palette';
 
-/** Time between two paintings of an editor: one frame. */
+/** Least time between two paintings of an editor: one frame. */
 const frameMilliseconds = 16;
 /** Pause before the overview ruler is drawn anew, which takes a look at every entity. */
 const rulerMilliseconds = 250;
@@ -23,6 +23,7 @@ export class Painter extends Disposable {
   private readonly types = this._register(new DecorationTypes());
   private readonly painted = new WeakMap<vscode.TextEditor, Map<string, Paint>>();
   private readonly frames = new Map<vscode.TextEditor, Frame>();
+  private readonly paintedAt = new WeakMap<vscode.TextEditor, number>();
   private readonly rulers = new Map<vscode.TextEditor, NodeJS.Timeout>();
   /** Lines that are painted in an editor, as long as nothing changes. */
   private readonly covered = new WeakMap<vscode.TextEditor, vscode.Range>();
@@ -109,13 +110,16 @@ export class Painter extends Disposable {
 
   private paintSoon(editor: vscode.TextEditor, margin: number): void {
     clearTimeout(this.frames.get(editor)?.timer);
-    const timer = setTimeout(() => this.paint(editor, margin), frameMilliseconds);
+    const since = performance.now() - (this.paintedAt.get(editor) ?? -Infinity);
+    const pause = Math.max(0, frameMilliseconds - since);
+    const timer = setTimeout(() => this.paint(editor, margin), pause);
     this.frames.set(editor, { timer, margin });
   }
 
   /** Paints what is visible, and in the next frame what lies within the margin. */
   private paint(editor: vscode.TextEditor, margin: number): void {
     this.frames.delete(editor);
+    this.paintedAt.set(editor, performance.now());
     const session = this.sessionOf(editor);
     const lines = linesNear(editor, margin);
     if (margin > 0) this.covered.set(editor, lines);

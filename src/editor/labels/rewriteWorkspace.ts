@@ -141,7 +141,7 @@ async function ask({
 function questionOf(rewrites: readonly AnnotationRewrite[]): string {
   const entities = rewrites.reduce((sum, one) => sum + one.entities, 0);
   return vscode.l10n.t(
-    'Rewrite the types of {0} entities in {1} files too?',
+    'Rewrite the types in the annotations too? Entities: {0}, files: {1}',
     formatCount(entities),
     formatCount(rewrites.length),
   );

@@ -101,7 +101,6 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
     const { document } = this;
     if (document.version !== version) return { outcome: 'stale' };
     const before = this.previewed;
-    this.previewed = undefined;
     let outcome: RewriteOutcome = 'refused';
     try {
       outcome = await this.make(edits);
@@ -109,7 +108,10 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
       if (!(error instanceof InputError)) throw error;
       return { outcome: 'refused', message: sayError(error) };
     } finally {
-      if (before !== undefined && outcome !== 'done') this.tell();
+      if (outcome !== 'done' && before !== undefined && this.previewed === before) {
+        this.previewed = undefined;
+        this.tell();
+      }
     }
     if (outcome === 'refused') {
       return { outcome, message: vscode.l10n.t('The file cannot be changed.') };

@@ -115,6 +115,25 @@ describe('changes of a list in the page', () => {
     assert.deepEqual(refused, []);
   });
 
+  it('goes on showing what is typed while the edit before is on its way', async () => {
+    const extension = new Extension();
+    const changes = new Changes(
+      extension,
+      () => undefined,
+      () => undefined,
+    );
+    changes.preview(rename('a'));
+    await extension.answerPreviews();
+    const made = changes.commit(() => rename('a'));
+    changes.preview(rename('b'));
+    assert.equal(await made, true);
+    await extension.answerPreviews();
+    assert.deepEqual(changes.previewed, rename('b'));
+    assert.deepEqual(extension.previews.at(-1), rename('b'));
+    assert.equal(await changes.commit(() => rename('b')), true);
+    assert.equal(changes.previewed, undefined);
+  });
+
   it('throws away what was begun before the file was reverted', async () => {
     const extension = new Extension();
     const refused: string[] = [];

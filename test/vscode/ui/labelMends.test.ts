@@ -50,7 +50,9 @@ describe('mends and exports of the label editor', () => {
   });
 
   it('exports the annotations of the document beside it as DynamicNER’s base', async () => {
-    await labels.extract();
+    await labels.bench.command('View: Focus First Editor Group');
+    await labels.bench.command('DynamicNER: Extract Entities');
+    await labels.bench.decorated();
     await labels.showList();
     const file = path.join(labels.bench.folder, 'travel.exported.json');
     const questions = labels.bench.page.locator('.quick-input-widget');
