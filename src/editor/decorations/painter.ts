@@ -72,7 +72,7 @@ export class Painter extends Disposable {
 
   private ask(document: vscode.TextDocument, ranges: EntitiesChange['ranges']): void {
     for (const editor of editorsOf(document)) {
-      if (this.concerns(editor, ranges)) this.askOne(editor);
+      if (this.concerns(editor, ranges)) this.askOne(editor, this.restOfFrame(editor));
       else this.askRuler(editor);
     }
   }
@@ -95,8 +95,14 @@ export class Painter extends Disposable {
     if (!this.frames.has(editor)) this.paintSoon(editor, marginLines);
   }
 
-  private askOne(editor: vscode.TextEditor): void {
-    if (this.frames.get(editor)?.margin !== 0) this.paintSoon(editor, 0);
+  /** Other entities are painted at once, unless the last painting was in this frame. */
+  private restOfFrame(editor: vscode.TextEditor): number {
+    const since = performance.now() - (this.paintedAt.get(editor) ?? -Infinity);
+    return Math.max(0, frameMilliseconds - since);
+  }
+
+  private askOne(editor: vscode.TextEditor, pause = frameMilliseconds): void {
+    if (this.frames.get(editor)?.margin !== 0) this.paintSoon(editor, 0, pause);
     this.askRuler(editor);
   }
 
@@ -108,10 +114,8 @@ export class Painter extends Disposable {
     );
   }
 
-  private paintSoon(editor: vscode.TextEditor, margin: number): void {
+  private paintSoon(editor: vscode.TextEditor, margin: number, pause = frameMilliseconds): void {
     clearTimeout(this.frames.get(editor)?.timer);
-    const since = performance.now() - (this.paintedAt.get(editor) ?? -Infinity);
-    const pause = Math.max(0, frameMilliseconds - since);
     const timer = setTimeout(() => this.paint(editor, margin), pause);
     this.frames.set(editor, { timer, margin });
   }
