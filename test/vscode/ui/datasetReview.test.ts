@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatasetEditor } from '../datasetEditor';
 import { entityLine } from '../entityLine';
-import { themes, type Theme } from '../workbench';
+import { themes, type Theme } from '../themes';
 
 const city = 'location > geo-political entity > city';
 const scholar = 'person > real person > scholar';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually, until } from '../../until';
 import { DatasetEditor } from '../datasetEditor';
-import { type Theme, themes } from '../workbench';
+import { type Theme, themes } from '../themes';
 import { fileOf, writtenEntries } from '../writtenSet';
 
 /** Where the scene edits, from 0: an entry found by its text, one in the middle, and the last. */

@@ -5,7 +5,8 @@ import { eventually } from '../../until';
 import { browserWorkbench } from '../hosts';
 import { root } from '../places';
 import type { DOMRectLike, DrawnDecoration } from '../drawn';
-import { type Theme, themes, Workbench } from '../workbench';
+import { type Theme, themes } from '../themes';
+import { Workbench } from '../workbench';
 
 /** Mentions of the sample's first screen, with the place of their top-level type in the list. */
 const mentions = [

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../until';
 import { browserWorkbench } from '../hosts';
-import { type Theme, themes, Workbench } from '../workbench';
+import { type Theme, themes } from '../themes';
+import { Workbench } from '../workbench';
 
 describe('the workbench as a user sees it', () => {
   let bench: Workbench;
