@@ -91,13 +91,28 @@ class Source:
         return [self.sentences[j] for j in self.queue.pop(best)]
 
 
-def mention_bank(sources):
-    """path -> mentions of it in the sources."""
-    bank = {}
-    for s in (s for source in sources for s in source.sentences):
-        for a, b, _, path in s.entities:
-            bank.setdefault(path, []).append(s.text[s.words[a][0] : s.words[b][1]])
-    return bank
+class MentionBank:
+    """Mentions of each fine type: half of the draws from those of the sources, half from a list of names (corpus/names)."""
+
+    def __init__(self, sources, names=()):
+        """names: path -> list of names."""
+        self.mentions, self.names = {}, dict(names)
+        for s in (s for source in sources for s in source.sentences):
+            for a, b, _, path in s.entities:
+                self.mentions.setdefault(path, []).append(s.text[s.words[a][0] : s.words[b][1]])
+
+    def draw(self, path, rng):
+        """A mention of the type, or None where none is known."""
+        lists = [l for l in (self.mentions.get(path), self.names.get(path)) if l]
+        return rng.choice(rng.choice(lists)) if lists else None
+
+
+def read_names(path):
+    """A list of names, lines `medium/fine<TAB>name | name`: path of the fine type -> names; a file that is not there holds none."""
+    at = {"/".join(p[1:]): p for p in FINE}
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    rows = [line.split("\t") for line in lines]
+    return {at[node]: names.split(" | ") for node, names in rows}
 
 
 def replace_mentions(s, bank, rng, p=0.3, split=split_words):
@@ -109,8 +124,7 @@ def replace_mentions(s, bank, rng, p=0.3, split=split_words):
     for a, b, label, path in ents:
         start, end = s.words[a][0], s.words[b][1]
         mention = s.text[start:end]
-        if rng.random() < p and bank.get(path):
-            new = rng.choice(bank[path])
+        if rng.random() < p and (new := bank.draw(path, rng)):
             mention = new if start == 0 or mention[:1].isupper() == new[:1].isupper() else mention
         text += s.text[at:start]
         spans.append({"start": len(text), "end": len(text) + len(mention), "label": path[2], "medium": path[1], "coarse": path[0]})

@@ -1,14 +1,17 @@
 """Draws the micro-batches of a step, and encodes its label texts."""
+from pathlib import Path
+
 import torch
 import torch.nn.functional as F
 
 import sources
-from data import Source, mention_bank, read_rows, replace_mentions
+from data import MentionBank, Source, read_names, read_rows, replace_mentions
 from encoding import pad_labels
 from model import FROZEN_LABEL_LAYERS
 from words import split_words
 
 MICRO = 32
+NAMES = Path(__file__).parent / "corpus" / "names"
 
 
 def language_of(source):
@@ -44,7 +47,7 @@ class Mixture:
         self.banks = {}
         for s in self.sources["written"]:
             self.banks.setdefault(language_of(s), []).append(s)
-        self.banks = {k: mention_bank(v) for k, v in self.banks.items()}
+        self.banks = {k: MentionBank(v, read_names(NAMES / f"{k}.tsv")) for k, v in self.banks.items()}
         self.names = sorted({l for kind in ("open", "foreign") for s in self.sources[kind] for l in s.labels})
 
     def next(self, length=None):
