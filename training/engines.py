@@ -3,6 +3,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import os
 import torch
 
 from encoding import TorchEngine, pad_labels
@@ -22,6 +23,7 @@ class OnnxEngine:
     """The pack's graphs in ONNX Runtime, with its own word pieces and those of its labels."""
 
     def __init__(self, pack, threads=2):
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # it reports to its maker since 1.29
         import onnxruntime as ort
 
         options = ort.SessionOptions()

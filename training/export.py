@@ -13,6 +13,7 @@ import math
 from pathlib import Path
 
 import numpy as np
+import os
 
 from onnx import TensorProto
 
@@ -102,6 +103,7 @@ def words_of(multilingual):
 
 def check_base(pack, model, pieces):
     """The label graph of the base pack must give this checkpoint's label vectors."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # it reports to its maker since 1.29
     import onnxruntime as ort
 
     names = ["person", "work of art", "name of a ship"]
