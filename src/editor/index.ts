@@ -194,6 +194,7 @@ export function createEditor(
       (error) => failures.showOnce(error),
     ),
   );
+  own(encoder.onDidMeetOutdated((learning) => void learner.leaveOut(learning)));
   const parts: EditorParts = {
     context,
     datasets,

@@ -1,6 +1,9 @@
 import type { ScoredPath } from '../core/entity/entity';
 import type { AlikePair } from '../core/similarity/alikeVectors';
+import type { LabelSpec } from '../core/labels/labelSpec';
 import type { AdapterSet } from '../core/learning/adapterSet';
+import { outdatedPacks, withoutOutdated, type OutdatedPack } from '../core/learning/outdated';
+import { withAdapters } from '../core/learning/withAdapters';
 import type {
   AnnotatedPassage,
   Engine,
@@ -15,6 +18,9 @@ import { groupPassages } from '../engines/passages';
 import { HostClient, type HostClientOptions } from './client';
 import type { LoadedModel } from './protocol';
 import { ResultQueue } from './resultQueue';
+
+/** Told of what was learned for another version of the model, which says nothing to this one. */
+export type OnOutdated = (learned: AdapterSet, outdated: readonly OutdatedPack[]) => void;
 
 /** A request is long enough to fill batches, and short enough that others get their turn. */
 const GROUP = { passages: 256, units: 32_768 };
@@ -38,10 +44,14 @@ export class HostEngine implements Engine {
     }
   }
 
-  /** @param loaded What `client.load` said of the model. */
+  /**
+   * @param loaded What `client.load` said of the model.
+   * @param onOutdated Told of outdated adapters, which are left out then; without it they are an error.
+   */
   constructor(
     readonly client: HostClient,
     readonly loaded: LoadedModel,
+    private readonly onOutdated?: OnOutdated,
   ) {}
 
   get model(): string {
@@ -57,7 +67,8 @@ export class HostEngine implements Engine {
     passages: Iterable<Passage> | AsyncIterable<Passage>,
     options: ExtractOptions,
   ): AsyncGenerator<PassageResult, void, undefined> {
-    const { labels, onDone, threshold, overlap } = options;
+    const { onDone, threshold, overlap } = options;
+    const labels = this.usable(options.labels);
     const stop = new AbortController();
     const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
     const rest = {
@@ -88,7 +99,7 @@ export class HostEngine implements Engine {
     options: ExtractOptions & { readonly limit?: number },
   ): Promise<readonly (readonly ScoredPath[])[]> {
     const { labels, signal, limit = RANKED } = options;
-    return this.client.rankTypes({ passage, spans, limit }, labels, signal);
+    return this.client.rankTypes({ passage, spans, limit }, this.usable(labels), signal);
   }
 
   learn(passages: readonly AnnotatedPassage[], options: LearnOptions): Promise<AdapterSet> {
@@ -110,6 +121,16 @@ export class HostEngine implements Engine {
 
   dispose(): Promise<void> {
     return this.client.dispose();
+  }
+
+  /** The labels with what was learned of them as far as it is for this version of the model. */
+  private usable(labels: LabelSpec): LabelSpec {
+    const { adapters } = labels;
+    if (adapters === undefined || this.onOutdated === undefined) return labels;
+    const outdated = outdatedPacks(adapters, this.loaded.packs ?? []);
+    if (outdated.length === 0) return labels;
+    this.onOutdated(adapters, outdated);
+    return withAdapters(labels, withoutOutdated(adapters, outdated));
   }
 }
 

@@ -20,7 +20,7 @@ import type { ModelDescription } from '../engines/models/localEngine';
  */
 
 /** Raised with every change that an older client or process would misunderstand. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** The first thing that a process says. */
 export interface HelloNotice {

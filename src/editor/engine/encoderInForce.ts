@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { AdapterSet } from '../../core/learning/adapterSet';
+import type { OutdatedPack } from '../../core/learning/outdated';
 import type { Engine } from '../../engines/engine';
 import { HostClient } from '../../host/client';
 import { HostEngine } from '../../host/hostEngine';
@@ -17,6 +19,12 @@ interface Opened {
   readonly engine: Engine;
 }
 
+/** Something learned that is not used, since the model has another version. */
+export interface OutdatedLearning {
+  readonly learned: AdapterSet;
+  readonly packs: readonly OutdatedPack[];
+}
+
 /**
  * The encoder in its own process, with the model that the settings name. A model that cannot be used
  * is named, and the bundled one works in its place.
@@ -30,6 +38,8 @@ export class EncoderInForce extends Disposable {
   readonly onDidChange = this.changed.event;
   private readonly changedModel = this._register(new vscode.EventEmitter<void>());
   readonly onDidChangeModel = this.changedModel.event;
+  private readonly metOutdated = this._register(new vscode.EventEmitter<OutdatedLearning>());
+  readonly onDidMeetOutdated = this.metOutdated.event;
 
   /**
    * @param bundled Folder of the pack that ships with the extension, or of several packs.
@@ -152,7 +162,9 @@ export class EncoderInForce extends Disposable {
     this.client = client;
     try {
       const model = await client.load();
-      const engine = new HostEngine(client, model);
+      const engine = new HostEngine(client, model, (learned, packs) =>
+        this.metOutdated.fire({ learned, packs }),
+      );
       this.model = model;
       this.log.info(
         `${model.name} ${model.version} (${model.kind}, ${model.runtime}) loaded from ${folder} in ${Math.round(performance.now() - began)} ms`,

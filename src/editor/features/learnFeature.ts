@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
-import type { Learner } from '../learning/learner';
+import type { Learner, OutdatedList } from '../learning/learner';
 import { formatCount } from './percent';
 
 /** "Learn From Annotations", which switches learning on and off, "Undo Learning" and "Forget What Was Learned". */
@@ -22,6 +22,7 @@ export class LearnFeature extends Disposable {
     this._register(registerCommand('dynamicner.undoLearning', () => this.undo()));
     this._register(registerCommand('dynamicner.forgetLearned', () => this.forget()));
     this._register(learner.onDidChange(() => this.render()));
+    this._register(learner.onDidSetAside((outdated) => void this.offerAnew(outdated)));
     this.item.name = vscode.l10n.t('DynamicNER: Learning');
     this.item.command = 'dynamicner.learn';
     this.render();
@@ -61,22 +62,57 @@ export class LearnFeature extends Disposable {
     }
   }
 
-  private async undo(): Promise<void> {
-    const done = await this.learner.undo();
+  private async undo(key?: string): Promise<void> {
+    const done = await this.learner.undo(key);
     if (done) return;
     void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing learned to undo.'));
   }
 
-  private async forget(): Promise<void> {
+  /** What was learned is of no use with this model: the user says what becomes of it. */
+  private async offerAnew({ key, name, version, learnedFor }: OutdatedList): Promise<void> {
+    const { t } = vscode.l10n;
+    const again = t('Learn Again');
+    const forget = t('Forget What Was Learned');
+    const chosen = await vscode.window.showWarningMessage(
+      t(
+        'What was learned is for version {0} of {1}, and this is version {2}: the model decides alone.',
+        learnedFor,
+        name,
+        version,
+      ),
+      again,
+      forget,
+    );
+    if (chosen === again) await this.learnAgain(key);
+    else if (chosen === forget) await this.forget(key);
+  }
+
+  private async learnAgain(key: string): Promise<void> {
     const { t } = vscode.l10n;
     try {
-      if (!(await this.learner.forget())) {
+      const learned = await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Window, title: t('Learning from annotations') },
+        () => this.learner.learnAgain(key),
+      );
+      if (learned) return;
+      void vscode.window.showInformationMessage(
+        t('There is nothing to learn from: open the documents or data sets that you annotated.'),
+      );
+    } catch (error) {
+      this.failures.show(error);
+    }
+  }
+
+  private async forget(key?: string): Promise<void> {
+    const { t } = vscode.l10n;
+    try {
+      if (!(await this.learner.forget(key))) {
         void vscode.window.showInformationMessage(t('Nothing was learned of this label list.'));
         return;
       }
       const undo = t('Undo');
       const told = t('What was learned of this label list is deleted.');
-      if ((await vscode.window.showInformationMessage(told, undo)) === undo) await this.undo();
+      if ((await vscode.window.showInformationMessage(told, undo)) === undo) await this.undo(key);
     } catch (error) {
       this.failures.show(error);
     }

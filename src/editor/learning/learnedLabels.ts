@@ -26,6 +26,12 @@ export class LearnedLabels extends Disposable {
     return this.sets.get(key);
   }
 
+  /** The key of the list that this was learned of; undefined where it is not in force. */
+  keyOf(set: AdapterSet): string | undefined {
+    for (const [key, own] of this.sets) if (own === set) return key;
+    return undefined;
+  }
+
   /** Takes what was learned of a list; undefined forgets it. */
   set(key: string, adapters: AdapterSet | undefined): void {
     if (this.sets.get(key) === adapters) return;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isHuman } from '../../core/entity/entity';
 import { examplesIn, type AdapterSet } from '../../core/learning/adapterSet';
+import { withoutOutdated, type OutdatedPack } from '../../core/learning/outdated';
 import { withoutKeys } from '../../core/withoutKeys';
 import type { AnnotatedPassage } from '../../engines/engine';
 import type { Datasets } from '../contract';
@@ -8,6 +9,7 @@ import { activeDataset } from '../datasets/activeDataset';
 import { Disposable } from '../disposable';
 import { takeTurns } from '../documents/pause';
 import type { OpenSessions } from '../documents/sessions';
+import type { OutdatedLearning } from '../engine/encoderInForce';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { LabelsInForce } from '../labels/labelsInForce';
 import type { StoredValue } from '../storedValue';
@@ -21,6 +23,12 @@ const UNDO_STEPS = 20;
 
 interface Learned {
   readonly set: AdapterSet | undefined;
+}
+
+/** What was learned of a list for another version of a pack. */
+export interface OutdatedList extends OutdatedPack {
+  /** The key of the list. */
+  readonly key: string;
 }
 
 /**
@@ -37,6 +45,10 @@ export class Learner extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   /** Switched on or off, or learned something. */
   readonly onDidChange = this.changed.event;
+  private readonly told = new Set<string>();
+  private readonly setAside = this._register(new vscode.EventEmitter<OutdatedList>());
+  /** What was learned of a list is not used, since the model has another version; told once of each. */
+  readonly onDidSetAside = this.setAside.event;
 
   constructor(
     private readonly sessions: OpenSessions,
@@ -55,6 +67,7 @@ export class Learner extends Disposable {
     this._register(vscode.window.tabGroups.onDidChangeTabs(() => void this.load()));
     this._register({ dispose: () => clearTimeout(this.timer) });
     this._register(sessions.onDidChangeActive(() => void this.load()));
+    this._register(access.onDidChangeModel(() => this.reload()));
     void this.load();
   }
 
@@ -91,9 +104,31 @@ export class Learner extends Disposable {
     this.changed.fire();
   }
 
-  /** Takes the last learning back; false when there is none. */
-  async undo(): Promise<boolean> {
-    const { key } = this;
+  /** Learns of a list anew from all that is open. @returns Whether there was something to learn from. */
+  async learnAgain(key: string): Promise<boolean> {
+    this.decided.delete(key);
+    await this.learnNow(this.uriOf(key));
+    return this.decided.has(key);
+  }
+
+  /** Does without what was learned for another version of the model; it stays in its file. */
+  leaveOut({ learned, packs }: OutdatedLearning): Promise<void> {
+    return this.inTurn(() => {
+      const key = this.learned.keyOf(learned);
+      if (key === undefined) return;
+      const rest = withoutOutdated(learned, packs);
+      this.learned.set(key, rest.packs.length === 0 ? undefined : rest);
+      this.changed.fire();
+      for (const pack of packs) {
+        const told = JSON.stringify([key, pack]);
+        if (!this.told.has(told)) this.setAside.fire({ key, ...pack });
+        this.told.add(told);
+      }
+    });
+  }
+
+  /** Takes the last learning of a list back; false when there is none. */
+  async undo(key = this.key): Promise<boolean> {
     const file = this.fileOf(key);
     return this.inTurn(async () => {
       const last = this.before.get(key)?.pop();
@@ -103,9 +138,8 @@ export class Learner extends Disposable {
     });
   }
 
-  /** Deletes what was learned of the active document's list, which can be undone; false when nothing was. */
-  async forget(): Promise<boolean> {
-    const { key } = this;
+  /** Deletes what was learned of a list, which can be undone; false when nothing was. */
+  async forget(key = this.key): Promise<boolean> {
     const file = this.fileOf(key);
     return this.inTurn(async () => {
       const set = this.learned.get(key) ?? (await this.store.read(file));
@@ -230,13 +264,21 @@ export class Learner extends Disposable {
     }
   }
 
+  /** Another model may be of the version that something was learned for. */
+  private reload(): void {
+    this.loaded.clear();
+    void this.load();
+  }
+
   /** Beside the list's own file, where it has one. */
   private fileOf(key: string): vscode.Uri {
+    return this.store.fileOf(key, this.labels.fileFor(this.uriOf(key)));
+  }
+
+  /** Something open that has the list, what is active before others. */
+  private uriOf(key: string): vscode.Uri | undefined {
     const documents = [...this.sessions.all].map(({ document }) => document.uri);
     const datasets = [...this.datasets.all].map(({ uri }) => uri);
-    const uri = [this.activeUri, ...documents, ...datasets].find(
-      (one) => this.labels.key(one) === key,
-    );
-    return this.store.fileOf(key, this.labels.fileFor(uri));
+    return [this.activeUri, ...documents, ...datasets].find((one) => this.labels.key(one) === key);
   }
 }

@@ -85,7 +85,7 @@ export class EncoderPacks implements Engine {
 
   /** What the first pack says of itself, with the languages and the files of all. */
   get manifest(): PackManifest {
-    const manifests = this.packs.map(({ manifest }) => manifest);
+    const { manifests } = this;
     const entries = manifests.flatMap(({ name, files }) =>
       Object.entries(files).map(([file, facts]) => [`${name}/${file}`, facts] as const),
     );
@@ -95,6 +95,11 @@ export class EncoderPacks implements Engine {
       languages: [...new Set(manifests.flatMap(({ languages }) => languages))],
       files: Object.fromEntries(entries),
     };
+  }
+
+  /** What each pack says of itself. */
+  get manifests(): readonly PackManifest[] {
+    return this.packs.map(({ manifest }) => manifest);
   }
 
   get runtime(): EncoderEngine['runtime'] {

@@ -1,3 +1,4 @@
+import type { PackVersion } from '../../core/learning/outdated';
 import type { Engine } from '../engine';
 import type { RuntimeKind } from '../runtime/runtime';
 
@@ -15,6 +16,8 @@ export interface ModelDescription {
   readonly labels?: readonly string[];
   /** Least probabilities where nobody says. */
   readonly thresholds: { readonly taxonomy: number; readonly flat: number };
+  /** The packs that it is made of; absent where it is of another kind. */
+  readonly packs?: readonly PackVersion[];
 }
 
 /** Counters since a model was loaded, and what its caches hold. */

@@ -8,6 +8,7 @@ import {
   editorParts,
   extract,
   loadEncoder,
+  mentions,
   openText,
   until,
   writeFile,
@@ -66,6 +67,29 @@ async function adaptersOf(uri: vscode.Uri): Promise<number> {
   };
   const packs = labels.of(uri).toSpec().adapters?.packs ?? [];
   return packs.reduce((sum, { labels: own }) => sum + own.length, 0);
+}
+
+async function readAdapters(list: string): Promise<string> {
+  const [file] = await vscode.workspace.findFiles(`${list}.adapters.json`, null);
+  assert.ok(file, 'there is no file beside the list');
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+}
+
+/** Makes the file of a list that was learned of one of an older version of the model. */
+async function outdateFile(list: string): Promise<void> {
+  await until('there is an estimate', async () => (await readAdapters(list)).includes('estimate'));
+  const text = await readAdapters(list);
+  await writeFile(`${list}.adapters.json`, text.replace('"version":"', '"version":"0.'));
+}
+
+/** A list with such a file, of which no annotated text is open. */
+async function outdated(): Promise<string> {
+  const list = await writeList();
+  await annotated(['ship'], list);
+  await answering({}, () => run('learn'));
+  await outdateFile(list);
+  await switchOff();
+  return list;
 }
 
 describe('Learning from annotations', () => {
@@ -131,18 +155,50 @@ describe('Learning from annotations', () => {
     assert.match(String(await answering({}, () => run('forgetLearned'))), /Nothing was learned/u);
   });
 
-  it('says so where what was learned is of another version of the model', async () => {
-    const list = await writeList();
-    await annotated(['ship'], list);
+  it('does without what it learned for another version of the model, and says so once', async () => {
+    const list = await outdated();
+    const { document } = await openText(withList(list, 'Yesterday Ada Lovelace left the quay.'));
     await answering({}, () => run('learn'));
-    const file = (await vscode.workspace.findFiles(`${list}.adapters.json`, null))[0] as vscode.Uri;
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    await switchOff();
-    await writeFile(`${list}.adapters.json`, text.replace('"version":"', '"version":"0.'));
+    assert.equal(await adaptersOf(document.uri), 1);
+    const shown = await answering({}, async () => {
+      assert.deepEqual(mentions(await extract()), ['Ada Lovelace']);
+      await until('it is left out', async () => (await adaptersOf(document.uri)) === 0);
+      await run('extract');
+    });
+    assert.equal(shown.length, 1);
+    assert.match(String(shown), /learned is for version 0\..*of dynamicner-en-small/u);
+    assert.ok(await exists(`${list}.adapters.json`), 'what was learned is gone');
+  });
+
+  it('forgets what it learned for another version where somebody says so', async () => {
+    const list = await outdated();
     await openText(withList(list, 'Yesterday the Marigold left the quay.'));
     await answering({}, () => run('learn'));
-    const shown = await answering({}, () => run('extract'));
-    assert.match(String(shown), /learned is for version 0\..*of dynamicner-en-small/u);
+    await answering({ showWarningMessage: () => 'Forget What Was Learned' }, async () => {
+      await run('extract');
+      await until('the file is gone', async () => !(await exists(`${list}.adapters.json`)));
+    });
+  });
+
+  it('learns again for another version where somebody says so', async () => {
+    const list = await writeList();
+    const { document } = await annotated(['ship'], list);
+    await answering({}, () => run('learn'));
+    await outdateFile(list);
+    const settings = vscode.workspace.getConfiguration('dynamicner');
+    // Starts the model anew, and with it what was learned is read again.
+    await settings.update('encoder.idleMinutes', 7, vscode.ConfigurationTarget.Global);
+    try {
+      await answering({ showWarningMessage: () => 'Learn Again' }, () =>
+        until('the file is of this version', async () => {
+          await run('extract');
+          return !(await readAdapters(list)).includes('"version":"0.');
+        }),
+      );
+      assert.equal(await adaptersOf(document.uri), 1);
+    } finally {
+      await settings.update('encoder.idleMinutes', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('is switched off for all lists', async () => {
