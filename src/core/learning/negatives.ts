@@ -1,4 +1,5 @@
 import { logitsAt, type SpanExamples } from './examples';
+import { selectAt } from './selectAt';
 
 /** Rows that are not of a label; `weights` says how many each stands for. */
 export interface Negatives {
@@ -37,17 +38,18 @@ export function chooseNegatives(
   const hard = perPositive * positives + more;
   if (others.length <= hard + sampled) return { rows: others, weights: others.map(() => 1) };
   const logits = logitsAt(examples, label, others, point);
-  const sorted = logits.slice().sort();
-  const least = sorted[logits.length - hard] as number;
+  const least = selectAt(logits.slice(), logits.length - hard);
   // Of those at the limit, only as many as there is room for: the pack is as sure of thousands.
-  let room = hard - (sorted.length - sorted.findLastIndex((logit) => logit <= least) - 1);
+  let room = hard;
+  for (const logit of logits) if (logit > least) room--;
   const rows: number[] = [];
   const rest: number[] = [];
-  others.forEach((row, at) => {
+  for (let at = 0; at < others.length; at++) {
+    const row = others[at] as number;
     const logit = logits[at] as number;
     const isHard = logit > least || (logit === least && room-- > 0);
     (isHard || kept.has(row) ? rows : rest).push(row);
-  });
+  }
   const weight = Math.max(1, rest.length / sampled);
   const sample = Array.from(
     { length: Math.min(rest.length, sampled) },

@@ -69,11 +69,11 @@ function excessOf(
   { most, least }: { readonly most: number; readonly least: number },
 ): number {
   const logits = logitsAt(examples, label, rows, point);
-  const falling = [...logits.keys()].sort((a, b) => (logits[b] as number) - (logits[a] as number));
+  const proposed = [...logits.keys()].filter((at) => (logits[at] as number) >= least);
+  proposed.sort((a, b) => (logits[b] as number) - (logits[a] as number));
   let count = 0;
-  for (const at of falling) {
+  for (const at of proposed) {
     const logit = logits[at] as number;
-    if (logit < least) return 0;
     count += weights[at] as number;
     if (count > most) return logit - least + ABOVE;
   }
