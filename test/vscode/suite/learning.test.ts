@@ -159,14 +159,15 @@ describe('Learning from annotations', () => {
     const list = await outdated();
     const { document } = await openText(withList(list, 'Yesterday Ada Lovelace left the quay.'));
     await answering({}, () => run('learn'));
-    assert.equal(await adaptersOf(document.uri), 1);
+    await until('it is read', async () => (await adaptersOf(document.uri)) === 1);
     const shown = await answering({}, async () => {
-      assert.deepEqual(mentions(await extract()), ['Ada Lovelace']);
+      const session = await extract();
+      await until('the model decides', () => mentions(session).includes('Ada Lovelace'));
       await until('it is left out', async () => (await adaptersOf(document.uri)) === 0);
       await run('extract');
     });
-    assert.equal(shown.length, 1);
-    assert.match(String(shown), /learned is for version 0\..*of dynamicner-en-small/u);
+    const told = shown.filter((text) => /for version 0\..*of dynamicner-en-small/u.test(text));
+    assert.equal(told.length, 1, String(shown));
     assert.ok(await exists(`${list}.adapters.json`), 'what was learned is gone');
   });
 
@@ -195,7 +196,7 @@ describe('Learning from annotations', () => {
           return !(await readAdapters(list)).includes('"version":"0.');
         }),
       );
-      assert.equal(await adaptersOf(document.uri), 1);
+      await until('it is in force', async () => (await adaptersOf(document.uri)) === 1);
     } finally {
       await settings.update('encoder.idleMinutes', undefined, vscode.ConfigurationTarget.Global);
     }
@@ -226,47 +227,6 @@ describe('Learning from annotations', () => {
     await vscode.window.showTextDocument(session.document);
     assert.deepEqual(await answering({}, () => run('learn')), ['Learned from 4 examples.']);
     await until('the other text has what was learned', async () => (await scoreOf()) > before);
-  });
-});
-
-describe('Review Uncertain Entities', () => {
-  before(loadEncoder);
-  afterEach(closeAll);
-
-  it('walks the suggestions until each is decided, the least sure first', async () => {
-    const editor = await openText(
-      'Marie Curie met Niels Bohr in Paris, and Ada Lovelace in London.',
-    );
-    const session = await extract();
-    const scores = new Map(session.entities.map(({ start, score }) => [start, score ?? 1]));
-    assert.ok(scores.size >= 3);
-    const seen: number[] = [];
-    const keys = ['accept', 'reject', 'skip'];
-    const shown = await answering(
-      {
-        showQuickPick: (items) => {
-          seen.push(editor.document.offsetAt(editor.selection.start));
-          const key = keys[seen.length - 1] ?? 'accept';
-          return (items as { key: string }[]).find((item) => item.key === key);
-        },
-      },
-      () => run('reviewUncertain'),
-    );
-    assert.deepEqual(shown, ['There is nothing left to review.']);
-    assert.equal(new Set(seen).size, scores.size);
-    const states = session.entities.map(({ state }) => state);
-    assert.equal(session.rejectedCount, 1);
-    assert.equal(states.filter((state) => state === 'suggested').length, 1);
-    assert.equal(states.filter((state) => state === 'accepted').length, scores.size - 2);
-  });
-
-  it('stops when the question is dismissed', async () => {
-    await openText('Marie Curie met Niels Bohr in Paris.');
-    const session = await extract();
-    const before = session.entityCount;
-    const shown = await answering({}, () => run('reviewUncertain'));
-    assert.deepEqual(shown, []);
-    assert.equal(session.entities.filter(({ state }) => state === 'suggested').length, before);
   });
 });
 
