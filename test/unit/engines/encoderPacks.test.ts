@@ -20,6 +20,11 @@ import { temporaryFolder } from '../../temporaryFolder';
 /** Changes what a copy of the bundled pack says of itself. */
 type Change = (manifest: Record<string, unknown>) => void;
 
+function manifestOf(folder: string): Record<string, unknown> {
+  const manifest: unknown = JSON.parse(readFileSync(path.join(folder, 'pack.json'), 'utf8'));
+  return manifest as Record<string, unknown>;
+}
+
 describe('EncoderPacks', function () {
   this.timeout(300_000);
   const folder = temporaryFolder('packs');
@@ -32,10 +37,8 @@ describe('EncoderPacks', function () {
     for (const name of readdirSync(bundledPack)) {
       if (!without.includes(name)) linkOrCopy(path.join(bundledPack, name), path.join(to, name));
     }
-    const manifest = JSON.parse(
-      readFileSync(path.join(bundledPack, 'pack.json'), 'utf8'),
-    ) as object;
-    change(manifest as Record<string, unknown>);
+    const manifest = manifestOf(bundledPack);
+    change(manifest);
     rmSync(path.join(to, 'pack.json'));
     writeFileSync(path.join(to, 'pack.json'), JSON.stringify(manifest));
   }
@@ -49,7 +52,7 @@ describe('EncoderPacks', function () {
         Object.assign(manifest, {
           name: 'for-others',
           languages: ['de', 'fr', 'zh', 'en'],
-          base: { name: 'english', version: '2.0.0' },
+          base: { name: 'english', version: manifestOf(bundledPack)['version'] },
         }),
       ['label.onnx'],
     );
