@@ -4,7 +4,7 @@ import { messageOf } from '../errors';
 import { EndpointError, type EndpointFailure } from './errors';
 import { NoAnswer } from './readCompletion';
 import { readRetryAfter } from './retries';
-import { BrokenOff, ConnectTimeout, TooLarge } from './transport';
+import { BrokenOff, NotConnected, TooLarge } from './transport';
 
 /** A request with its whole answer took longer than it may. */
 export class TookTooLong extends Error {
@@ -41,7 +41,7 @@ export function toEndpointError(error: unknown, place: FailurePlace): EndpointEr
     return ofStatus(error as APIError<number, Headers | undefined>, error.status, place, fail);
   }
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof ConnectTimeout) {
+    if (cause instanceof NotConnected) {
       return fail(
         'busy',
         phrase`no connection came about in time`,

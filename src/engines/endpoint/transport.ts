@@ -20,9 +20,9 @@ export interface TransportOptions {
 
 // These are caught in this folder and become an `EndpointError`; nobody reads their own words.
 
-/** A connection did not stand in time. */
-export class ConnectTimeout extends Error {
-  override readonly name = 'ConnectTimeout';
+/** A connection did not stand in time. (The client library throws away errors whose words have “timeout”.) */
+export class NotConnected extends Error {
+  override readonly name = 'NotConnected';
 }
 
 /** A response is larger than any answer may be. */
@@ -71,7 +71,7 @@ export function nodeFetch(options: TransportOptions): Fetch {
 
 function limitConnecting(sent: http.ClientRequest, url: URL, milliseconds: number): void {
   const timer = setTimeout(() => {
-    sent.destroy(new ConnectTimeout(`No connection after ${milliseconds / 1000} s.`));
+    sent.destroy(new NotConnected(`No connection after ${milliseconds / 1000} s.`));
   }, milliseconds);
   const stop = (): void => clearTimeout(timer);
   sent.on('close', stop);

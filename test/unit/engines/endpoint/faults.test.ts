@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { openAgent } from '../../../../src/engines/endpoint/agents';
 import { EndpointError } from '../../../../src/engines/endpoint/errors';
@@ -37,6 +38,27 @@ describe('an endpoint that fails', () => {
     const server = await ChatServer.start(status(500));
     await server.stop();
     await assert.rejects(askOnce(questionsAt({ url: server.url })), /connection refused/u);
+  });
+
+  it('by connections that never come about', async () => {
+    const sockets: net.Socket[] = [];
+    const silent = net.createServer((socket) => sockets.push(socket));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = silent.address() as net.AddressInfo;
+      // A handshake is part of connecting, and this one gets no answer.
+      const setting = { url: `https://127.0.0.1:${port}/v1`, connectSeconds: 0.05 };
+      await assert.rejects(askOnce(questionsAt(setting)), (error) => {
+        assert.ok(error instanceof EndpointError);
+        assert.equal(error.kind, 'busy');
+        assert.match(error.message, /no connection came about in time.* connectSeconds/u);
+        return true;
+      });
+      assert.equal(sockets.length, 3);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+    }
   });
 
   it('by a name that no host has', async () => {
