@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { findFormat, formats } from '../../core/formats/formats';
+import { requireDocuments } from '../../host/datasets/bratFiles';
 import { isRecognised } from '../../host/datasets/datasetKind';
 import { ContextKey } from '../contextKey';
 import type { Datasets } from '../contract';
 import { datasetEditor } from '../contributions';
 import type { ChosenEncodings } from '../datasets/chosenEncodings';
 import { DatasetDocument } from '../datasets/datasetDocument';
+import { sourceOf } from '../datasets/datasetSource';
 import type { NewDatasets } from '../datasets/newDatasets';
 import { takeTurns } from '../documents/pause';
 import { Disposable } from '../disposable';
@@ -58,7 +60,15 @@ export class DatasetFeature extends Disposable {
   private async openFolder(named?: vscode.Uri): Promise<void> {
     const uri = named ?? (await askForFolder());
     if (uri === undefined) return;
-    await vscode.commands.executeCommand('vscode.openWith', uri, datasetEditor.viewType);
+    try {
+      // Said before there is a tab: one that cannot be opened says it in a corner of an empty page.
+      const source = await sourceOf(uri);
+      if (source.kind === 'folder')
+        await requireDocuments(source.folder, vscode.workspace.asRelativePath(uri));
+      await vscode.commands.executeCommand('vscode.openWith', uri, datasetEditor.viewType);
+    } catch (error) {
+      this.failures.show(error);
+    }
   }
 
   /** Reads the data set in front anew, in another encoding. */
@@ -150,6 +160,7 @@ function fileInFront(): vscode.Uri | undefined {
 async function askForFolder(): Promise<vscode.Uri | undefined> {
   const [uri] =
     (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Folder to Open as Data Set'),
       openLabel: vscode.l10n.t('Open as Data Set'),
       canSelectFiles: false,
       canSelectFolders: true,

@@ -29,24 +29,30 @@ export async function listDocuments(folder: string): Promise<string[]> {
 }
 
 /**
- * About how many bytes a working copy of a folder has.
+ * The same for a folder that is to be opened.
+ * @param name The folder, as users know it.
  * @throws InputError for a folder without documents.
  */
-export async function checkDocuments(folder: string, name: string): Promise<number> {
+export async function requireDocuments(folder: string, name: string): Promise<string[]> {
   const names = await listDocuments(folder);
-  let size = 0;
-  for (const one of names) {
-    for (const [, ending] of endings) {
-      size += (await stat(path.join(folder, one + ending)).catch(() => undefined))?.size ?? 0;
-    }
-  }
-  // Beside the contents each line has its name and what is on the disk.
-  if (names.length > 0) return size + names.length * 300;
+  if (names.length > 0) return names;
   throw new InputError(
     phrase`The folder has no .txt file`,
     phrase`Choose a folder of brat: its texts are .txt files, and annotations .ann files beside them.`,
     { source: name },
   );
+}
+
+/** About how many bytes the working copy of a folder with these documents has. */
+export async function sizeOfCopy(folder: string, names: readonly string[]): Promise<number> {
+  let size = 0;
+  for (const name of names) {
+    for (const [, ending] of endings) {
+      size += (await stat(path.join(folder, name + ending)).catch(() => undefined))?.size ?? 0;
+    }
+  }
+  // Beside the contents each line has its name and what is on the disk.
+  return size + names.length * 300;
 }
 
 /** The documents of a folder as lines of a working copy. */

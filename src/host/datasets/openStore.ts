@@ -16,7 +16,7 @@ import {
 import { encodingFor } from './encoding';
 import { digestOfBytes, identifyFile } from './fileIdentity';
 import { BratFolder } from './bratFolder';
-import { bratSideName, checkDocuments, digestFolder, readFolder } from './bratFiles';
+import { bratSideName, digestFolder, readFolder, requireDocuments, sizeOfCopy } from './bratFiles';
 import { openSides, readSideFile, sideFileOf } from './sideFile';
 import { finishWriting } from './writeTogether';
 import type { JournalState } from '../../core/dataset/journal';
@@ -109,7 +109,7 @@ async function openFolder(
   search: FindText,
 ): Promise<OpeningStore> {
   await finishWriting(folder);
-  const size = await checkDocuments(folder, params.name);
+  const size = await sizeOfCopy(folder, await requireDocuments(folder, params.name));
   const found = await readSideFile(path.join(folder, bratSideName));
   // Reading all of it is needed only to know whether a side file was saved with just this.
   const hasOwn = backup !== undefined || found !== '';

@@ -109,4 +109,16 @@ describe('A folder of brat in the data-set editor', () => {
     assert.equal(asked.length, 1);
     assert.match(read('grace.txt'), /^Dr\. Grace/u);
   });
+
+  it('is refused with what mends it where there is no text in it', async () => {
+    const uri = await writeFile('corpus/notes/readme.md', 'no document');
+    const other = vscode.Uri.joinPath(uri, '..');
+    const tabs = vscode.window.tabGroups.activeTabGroup.tabs.length;
+    const said = await answering({}, () =>
+      vscode.commands.executeCommand('dynamicner.openFolderAsDataset', other),
+    );
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? '', /corpus\/notes: .*no \.txt file\. Choose a folder of brat.*\.ann/u);
+    assert.equal(vscode.window.tabGroups.activeTabGroup.tabs.length, tabs);
+  });
 });
