@@ -83,7 +83,8 @@ describe('A folder of brat in the data-set editor', () => {
     await markGrace();
     const { datasets } = await editorParts();
     const provider = datasets as unknown as DatasetEditorProvider;
-    const destination = vscode.Uri.file(path.join(mkdtempSync(path.join(tmpdir(), 'b-')), 'one'));
+    const place = mkdtempSync(path.join(tmpdir(), 'b-'));
+    const destination = vscode.Uri.file(path.join(place, 'one'));
     const backup = await provider.backupCustomDocument(document, { destination });
     const again = await provider.openCustomDocument(folder, {
       backupId: backup.id,
@@ -94,6 +95,7 @@ describe('A folder of brat in the data-set editor', () => {
     assert.ok(again.isDirty);
     again.dispose();
     backup.delete();
+    rmSync(place, { recursive: true, force: true });
   });
 
   it('asks for unsaved texts of its documents to be saved first', async () => {

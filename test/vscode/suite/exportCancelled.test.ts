@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { answering, closeAll, editorParts, extensionApi, until, writeFile } from './support';
 
-const count = 400;
+const count = 60;
 const lines = Array.from({ length: count }, (_, number) =>
   JSON.stringify({ text: `Ada wrote letter ${number}.`, label: [[0, 3, 'scholar']] }),
 );
