@@ -12,7 +12,8 @@ async function cut(cutter: typeof unitsOfObject, text: string, size: number): Pr
   return units;
 }
 
-const textOf = ({ bytes }: Unit): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+const textOf = ({ bytes }: Unit): string =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 const records = (units: readonly Unit[]): Unit[] => units.filter(({ kind }) => kind === 'record');
 
 describe('Streams of JSON', () => {
