@@ -135,7 +135,8 @@ describe('Learning from annotations', () => {
       /^4 · learned: F1 \d+\s?%$/u.test(String((await row()).description)),
     );
     const { tooltip, accessibilityInformation } = await row();
-    assert.match(String(tooltip), /Learned from 4 examples\.\nEstimate over 4 entities/u);
+    const shown = typeof tooltip === 'string' ? tooltip : (tooltip?.value ?? '');
+    assert.match(shown, /Learned from 4 examples\.\nEstimate over 4 entities/u);
     assert.match(String(accessibilityInformation?.label), /^ship, 4 entities, learned: F1/u);
     provider.dispose();
   });
