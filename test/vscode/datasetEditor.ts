@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { until } from '../until';
@@ -14,7 +14,7 @@ export class DatasetEditor {
 
   private constructor(
     readonly bench: Workbench,
-    /** The file, in the folder that is open. */
+    /** The file or folder of the data set, in the folder that is open. */
     readonly file: string,
   ) {}
 
@@ -41,6 +41,24 @@ export class DatasetEditor {
     await bench.openFile(name);
     const editor = new DatasetEditor(bench, file);
     await bench.page.locator('.editor-actions').getByLabel('Open as Data Set').click();
+    await editor.passage().waitFor();
+    return editor;
+  }
+
+  /** Opens a workbench with a folder of these files in it, and by the command from the palette its data-set editor. */
+  static async openFolder(
+    name: string,
+    files: Readonly<Record<string, string>>,
+  ): Promise<DatasetEditor> {
+    const bench = await Workbench.open({ workbench: await browserWorkbench() });
+    const folder = path.join(bench.folder, name);
+    mkdirSync(folder);
+    for (const [file, text] of Object.entries(files)) writeFileSync(path.join(folder, file), text);
+    // Until an editor is open, the palette may not have the extension's commands.
+    await bench.openFile('notes.txt');
+    const editor = new DatasetEditor(bench, folder);
+    await bench.command('DynamicNER: Open Folder as Data Set');
+    await bench.chooseFolder('Folder to Open as Data Set', folder, 'Open as Data Set');
     await editor.passage().waitFor();
     return editor;
   }

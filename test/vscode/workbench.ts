@@ -139,6 +139,18 @@ export class Workbench {
     await dialog.waitFor({ state: 'hidden' });
   }
 
+  /** The same for a folder, which the dialog first enters; `button` is the one that then takes it. */
+  async chooseFolder(title: string, folder: string, button: string): Promise<void> {
+    const dialog = this.page.locator('.quick-input-widget', { hasText: title });
+    await dialog.waitFor();
+    const input = this.page.locator(quickInput);
+    await until('the proposed folder', async () => (await input.inputValue()) !== '');
+    await this.answer(folder);
+    await until('the folder', async () => (await input.inputValue()) === `${folder}/`);
+    await dialog.getByRole('button', { name: button }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
   /** Types into the quick pick that is open and takes the first entry once its label has the text. */
   async choose(text: string): Promise<void> {
     const input = this.page.locator(quickInput);
