@@ -54,6 +54,7 @@ export class DatasetFeature extends Disposable {
     const uri = named ?? shown ?? (await askForFile());
     if (uri === undefined) return;
     await vscode.commands.executeCommand('vscode.openWith', uri, datasetEditor.viewType);
+    if (this.datasets.documentOf(uri) !== undefined) await closeText(uri);
   }
 
   /** Opens a folder of brat, its documents as passages. */
@@ -146,6 +147,19 @@ async function isDataset(document: vscode.TextDocument): Promise<boolean> {
     await breath();
   }
   return false;
+}
+
+/**
+ * Closes a file's text editor in the group in front, as when it is reopened with another editor. VS Code
+ * keeps one history of undo for a file: what a text does on its own when the file is saved would come
+ * before the data set's last edit.
+ */
+async function closeText(uri: vscode.Uri): Promise<void> {
+  const texts = vscode.window.tabGroups.activeTabGroup.tabs.filter(
+    ({ input, isDirty }) =>
+      !isDirty && input instanceof vscode.TabInputText && input.uri.toString() === uri.toString(),
+  );
+  await vscode.window.tabGroups.close(texts, true);
 }
 
 /** The file of the tab in front, which need not be shown as text; none where it is a data set already. */

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { DatasetDocument } from '../../../src/editor/datasets/datasetDocument';
 import type { DatasetEditorProvider } from '../../../src/editor/datasets/datasetProvider';
 import { closeDatasets, openDataset, showDataset } from './openDataset';
-import { answering, editorParts, until, writeFile } from './support';
+import { answering, editorParts, openFile, until, writeFile } from './support';
 
 const editorType = 'dynamicner.datasetEditor';
 const lines = [
@@ -61,6 +61,22 @@ describe('A data set in its editor', () => {
     await until('no text is', () => vscode.window.activeTextEditor === undefined);
     await vscode.commands.executeCommand('dynamicner.openDataset');
     await until('the data set is open', () => datasets.documentOf(uri) !== undefined);
+  });
+
+  it('takes the place of the text editor, which would have its own steps in the history of undo', async () => {
+    const { datasets } = await editorParts();
+    const { document: text } = await openFile('instead.jsonl', content);
+    await vscode.commands.executeCommand('dynamicner.openDataset');
+    const document = datasets.documentOf(text.uri) as DatasetDocument;
+    await until('it was read', () => document.readShare === 1);
+    await until('the text is closed', () => text.isClosed);
+    assert.equal(vscode.window.tabGroups.activeTabGroup.tabs.length, 1);
+    await markBerlin(document);
+    await until('dirty', isDirty);
+    await save();
+    await until('saved', () => !isDirty());
+    await document.undo();
+    await until('the edit was taken back', async () => (await entityCount(document)) === 1);
   });
 
   it('goes back to what was saved', async () => {
