@@ -62,7 +62,7 @@ export class DatasetPanel extends Disposable implements KeyTarget {
       updates,
       preannotation,
       state: this.state,
-      diff: new DiffSession(dataset, () => this.state.palette),
+      diff: new DiffSession(dataset, this.state),
       setKeys,
       onTypes: () => this.showSoon(),
     });

@@ -14,10 +14,10 @@ import type {
 } from '../../core/messages/datasetPanel';
 import { phrase } from '../../core/messages/phrase';
 import type { OpenDataset } from '../../editor/datasets/contract';
-import type { Palette } from '../../editor/decorations/palette';
 import { allPassages } from '../../editor/datasets/allPassages';
 import { readPassages } from './readPassages';
 import { shownSpan } from './shownPassages';
+import type { ShownState } from './shownState';
 
 interface Difference extends EntityDifference {
   readonly passage: PassageId;
@@ -32,7 +32,7 @@ export class DiffSession {
 
   constructor(
     private readonly dataset: OpenDataset,
-    private readonly palette: () => Palette,
+    private readonly state: Pick<ShownState, 'labels' | 'palette'>,
   ) {}
 
   /** Compares; null when the user named no other file. */
@@ -41,9 +41,10 @@ export class DiffSession {
     if (question.kind === 'annotators') return this.compareAnnotators(question);
     const { t } = vscode.l10n;
     const here = t('As it is now');
+    const labels = (await this.state.labels()).toSpec();
     if (question.kind === 'saved') {
-      const { uri, format } = this.dataset;
-      return this.compareWith(readPassages(uri, format.name), here, t('As it was saved'));
+      const saved = readPassages(this.dataset.uri, labels, this.dataset);
+      return this.compareWith(saved, here, t('As it was saved'));
     }
     const [other] =
       (await vscode.window.showOpenDialog({
@@ -51,11 +52,12 @@ export class DiffSession {
         openLabel: t('Compare'),
       })) ?? [];
     if (other === undefined) return null;
-    return this.compareWith(readPassages(other), here, vscode.workspace.asRelativePath(other));
+    const name = vscode.workspace.asRelativePath(other);
+    return this.compareWith(readPassages(other, labels), here, name);
   }
 
   rows(from: number, to: number): DiffRow[] {
-    const palette = this.palette();
+    const { palette } = this.state;
     return this.differences.slice(from, to).map((difference, index) => {
       const { passage, number, text, left, right, taken } = difference;
       return {

@@ -2,20 +2,27 @@ import * as vscode from 'vscode';
 import { InputError } from '../../core/errors';
 import type { PassageRecord } from '../../core/formats/format';
 import { detectFormat, findFormat } from '../../core/formats/formats';
+import type { LabelSpec } from '../../core/labels/labelSpec';
 import { phrase } from '../../core/messages/phrase';
+import type { OpenDataset } from '../../editor/datasets/contract';
+import { toUtf8 } from '../../editor/documents/fileEncoding';
 import { takeTurns } from '../../editor/documents/pause';
+import { headOf } from '../../editor/features/exportSources';
+import { readOptionsFor } from '../../host/datasets/datasetKind';
 
 /** Larger files are not read whole only to be compared. */
 const largest = 200_000_000;
 
 /**
  * The passages of a file, for comparing; what cannot be read in it is left out.
- * @param format Name of its format; found out by its content when absent.
+ * @param labels Give the names of its types the paths that they have in an open data set.
+ * @param dataset The data set that it is the file of; its format and encoding are found out when absent.
  * @throws InputError when the file is too large or of no known format.
  */
 export async function* readPassages(
   uri: vscode.Uri,
-  format?: string,
+  labels: LabelSpec,
+  dataset?: Pick<OpenDataset, 'format' | 'encoding'>,
 ): AsyncGenerator<PassageRecord, void> {
   const source = vscode.workspace.asRelativePath(uri);
   const { size } = await vscode.workspace.fs.stat(uri);
@@ -26,9 +33,10 @@ export async function* readPassages(
       { source },
     );
   }
-  const bytes = await vscode.workspace.fs.readFile(uri);
   const known =
-    format === undefined ? detectFormat(bytes.subarray(0, 65_536), uri.path) : findFormat(format);
+    dataset === undefined
+      ? detectFormat(await headOf(uri), uri.path)
+      : findFormat(dataset.format.name);
   if (known === undefined) {
     throw new InputError(
       phrase`The file is of no known data-set format`,
@@ -36,8 +44,10 @@ export async function* readPassages(
       { source },
     );
   }
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  const utf8 = toUtf8(pieces(bytes), uri, dataset?.encoding);
   const breath = takeTurns();
-  for await (const record of known.read(pieces(bytes))) {
+  for await (const record of known.read(utf8, readOptionsFor(labels))) {
     await breath();
     if (record.kind === 'passage') yield record;
   }

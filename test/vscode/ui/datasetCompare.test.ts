@@ -67,7 +67,8 @@ describe('a data set of two annotators', () => {
     await editor.dirty();
     await editor.commands('d');
     await editor.page.getByText('With the Saved File').click();
-    await rows().first().waitFor();
+    await rows().locator('.side.none').waitFor();
+    assert.equal(await rows().count(), 1);
     await editor.page.getByText('Take All Right').click();
     await editor.page.locator('.diff-row.taken').first().waitFor();
     await has('Turin lies', 'Turin, city', 'Po, country');
