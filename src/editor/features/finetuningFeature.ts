@@ -3,7 +3,7 @@ import { FinetuningFiles, type FinetuningFile } from '../../core/finetuning/fine
 import type { DocumentSession, EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import { takeTurns } from '../documents/pause';
-import type { OpenSessions } from '../documents/sessions';
+import { activeDocument, type OpenSessions } from '../documents/sessions';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
 import { say } from '../wording';
@@ -49,8 +49,8 @@ export class FinetuningFeature extends Disposable {
     }
     const choice = await choose();
     if (choice === undefined) return;
-    const { active } = this.sessions;
-    const chosen = choice.all || active === undefined ? annotated : [active];
+    const active = activeDocument();
+    const chosen = choice.all || active === undefined ? annotated : [this.sessions.of(active)];
     try {
       const made = await this.gather(chosen, choice);
       if (made.sentenceCount === 0) {

@@ -71,10 +71,14 @@ describe('Export Fine-Tuning Files…', () => {
     await close(session);
   });
 
-  it('says so where nothing was accepted', async () => {
+  it('says so where nothing was accepted in this document, whatever others have', async () => {
+    const other = await annotate('beside.txt', text, 'Paris');
     const session = await annotate('empty.txt', text);
-    assert.match(await exported(), /no entities to learn from/u);
+    assert.match(await exported(), /No entity has been accepted yet/u);
     assert.deepEqual(readdirSync(folder), []);
+    assert.match(await exported('All open documents'), /sentences were exported/u);
+    assert.ok(sentences().includes('Paris is old.'));
     await close(session);
+    await close(other);
   });
 });
