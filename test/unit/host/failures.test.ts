@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DisposedError, ModelError } from '../../../src/engines/errors';
 import { HostClient } from '../../../src/host/client';
 import { HostError } from '../../../src/host/errors';
+import { PROTOCOL_VERSION } from '../../../src/host/protocol';
 import { phraseText } from '../../../src/core/messages/phrase';
 import { fakeHost } from './fakeHost';
 import { buildHost, root } from './hostScript';
@@ -66,7 +67,8 @@ describe('HostClient', function () {
 
   it('rejects another version of the protocol', async () => {
     const script = fakeHost(`say({ method: 'hello', params: { protocol: 99, pid: 1 } });`);
-    await assert.rejects(segment(clientOf(script)), /speaks version 99 of the protocol, not 5\./);
+    const named = new RegExp(`speaks version 99 of the protocol, not ${PROTOCOL_VERSION}\\.`);
+    await assert.rejects(segment(clientOf(script)), named);
   });
 
   it('says so when the program greets with garbage', async () => {
