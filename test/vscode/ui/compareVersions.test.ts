@@ -26,7 +26,11 @@ describe('the panel that compares versions', () => {
   let bench: Workbench;
 
   before(async () => {
-    bench = await Workbench.open({ workbench: await browserWorkbench() });
+    bench = await Workbench.open({
+      workbench: await browserWorkbench(),
+      // The file that opens by the first click would else be selected alone, after the second click.
+      settings: { 'explorer.autoReveal': false },
+    });
     await bench.page.setViewportSize({ width: 1400, height: 1000 });
     writeFileSync(path.join(bench.folder, 'base.jsonl'), `${linesOf(first)}\n`);
     writeFileSync(path.join(bench.folder, 'round-4.jsonl'), `${linesOf(second)}\n`);
@@ -40,7 +44,13 @@ describe('the panel that compares versions', () => {
   it('opens from the files that are selected in the explorer', async () => {
     await bench.command('File: Focus on Files Explorer');
     await row('base.jsonl').click();
+    await bench.page.locator('.tab.active', { hasText: 'base.jsonl' }).waitFor();
+    // Once the extension runs, its entries are in the menu.
+    await bench.page.locator('.statusbar', { hasText: 'Encoder' }).waitFor();
     await row('round-4.jsonl').click({ modifiers: ['ControlOrMeta'] });
+    for (const name of ['base.jsonl', 'round-4.jsonl']) {
+      await row(name).and(bench.page.locator('.selected')).waitFor();
+    }
     await row('round-4.jsonl').click({ button: 'right' });
     await bench.page.locator('.monaco-menu').getByText('Compare Versions').click();
     await bench.page.locator('.tab.active', { hasText: 'Versions' }).waitFor();
