@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
+import { until } from '../../until';
 import { entityLine } from '../entityLine';
 import { browserWorkbench } from '../hosts';
 import { root } from '../places';
@@ -52,7 +53,13 @@ describe('the panel that compares versions', () => {
       await row(name).and(bench.page.locator('.selected')).waitFor();
     }
     await row('round-4.jsonl').click({ button: 'right' });
-    await bench.page.locator('.monaco-menu').getByText('Compare Versions').click();
+    const entry = bench.page.locator('.monaco-menu').getByText('Compare Versions');
+    await entry.waitFor();
+    // A menu that has just opened takes no click.
+    await until('the menu closes', async () => {
+      if (await entry.isVisible()) await entry.click();
+      return !(await entry.isVisible());
+    });
     await bench.page.locator('.tab.active', { hasText: 'Versions' }).waitFor();
     await bench.webview().getByText('base.jsonl: 4 answers of 3 types').waitFor();
     await bench.webview().getByText('round-4.jsonl: 4 answers of 4 types').waitFor();
