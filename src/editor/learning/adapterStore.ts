@@ -6,6 +6,7 @@ import {
 } from '../../core/learning/adapterFile';
 import type { AdapterSet } from '../../core/learning/adapterSet';
 import { contentId } from '../../core/labels/contentId';
+import { isMissing, writeAtomically } from '../documents/atomicFile';
 
 /** Keeps what was learned of a label list in a file beside the list's own. */
 export class AdapterStore {
@@ -28,23 +29,18 @@ export class AdapterStore {
     try {
       bytes = await vscode.workspace.fs.readFile(file);
     } catch (error) {
-      if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound')
-        return undefined;
+      if (isMissing(error)) return undefined;
       throw error;
     }
     return readAdapterFile(new TextDecoder().decode(bytes), vscode.workspace.asRelativePath(file));
   }
 
-  /** Writes a file whole, or removes it where nothing is learned any more. */
+  /** Writes a file whole, in the place of the old one, or removes it where nothing is learned any more. */
   async write(file: vscode.Uri, set: AdapterSet | undefined): Promise<void> {
-    const { fs } = vscode.workspace;
     if (set === undefined) {
-      await fs.delete(file).then(undefined, () => undefined);
+      await vscode.workspace.fs.delete(file).then(undefined, () => undefined);
       return;
     }
-    const part = file.with({ path: `${file.path}.part` });
-    await fs.createDirectory(vscode.Uri.joinPath(file, '..'));
-    await fs.writeFile(part, new TextEncoder().encode(writeAdapterFile(set)));
-    await fs.rename(part, file, { overwrite: true });
+    await writeAtomically(file, [new TextEncoder().encode(writeAdapterFile(set))]);
   }
 }
