@@ -189,7 +189,7 @@ export class AnnotationKeeper {
     const { files } = this.parts;
     if (!this.isRead) await this.read();
     const uri = await this.parts.files.placeOf(this.document.uri);
-    await this.mergeFrom(uri);
+    await this.mergeFrom(uri, await stampOf(uri));
     await this.versions.prepare(this.state);
     const { version, text } = await textOf(this.document);
     const isSame = this.seen?.uri.toString() === uri.toString() && this.fileVersion === version;
@@ -219,12 +219,14 @@ export class AnnotationKeeper {
 
   private async takeOver(): Promise<void> {
     if (!this.isRead) return;
-    await this.mergeFrom(await this.parts.files.placeOf(this.document.uri));
+    const uri = await this.parts.files.placeOf(this.document.uri);
+    const stamp = await stampOf(uri);
+    // What others did once the document was closed is seen when it is opened again, by another keeper.
+    if (!this.document.isClosed) await this.mergeFrom(uri, stamp);
   }
 
-  /** Merges what others wrote into the file since it was seen last. */
-  private async mergeFrom(uri: vscode.Uri): Promise<void> {
-    const stamp = await stampOf(uri);
+  /** Merges what others wrote into the file since it was seen last; it has the stamp `stamp` now. */
+  private async mergeFrom(uri: vscode.Uri, stamp: string | undefined): Promise<void> {
     const known = this.seen?.uri.toString() === uri.toString() ? this.seen.stamp : undefined;
     if (stamp === known) return;
     if (stamp === undefined) return this.followRemoval();
