@@ -73,18 +73,20 @@ describe('Other ways to ask a model', () => {
     await useCascade(server, { extractor: { demonstrations } });
     const examples = async (): Promise<string[]> => {
       const before = server.requests.length;
-      await openText(sentence);
+      await openText('The frigate Adventure anchored off Lagos at dawn.');
       await extract();
       const { messages = [] } = server.requests[before]?.body ?? {};
       return messages.filter(({ role }) => role === 'assistant').map(({ content }) => content);
     };
-    assert.deepEqual(await examples(), []);
+    // Other suites have left annotations too, of other things.
+    const likest = 'The frigate ##Rosalind## anchored off Lagos at noon.';
+    assert.ok(!(await examples()).includes(likest));
     await annotate(
       'seen.txt',
-      'Marie Curie lived in Turin.\n\nBuy 3 kg of Gouda.\n',
-      'Turin',
+      'The frigate Rosalind anchored off Lagos at noon.\n\nBuy 3 kg of Gouda.\n',
+      'Rosalind',
       'Gouda',
     );
-    assert.deepEqual(await examples(), ['Marie Curie lived in ##Turin##.']);
+    assert.deepEqual(await examples(), [likest]);
   });
 });
