@@ -67,11 +67,20 @@ export async function writeIntoFolder(
       names.push(name);
     }
     for (const name of names) {
-      const file = vscode.Uri.joinPath(folder, name);
-      await fs.rename(vscode.Uri.joinPath(drafts, name), file, { overwrite: true });
+      await replaceFile(vscode.Uri.joinPath(drafts, name), vscode.Uri.joinPath(folder, name));
     }
   } finally {
     await fs.delete(drafts, { recursive: true });
+  }
+}
+
+/** Puts a file in another's place, on the disk in one step: VS Code's own rename deletes the old file first. */
+async function replaceFile(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+  if (to.scheme === 'file') {
+    await mkdir(path.dirname(to.fsPath), { recursive: true });
+    await rename(from.fsPath, to.fsPath);
+  } else {
+    await vscode.workspace.fs.rename(from, to, { overwrite: true });
   }
 }
 
