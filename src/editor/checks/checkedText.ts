@@ -6,7 +6,7 @@ import { phrase } from '../../core/messages/phrase';
 import type { OpenDataset } from '../datasets/contract';
 import { chunksOf } from '../documents/fileBytes';
 import { toUtf8 } from '../documents/fileEncoding';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 
 /** Units of text that are handed on at once. */
 const PIECE = 65_536;

@@ -3,7 +3,7 @@ import type { PassageData } from '../../core/formats/format';
 import { findFormat } from '../../core/formats/formats';
 import type { Taxonomy } from '../../core/labels/taxonomy';
 import type { OpenDataset } from '../datasets/contract';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 
 /** UTF-16 units that a format gets at once. */
 const PIECE = 65_536;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 
 /** Units that are compared at once. */
 const BLOCK = 65_536;

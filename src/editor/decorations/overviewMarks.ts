@@ -1,5 +1,5 @@
 import type { LabelColour } from '../../core/labels/labelList';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 import type { Session } from '../documents/session';
 import { lengthOf } from '../documents/textRanges';
 import type { Palette } from './palette';

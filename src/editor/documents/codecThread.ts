@@ -6,7 +6,7 @@ import {
   type PlacedPassages,
   type WrittenAnnotations,
 } from './annotationCodec';
-import { takeTurns } from './pause';
+import { takeTurns } from '../../engines/turns';
 
 /** Units and bytes up to which the work is done at once: a few milliseconds of it. */
 const small = 16 * 1024;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { anchorOf, findAnchor, type HumanRecord, type TextView } from '../../core/realign/anchor';
 import type { EntityState } from './entityState';
-import { takeTurns } from './pause';
+import { takeTurns } from '../../engines/turns';
 
 const path = z.array(z.string()).min(1);
 const probability = z.number().min(0).max(1);

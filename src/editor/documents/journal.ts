@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import * as z from 'zod';
 import { parseChange, parseJson, type Change } from './humanRecord';
-import { takeTurns } from './pause';
+import { takeTurns } from '../../engines/turns';
 
 /** Version 1 kept all annotations of a document, and nothing else did; its lines are read as changes. */
 const version = 2;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { TextView } from '../../core/realign/anchor';
 import type { Range } from '../../core/text/range';
 import { sliceDocument } from '../extraction/slices';
-import { takeTurns } from './pause';
+import { takeTurns } from '../../engines/turns';
 
 /** UTF-16 offsets as a range of lines and characters. */
 export function rangeOf(document: vscode.TextDocument, { start, end }: Range): vscode.Range {

@@ -3,7 +3,7 @@ import { digestOf, type Version } from '../../core/realign/mergeAnnotations';
 import type { AnnotationFile } from '../../core/realign/annotationFile';
 import type { EntityState } from './entityState';
 import type { Change } from './humanRecord';
-import { takeTurns } from './pause';
+import { takeTurns } from '../../engines/turns';
 
 interface Known {
   readonly entity: Entity;

@@ -12,7 +12,7 @@ import type { Taxonomy } from '../../core/labels/taxonomy';
 import { phrase } from '../../core/messages/phrase';
 import type { Demonstration } from '../../engines/prompts/promptProtocol';
 import type { DocumentSession, Labels } from '../contract';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 import { sessionPassages } from '../features/sessionPassages';
 import type { EngineAccess } from './engineAccess';
 

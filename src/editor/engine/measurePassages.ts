@@ -1,5 +1,5 @@
 import { readingUnits } from '../../engines/cascade/readingUnits';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 import type { WorkSize } from './engineAccess';
 
 /** How many passages and sentences texts have; yields to others now and then, for there may be many. */

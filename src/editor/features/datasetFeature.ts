@@ -9,7 +9,7 @@ import type { ChosenEncodings } from '../datasets/chosenEncodings';
 import { DatasetDocument } from '../datasets/datasetDocument';
 import { sourceOf } from '../datasets/datasetSource';
 import type { NewDatasets } from '../datasets/newDatasets';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 import { Disposable } from '../disposable';
 import type { Failures } from '../failures';
 import { say } from '../wording';

@@ -11,7 +11,7 @@ import { Disposable } from '../disposable';
 import type { AnnotatedDocuments } from '../documents/annotatedDocuments';
 import { writeAtomically, writeIntoFolder } from '../documents/atomicFile';
 import { fromUtf8 } from '../documents/fileEncoding';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 import { activeFile } from '../documents/activeFile';
 import { activeDocument, type OpenSessions } from '../documents/sessions';
 import { offsetsOf } from '../documents/textRanges';

@@ -11,7 +11,7 @@ import { describeProblem } from '../../core/problem';
 import type { AnnotatedDocuments } from '../documents/annotatedDocuments';
 import { chunksOf } from '../documents/fileBytes';
 import { toUtf8 } from '../documents/fileEncoding';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 import type { Session } from '../documents/session';
 import type { OpenSessions } from '../documents/sessions';
 import type { EngineAccess } from '../engine/engineAccess';

@@ -6,7 +6,7 @@ import { Disposable } from '../disposable';
 import type { Session } from '../documents/session';
 import { activeDocument, type OpenSessions } from '../documents/sessions';
 import { lengthOf, offsetsOf } from '../documents/textRanges';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 import type { Extractor } from '../extraction/extractor';
 import { sliceDocument } from '../extraction/slices';
 import { isAbort, type Failures } from '../failures';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { FinetuningFiles, type FinetuningFile } from '../../core/finetuning/finetuningFiles';
 import type { DocumentSession, EditorParts } from '../contract';
 import { Disposable } from '../disposable';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 import { activeDocument, type OpenSessions } from '../documents/sessions';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';

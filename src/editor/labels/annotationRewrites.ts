@@ -4,7 +4,7 @@ import { rewriteTypes } from '../../core/labels/rewriteTypes';
 import type { Taxonomy } from '../../core/labels/taxonomy';
 import type { PathChange } from '../../core/labels/taxonomyFile/taxonomyEdit';
 import { lineChanges } from '../../core/text/lineChanges';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 import { formatCount } from '../features/percent';
 import { sayError } from '../wording';
 import type { SkippedFile } from './skippedFiles';

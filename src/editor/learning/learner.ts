@@ -7,7 +7,7 @@ import type { AnnotatedPassage } from '../../engines/engine';
 import type { Datasets } from '../contract';
 import { activeDataset } from '../datasets/activeDataset';
 import { Disposable } from '../disposable';
-import { takeTurns } from '../documents/pause';
+import { takeTurns } from '../../engines/turns';
 import type { OpenSessions } from '../documents/sessions';
 import type { OutdatedLearning } from '../engine/encoderInForce';
 import type { EngineAccess } from '../engine/engineAccess';

@@ -6,7 +6,7 @@ import type { LabelSpec } from '../../core/labels/labelSpec';
 import { phrase } from '../../core/messages/phrase';
 import type { OpenDataset } from '../../editor/datasets/contract';
 import { toUtf8 } from '../../editor/documents/fileEncoding';
-import { takeTurns } from '../../editor/documents/pause';
+import { takeTurns } from '../../engines/turns';
 import { headOf } from '../../editor/features/exportSources';
 import { readOptionsFor } from '../../host/datasets/datasetKind';
 

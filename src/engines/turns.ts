@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Longest that a loop works before it lets others of the extension host have their turn. */
+/** Longest that a loop works before it lets others of its process have their turn. */
 const turnMilliseconds = 4;
 
 /** Makes a long loop stop for breath: `await breath()` in it yields when its turn is over. */
