@@ -5,27 +5,35 @@ const pause = { terminal: 200, log: 5000 } as const;
 
 /** Tells on standard error how far a run is: one line that is rewritten, or lines in a log. */
 export class Progress {
-  private readonly began = performance.now();
-  private last = performance.now();
+  private readonly began: number;
+  private last: number;
   private shown = false;
   private lines = 0;
   private words = 0;
+  /** Words of passages that are not done yet. */
+  private ahead = 0;
 
   constructor(
     private readonly stream: OutputStream,
     private readonly enabled: boolean,
-  ) {}
+    private readonly clock = () => performance.now(),
+  ) {
+    this.began = clock();
+    this.last = this.began;
+  }
 
-  add(words: number): void {
+  /** Counts a passage that is done; `ahead` are the words that are done of others under way. */
+  add(words: number, ahead = 0): void {
     this.lines++;
     this.words += words;
-    const now = performance.now();
-    const terminal = this.stream.isTTY === true;
-    if (!this.enabled || now - this.last < (terminal ? pause.terminal : pause.log)) return;
-    this.last = now;
-    const text = `${this.lines} passages, ${this.words} words, ${this.speed(now)} words/s`;
-    this.stream.write(terminal ? `\r\u001b[K${text}` : `${text}\n`);
-    this.shown = terminal;
+    this.ahead = ahead;
+    this.tell();
+  }
+
+  /** Says how many words of passages under way are done. */
+  reading(words: number): void {
+    this.ahead = words;
+    this.tell();
   }
 
   /** Takes the line away, so that messages begin on a line of their own. */
@@ -34,7 +42,15 @@ export class Progress {
     this.shown = false;
   }
 
-  private speed(now: number): number {
-    return Math.round(this.words / Math.max(0.001, (now - this.began) / 1000));
+  private tell(): void {
+    const now = this.clock();
+    const terminal = this.stream.isTTY === true;
+    if (!this.enabled || now - this.last < (terminal ? pause.terminal : pause.log)) return;
+    this.last = now;
+    const words = this.words + this.ahead;
+    const speed = Math.round(words / Math.max(0.001, (now - this.began) / 1000));
+    const text = `${this.lines} passages, ${words} words, ${speed} words/s`;
+    this.stream.write(terminal ? `\r\u001b[K${text}` : `${text}\n`);
+    this.shown = terminal;
   }
 }

@@ -31,6 +31,8 @@ export interface ExtractOptions {
   readonly signal?: AbortSignal;
   /** Pays for the questions, where this is a part of a larger run; else each call is a run of its own. */
   readonly account?: RunAccount;
+  /** Called while a long passage is worked on, by engines that tell: how many of its words are done. */
+  readonly onReading?: (passage: { readonly id: string; readonly words: number }) => void;
   /** Called once, when all passages are done. */
   readonly onDone?: (statistics: ExtractStatistics) => void;
 }

@@ -29,8 +29,17 @@ export async function* extractResults(
   items: AsyncIterable<Item>,
   { messages, progress, onBegin, ...options }: ResultOptions,
 ): AsyncGenerator<Result> {
-  for await (const extracted of extractInOrder(engine, announce(items, onBegin), options)) {
-    const { input } = extracted.item;
+  const underWay = new Map<string, number>();
+  const wordsAhead = () => [...underWay.values()].reduce((sum, words) => sum + words, 0);
+  const work: ExtractOptions = {
+    ...options,
+    onReading: ({ id, words }) => {
+      underWay.set(id, words);
+      progress.reading(wordsAhead());
+    },
+  };
+  for await (const extracted of extractInOrder(engine, announce(items, onBegin), work)) {
+    const { input, passages } = extracted.item;
     if ('error' in input) {
       messages.fail(input.error);
       yield { input, error: input.error };
@@ -42,7 +51,8 @@ export async function* extractResults(
     }
     const found = placedEntities(extracted);
     const entities = mergeSuggestions(input.data.entities, found, options.overlap ?? 'flat');
-    progress.add(countWords(input.data.text));
+    for (const { id } of passages) underWay.delete(id);
+    progress.add(await countWords(input.data.text), wordsAhead());
     // What an earlier annotation could not place or read goes with the suggestions it came with.
     const data: { -readonly [Key in keyof PassageData]: PassageData[Key] } = {
       ...input.data,

@@ -1,11 +1,16 @@
 import type { Engine, ExtractStatistics } from '../../engines/engine';
+import { takeTurns } from '../../engines/turns';
 
-/** Words of a text as a reader counts them; close enough for a speed, and fast. */
-export function countWords(text: string): number {
-  return (
-    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu)?.length ??
-    0
-  );
+/** Words that are counted between two looks at the clock. */
+const stepWords = 1024;
+
+/** Words of a text as a reader counts them, in turns; close enough for a speed, and fast. */
+export async function countWords(text: string): Promise<number> {
+  const breath = takeTurns();
+  const word = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu;
+  let words = 0;
+  while (word.test(text)) if (++words % stepWords === 0) await breath();
+  return words;
 }
 
 /** The last line on a terminal: how fast, and what did it. */

@@ -6,13 +6,12 @@ import type { Range } from './range';
  */
 export function splitLines(text: string, start = 0, end = text.length): Range[] {
   const lines: Range[] = [];
+  // A pattern finds the next end several times faster than a loop over the units.
+  const lineEnd = /\r\n|[\n-\r\x85\u2028\u2029]/gu;
   let from = start;
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    if (!isLineEnd(unit)) continue;
-    lines.push({ start: from, end: at });
-    if (unit === 0x0d && at + 1 < end && text.charCodeAt(at + 1) === 0x0a) at++;
-    from = at + 1;
+  for (const { index, 0: found } of text.slice(start, end).matchAll(lineEnd)) {
+    lines.push({ start: from, end: start + index });
+    from = start + index + found.length;
   }
   lines.push({ start: from, end });
   return lines;

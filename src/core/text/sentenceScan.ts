@@ -12,27 +12,29 @@ const STRAIGHT_QUOTE = 0x22;
 const strongStops = new Set([...'。！？｡۔।॥։።‽။។'].map((stop) => stop.charCodeAt(0)));
 const weakStops = new Set([...'.!?…．‼⁇⁈⁉؟'].map((stop) => stop.charCodeAt(0)));
 
+/** How far is read at once where no sentence ends: less than a millisecond's work. */
+const STEP_UNITS = 16_384;
+
 /**
- * Appends the sentences of a stretch of prose to `sentences`. One pass: only at marks that can
- * end a sentence are the words around looked at, and never further than a fixed distance.
+ * The sentences of a stretch of prose, and undefined after every step in which none ended. One pass:
+ * only at marks that can end a sentence are the words around looked at, and never further than a
+ * fixed distance.
  */
-export function scanSentences(
+export function* scanSentences(
   text: string,
   stretch: Range,
   lang: string | undefined,
-  sentences: Range[],
-): void {
+): Generator<Range | undefined, void, undefined> {
   const { end } = stretch;
   let sentenceStart = stretch.start;
   let straightQuotes = 0;
   let at = stretch.start;
-  const take = (to: number): void => {
-    const trimmed = trimRange(text, sentenceStart, to);
-    if (trimmed !== undefined) sentences.push(trimmed);
-    sentenceStart = to;
-    straightQuotes = 0;
-  };
+  let pause = at + STEP_UNITS;
   while (at < end) {
+    if (at >= pause) {
+      yield undefined;
+      pause = at + STEP_UNITS;
+    }
     const unit = text.charCodeAt(at);
     if (unit === BACKTICK) {
       at = endOfCodeSpan(text, at, end);
@@ -56,13 +58,18 @@ export function scanSentences(
       lang,
     };
     if (closers.end < end && endsSentence(stop)) {
-      take(closers.end);
+      const sentence = trimRange(text, sentenceStart, closers.end);
+      if (sentence !== undefined) yield sentence;
       at = closers.end;
+      sentenceStart = at;
+      straightQuotes = 0;
+      pause = at + STEP_UNITS;
     } else {
       at = stopEnd;
     }
   }
-  take(end);
+  const last = trimRange(text, sentenceStart, end);
+  if (last !== undefined) yield last;
 }
 
 function isStop(unit: number): boolean {

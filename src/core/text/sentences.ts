@@ -4,6 +4,9 @@ import { splitLines } from './lines';
 import type { Range } from './range';
 import { scanSentences } from './sentenceScan';
 
+/** A text that takes some milliseconds to be cut into its lines. */
+const LONG_UNITS = 1_000_000;
+
 export interface SentenceOptions {
   /** Where to begin and end (UTF-16, end exclusive); what lies outside is not looked at. */
   readonly start?: number;
@@ -21,12 +24,27 @@ export interface SentenceOptions {
  */
 export function splitSentences(text: string, options: SentenceOptions = {}): Range[] {
   const sentences: Range[] = [];
-  for (const block of splitBlocks(text, options.start, options.end)) {
-    for (const stretch of stretchesOf(text, block)) {
-      scanSentences(text, stretch, options.lang, sentences);
-    }
+  for (const sentence of findSentences(text, options)) {
+    if (sentence !== undefined) sentences.push(sentence);
   }
   return sentences;
+}
+
+/**
+ * What `splitSentences` gives, each sentence as soon as it is found. Yields undefined after a stretch
+ * of text in which none ended, so that long texts can be read in turns.
+ */
+export function* findSentences(
+  text: string,
+  options: SentenceOptions = {},
+): Generator<Range | undefined, void, undefined> {
+  const blocks = splitBlocks(text, options.start, options.end);
+  if (text.length > LONG_UNITS) yield undefined;
+  for (const block of blocks) {
+    const stretches = stretchesOf(text, block);
+    if (block.end - block.start > LONG_UNITS) yield undefined;
+    for (const stretch of stretches) yield* scanSentences(text, stretch, options.lang);
+  }
 }
 
 /** The parts of a block between which a sentence certainly ends. */

@@ -19,19 +19,20 @@ import { groupPassages } from '../passages';
 import { openRuntime } from '../runtime/openRuntime';
 import type { RuntimeKind } from '../runtime/runtime';
 import { defaultThreads } from '../runtime/threads';
+import { takeTurns } from '../turns';
 import { findAlikeLabels } from './alikeLabels';
 import { embedTexts } from './embedTexts';
+import { encodeUnits } from './encodeUnits';
 import { EncoderModel } from './encoderModel';
 import type { LabelEncoder } from './labelEncoder';
 import { LabelEncoders } from './labelEncoders';
 import { planLabels, type LabelPlan } from './labelPlan';
-import type { EncodedUnit } from './learning/gatherExamples';
 import { withLearned } from './learning/withLearned';
 import { learnAdapters } from './learning/learnAdapters';
 import { readPack } from './pack';
 import type { PackManifest } from './packSchema';
 import { rankSpans } from './rankSpans';
-import { readUnits, type ReadingRules, type ReadUnit } from './sentenceReader';
+import { readUnits, readUnitsInSteps, type ReadingRules, type ReadUnit } from './sentenceReader';
 import { slabs } from './slabs';
 import { SpanMemory } from './spanMemory';
 import {
@@ -147,7 +148,7 @@ export class EncoderEngine implements Engine {
     const { threshold, overlap = 'flat' } = options;
     const spans = { overlap, ...(threshold === undefined ? {} : { threshold }) };
     for await (const group of groupPassages(passages, () => GROUP, signal)) {
-      yield* this.extractGroup(group, plan, spans, work, signal);
+      yield* this.extractGroup(group, plan, spans, work, options);
     }
     options.onDone?.({ ...work, seconds: (performance.now() - began) / 1000 });
   }
@@ -175,7 +176,7 @@ export class EncoderEngine implements Engine {
     { labels, signal, estimates = false }: LearnOptions,
   ): Promise<AdapterSet> {
     const plan = await this.plan(labels, signal);
-    const { read } = await this.encodeUnits([...readUnits(passages, this.rules)], signal);
+    const { read } = await encodeUnits(this.units, [...readUnits(passages, this.rules)], signal);
     const learned = { model: this.encoder, plan, memory: this.memory };
     return { packs: [await learnAdapters(learned, read, passages, estimates)] };
   }
@@ -214,31 +215,44 @@ export class EncoderEngine implements Engine {
     plan: LabelPlan,
     options: SpanOptions,
     work: { -readonly [Key in keyof Omit<ReadingCounts, 'seconds'>]: number },
-    signal?: AbortSignal,
+    { signal, onReading }: Pick<ExtractOptions, 'signal' | 'onReading'>,
   ): AsyncGenerator<PassageResult, void, undefined> {
     let next = 0;
     const found: TypedSpan[][] = group.map(() => []);
+    const read = group.map(() => 0);
     let isWindowed = false;
-    const source = plan.layout.leaves.length === 0 ? [] : readUnits(group, this.rules);
+    const source = plan.layout.leaves.length === 0 ? [] : readUnitsInSteps(group, this.rules);
+    const breath = takeTurns();
     for (const { units, ended } of slabs(source, group.length)) {
+      await breath();
+      signal?.throwIfAborted();
       this.throwIfDisposed();
       const { spans, encoded } = await this.typeSlab(units, plan, options, signal);
       for (const span of spans) found[span.passage]?.push(span);
       work.encoded += encoded;
       work.sentences += units.length;
-      for (const { words, isSentence } of units) {
+      for (const { passage, words, isSentence } of units) {
         work.words += words;
+        read[passage] = (read[passage] ?? 0) + words;
         isWindowed ||= !isSentence;
       }
       const mustSelect = isWindowed || plan.ownThresholds !== undefined;
       for (; next < ended; next++) {
-        const own = found[next] ?? [];
+        let own = found[next] ?? [];
+        if (mustSelect) {
+          const selected: TypedSpan[] = [];
+          for (const some of selectTyped(own, options.overlap)) {
+            selected.push(...some);
+            await breath();
+          }
+          signal?.throwIfAborted();
+          own = selected;
+        }
         work.passages++;
-        yield this.resultOf(
-          group[next] as Passage,
-          mustSelect ? selectTyped(own, options.overlap) : own,
-        );
+        yield this.resultOf(group[next] as Passage, own);
       }
+      const underWay = group[next];
+      if (underWay !== undefined) onReading?.({ id: underWay.id, words: read[next] ?? 0 });
     }
   }
 
@@ -249,22 +263,8 @@ export class EncoderEngine implements Engine {
     signal?: AbortSignal,
   ): Promise<{ spans: TypedSpan[]; encoded: number }> {
     if (units.length === 0) return { spans: [], encoded: 0 };
-    const { read, encoded } = await this.encodeUnits(units, signal);
+    const { read, encoded } = await encodeUnits(this.units, units, signal);
     return { spans: await typeUnits(this.encoder, plan, read, options, this.memory), encoded };
-  }
-
-  private async encodeUnits(
-    units: readonly ReadUnit[],
-    signal?: AbortSignal,
-  ): Promise<{ read: EncodedUnit[]; encoded: number }> {
-    const unknown = units.flatMap(({ content }) => ('unit' in content ? [content.unit] : []));
-    const { features: known, encoded } = await this.units.encode(unknown, signal);
-    const read = units.map((unit) => {
-      const features = 'features' in unit.content ? unit.content.features : known.get(unit.text);
-      if (features === undefined) throw new RangeError('a unit was not encoded');
-      return { read: unit, features };
-    });
-    return { read, encoded };
   }
 
   private resultOf({ id }: Passage, spans: readonly TypedSpan[]): PassageResult {

@@ -1,7 +1,8 @@
-import { splitSentences } from '../../core/text/sentences';
+import { findSentences } from '../../core/text/sentences';
+import type { Range } from '../../core/text/range';
 import type { Passage } from '../engine';
 import { wordsIn, type TextFeatures } from './textFeatures';
-import { cutUnits, type Unit, type UnitRules } from './units';
+import { cutUnitsInSteps, type Unit, type UnitRules } from './units';
 
 /** A unit at its place, with its features where they are known. */
 export interface ReadUnit {
@@ -32,20 +33,30 @@ export function* readUnits(
   passages: readonly Passage[],
   rules: ReadingRules,
 ): Generator<ReadUnit, void, undefined> {
+  for (const unit of readUnitsInSteps(passages, rules)) if (unit !== undefined) yield unit;
+}
+
+/** What `readUnits` gives, and undefined after every step that came to no unit: long texts take seconds. */
+export function* readUnitsInSteps(
+  passages: readonly Passage[],
+  rules: ReadingRules,
+): Generator<ReadUnit | undefined, void, undefined> {
   for (const [index, passage] of passages.entries()) {
     const lang = passage.lang === undefined ? {} : { lang: passage.lang };
-    for (const { start, end } of splitSentences(passage.text, lang)) {
-      yield* readSentence(passage.text.slice(start, end), index, start, rules);
+    for (const sentence of findSentences(passage.text, lang)) {
+      if (sentence === undefined) yield undefined;
+      else yield* readSentence(passage.text, sentence, index, rules);
     }
   }
 }
 
 function* readSentence(
-  sentence: string,
+  text: string,
+  { start, end }: Range,
   passage: number,
-  start: number,
   rules: ReadingRules,
-): Generator<ReadUnit, void, undefined> {
+): Generator<ReadUnit | undefined, void, undefined> {
+  const sentence = text.slice(start, end);
   const features = rules.known(sentence);
   if (features) {
     yield {
@@ -59,15 +70,17 @@ function* readSentence(
     };
     return;
   }
-  for (const unit of cutUnits(sentence, rules)) {
-    yield {
-      passage,
-      offset: start + unit.offset,
-      text: unit.text,
-      words: unit.inputs.length,
-      owns: unit.owns,
-      isSentence: unit.text.length === sentence.length,
-      content: { unit },
-    };
+  for (const unit of cutUnitsInSteps(sentence, rules)) {
+    yield (
+      unit && {
+        passage,
+        offset: start + unit.offset,
+        text: unit.text,
+        words: unit.inputs.length,
+        owns: unit.owns,
+        isSentence: unit.text.length === sentence.length,
+        content: { unit },
+      }
+    );
   }
 }

@@ -61,12 +61,38 @@ export async function typeUnits(
   });
 }
 
-/** The spans of one passage that may stand together; needed where units overlap or were not selected. */
-export function selectTyped(spans: readonly TypedSpan[], overlap: OverlapPolicy): TypedSpan[] {
-  return selectSpans(
-    spans.map((span) => ({ first: span.start, last: span.end - 1, score: span.rank, span })),
-    overlap,
-  ).map(({ span }) => span);
+/**
+ * The spans of one passage that may stand together; needed where units overlap or were not selected.
+ * Spans that touch no others by any chain are selected by themselves, so it yields once for each such
+ * run of spans, in text order, and long passages can be selected from in turns.
+ */
+export function* selectTyped(
+  spans: readonly TypedSpan[],
+  overlap: OverlapPolicy,
+): Generator<readonly TypedSpan[], void, undefined> {
+  for (const run of overlappingRuns(spans)) {
+    yield run.length === 1
+      ? run
+      : selectSpans(
+          run.map((span) => ({ first: span.start, last: span.end - 1, score: span.rank, span })),
+          overlap,
+        ).map(({ span }) => span);
+  }
+}
+
+/** Spans in text order, those together that overlap, also through others. */
+function* overlappingRuns(spans: readonly TypedSpan[]): Generator<TypedSpan[], void, undefined> {
+  let run: TypedSpan[] = [];
+  let end = -1;
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    if (run.length > 0 && span.start >= end) {
+      yield run;
+      run = [];
+    }
+    run.push(span);
+    end = Math.max(end, span.end);
+  }
+  if (run.length > 0) yield run;
 }
 
 /** The spans as entities that nobody has decided on. */

@@ -1,3 +1,4 @@
+import { setImmediate as takeTurn } from 'node:timers/promises';
 import { batchByLength, packUnits } from './batches';
 import type { EncoderModel } from './encoderModel';
 import { LruCache } from './lruCache';
@@ -56,6 +57,8 @@ export class UnitEncoder {
       else unknown.set(unit.text, unit);
     }
     for (const batch of batchByLength([...unknown.values()], ({ pieces }) => pieces + 2, BATCH)) {
+      // The native runtime answers before others had their turn, so nobody could abort meanwhile.
+      await takeTurn();
       signal?.throwIfAborted();
       for (const [text, found] of await this.encodeBatch(batch)) {
         features.set(text, found);

@@ -30,15 +30,24 @@ export interface UnitRules {
   readonly pieces: number;
 }
 
+/** Words that are looked at in one step: some milliseconds' work. */
+const STEP_WORDS = 4096;
+
+/** The units of a sentence; see {@link cutUnitsInSteps}. */
+export function* cutUnits(sentence: string, rules: UnitRules): Generator<Unit, void, undefined> {
+  for (const unit of cutUnitsInSteps(sentence, rules)) if (unit !== undefined) yield unit;
+}
+
 /**
  * Cuts a sentence into units. Markdown's markers are not words: a link or a title in italics is read,
  * and found, without them. Windows share up to a quarter of their pieces with the next one, and
- * a span that two windows hold belongs to the one in which it is farther from an edge.
+ * a span that two windows hold belongs to the one in which it is farther from an edge. Yields undefined
+ * after every step in which words were looked at only, so that long sentences can be cut in turns.
  */
-export function* cutUnits(
+export function* cutUnitsInSteps(
   sentence: string,
   { pattern, inputOf, inContext, pieces: limit }: UnitRules,
-): Generator<Unit, void, undefined> {
+): Generator<Unit | undefined, void, undefined> {
   const bounds: number[] = [];
   const costs: number[] = [];
   const markers = findMarkup(sentence);
@@ -48,6 +57,7 @@ export function* cutUnits(
     if (word === '' || (markers[marker]?.start ?? Infinity) <= index) continue;
     bounds.push(index, index + word.length);
     costs.push(inputOf(word).ids.length);
+    if (costs.length % STEP_WORDS === 0) yield undefined;
   }
   const windows = cutWindows(costs, limit, limit >> 2);
   for (const [number, { first, last, cost }] of windows.entries()) {

@@ -53,6 +53,18 @@ describe('extract with options', () => {
     }
   });
 
+  it('says how to give a tree that is named as a taxonomy file', async () => {
+    const tree = '{"person": ["actor"]}';
+    write('roles.taxonomy.json', tree);
+    const refused = await extract(['--labels', 'roles.taxonomy.json'], { folder, stdin: 'Anna' });
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /Give it a name that does not end in “\.taxonomy\.json”/u);
+    assert.doesNotMatch(refused.stderr, /New Label List|import/iu);
+    write('roles.json', tree);
+    const taken = await extract(['--labels', 'roles.json'], { folder, stdin: 'Anna' });
+    assert.equal(taken.code, 0, taken.stderr);
+  });
+
   it('refuses a file of labels that is no text', async () => {
     write('labels.txt', new Uint8Array([0x61, 0, 0x62]));
     const { code, stderr } = await extract(['--labels', 'labels.txt'], { folder, stdin: 'Anna' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cutUnits, type Unit } from '../../../src/engines/encoder/units';
+import { cutUnits, cutUnitsInSteps, type Unit } from '../../../src/engines/encoder/units';
 import { runs } from '../scale';
 
 const PIECES = 20;
@@ -70,6 +70,33 @@ describe('cutUnits', () => {
         for (const { index } of sentence.matchAll(rules.pattern)) assert.ok(seen.has(`${index}+0`));
       }),
       runs(200),
+    );
+  });
+});
+
+describe('cutUnitsInSteps', () => {
+  it('looks at some thousands of words of a long sentence at most before others have their turn', () => {
+    const sentence = 'abcd '.repeat(50_000);
+    let looked = 0;
+    const counting = {
+      ...rules,
+      inputOf: (word: string) => {
+        looked++;
+        return rules.inputOf(word);
+      },
+    };
+    let most = 0;
+    let before = 0;
+    const units: Unit[] = [];
+    for (const unit of cutUnitsInSteps(sentence, counting)) {
+      most = Math.max(most, looked - before);
+      before = looked;
+      if (unit !== undefined) units.push(unit);
+    }
+    assert.ok(most <= 5000, `${most} words in one step`);
+    assert.deepEqual(
+      units.map(({ offset, text }) => [offset, text]),
+      [...cutUnits(sentence, rules)].map(({ offset, text }) => [offset, text]),
     );
   });
 });

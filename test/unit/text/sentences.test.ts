@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { splitParagraphs } from '../../../src/core/text/paragraphs';
-import { splitSentences } from '../../../src/core/text/sentences';
+import { findSentences, splitSentences } from '../../../src/core/text/sentences';
 import { splitWords } from '../../../src/core/text/words';
 import { anyText } from './arbitraries';
 import { assertCovers, assertRanges, textsOf } from './rangeChecks';
@@ -45,5 +45,26 @@ describe('splitSentences, for any text', () => {
         }
       }),
     );
+  });
+});
+
+describe('findSentences', () => {
+  it('gives what is found at once, and stops for breath where nothing ends', () => {
+    const long = 'Words '.repeat(100_000);
+    const text = `Ada came. ${long}went. Bob stayed.`;
+    const steps = [...findSentences(text)];
+    const sentences = steps.filter((step) => step !== undefined);
+    assert.deepEqual(sentences, splitSentences(text));
+    assert.equal(sentences.length, 3);
+    assert.deepEqual(steps[0], { start: 0, end: 'Ada came.'.length });
+    const pauses = steps.slice(1, -2);
+    assert.ok(pauses.length >= 20 && pauses.every((step) => step === undefined));
+  });
+
+  it('stops for breath after the lines of a long text, and before each sentence', () => {
+    const first = 'Ada came in the morning.';
+    const steps = findSentences(`${first} `.repeat(100_000));
+    const found = Array.from({ length: 3 }, () => steps.next().value);
+    assert.deepEqual(found, [undefined, undefined, { start: 0, end: first.length }]);
   });
 });
