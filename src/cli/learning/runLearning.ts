@@ -1,7 +1,7 @@
 import { isHuman, type Entity } from '../../core/entity/entity';
 import { InputError } from '../../core/errors';
 import type { OffsetUnit, PassageData } from '../../core/formats/format';
-import { summarizeAdapters, type LearnedLabel } from '../../core/learning/adapterSet';
+import { summarizeAdapters } from '../../core/learning/adapterSet';
 import { writeAdapterFile } from '../../core/learning/adapterFile';
 import { phrase } from '../../core/messages/phrase';
 import type { AnnotatedPassage } from '../../engines/engine';
@@ -15,7 +15,7 @@ import type { TextPassages } from '../io/passages';
 import { namedSources } from '../io/sources';
 import type { OpenEngine } from '../openEncoder';
 import { resolveLabels } from '../options/labels';
-import { formatTable } from '../terminal/table';
+import { formatLearned } from './formatLearned';
 
 /** The options of `learn` as commander reads them. */
 export interface LearningOptions {
@@ -68,7 +68,7 @@ export async function runLearning(
     }
     const output = openOutput(options.out, folder, stdout);
     await writeAll(output, [writeAdapterFile(learned)]);
-    messages.say(describe(summary));
+    messages.say(formatLearned(summary));
   } finally {
     await engine.dispose();
   }
@@ -98,25 +98,4 @@ function isGold(entity: Entity): boolean {
 
 function decided(entity: Entity): Entity {
   return isHuman(entity) ? entity : { ...entity, state: 'accepted' };
-}
-
-function describe(summary: readonly LearnedLabel[]): string {
-  const percent = (share: number | undefined) =>
-    share === undefined ? '' : (100 * share).toFixed(0);
-  return formatTable(
-    [
-      { title: 'label' },
-      { title: 'examples', side: 'start' },
-      { title: 'held-out P', side: 'start' },
-      { title: 'R', side: 'start' },
-      { title: 'F1', side: 'start' },
-    ],
-    summary.map(({ path, examples, estimate }) => [
-      path.join(' > '),
-      String(examples),
-      percent(estimate?.precision),
-      percent(estimate?.recall),
-      percent(estimate?.f1),
-    ]),
-  );
 }

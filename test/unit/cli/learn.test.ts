@@ -48,11 +48,18 @@ describe('learn', () => {
       { stdin: annotated, folder },
     );
     assert.equal(learned.code, 0, learned.stderr);
+    assert.match(learned.stderr, /label\s+examples\s+held-out P\s+R\s+F1\n/u);
     assert.match(learned.stderr, /vessel\s+4\s+\d+/u);
     const text = 'Yesterday the Marigold left Quay Four in the fog.';
     const after = await found(['--adapters', 'ships.adapters.json'], text);
     assert.deepEqual(after, ['vessel: Marigold', 'berth: Quay Four']);
     assert.notDeepEqual(await found([], text), after);
+  });
+
+  it('tells how well labels were learned only where that was estimated', async () => {
+    const args = ['learn', ...labels, ...model, '--out', 'a.json'];
+    const { stderr } = await run(args, { stdin: annotated, folder });
+    assert.match(stderr, /^label\s+examples\n─+ {2}─+\nvessel\s+4\nberth\s+4$/mu);
   });
 
   it('writes the same file from the same input', async () => {
