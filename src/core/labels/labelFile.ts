@@ -45,12 +45,17 @@ export interface ReadLabels {
  * Reads labels from a file: a taxonomy file, DynamicNER's two taxonomy shapes, a tree of any depth,
  * objects with descriptions, a JSON array, a table, or text with a name, a path or a `coarse-fine`
  * pair on each line.
- * @param source The file's name for messages.
+ * @param source The file's name: for messages, and taxonomy files and tables are known by it.
+ * @param anyKind Whether a list of another kind is read although its name is that of a taxonomy file.
  * @throws InputError that names the line when the file cannot be understood.
  */
-export function parseLabelFile(text: string, source?: string): ReadLabels {
+export function parseLabelFile(
+  text: string,
+  source?: string,
+  { anyKind = false }: { readonly anyKind?: boolean } = {},
+): ReadLabels {
   const content = text.replace(/^\ufeff/u, '');
-  const taxonomy = readTaxonomy(content, source);
+  const taxonomy = readTaxonomy(content, source, anyKind);
   if (taxonomy !== undefined) return taxonomy;
   const located = readTypes(content, source);
   const problems = [...located.problems];
@@ -86,15 +91,24 @@ export function readLabelNames(names: string): LabelList {
 }
 
 /** A taxonomy file, known by its name or by its types; undefined for another kind of list. */
-function readTaxonomy(text: string, source: string | undefined): ReadLabels | undefined {
+function readTaxonomy(
+  text: string,
+  source: string | undefined,
+  anyKind: boolean,
+): ReadLabels | undefined {
   const isNamedSo = source?.toLowerCase().endsWith(taxonomyFileEnding) === true;
   if (!isNamedSo && !/^\s*(?:\{|\/[*/])/u.test(text)) return undefined;
   const file = readTaxonomyFile(text);
   const place = source === undefined ? {} : { source };
   if (file.error !== undefined) {
     if (!isNamedSo) return undefined;
-    const { message, line } = file.error;
-    throw new InputError(message, phrase`Correct this line.`, { ...place, line });
+    const { message, line, isOtherKind } = file.error;
+    if (isOtherKind === true && anyKind) return undefined;
+    const mend =
+      isOtherKind === true
+        ? phrase`Give it a name that does not end in “${taxonomyFileEnding}”.`
+        : phrase`Correct this line.`;
+    throw new InputError(message, mend, { ...place, line });
   }
   if (!isNamedSo && file.types.length === 0) return undefined;
   if (file.list.labels.length === 0) throw noLabels(source);

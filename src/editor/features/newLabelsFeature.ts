@@ -82,7 +82,7 @@ export class NewLabelsFeature extends Disposable {
     if (file === undefined) return undefined;
     const source = path.posix.basename(file.path);
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    const { list, problems } = parseLabelFile(text, source);
+    const { list, problems } = parseLabelFile(text, source, { anyKind: true });
     for (const problem of problems) {
       this.log.warn(`${source}:${problem.line ?? 1}: ${say(describeProblem(problem))}`);
     }

@@ -13,6 +13,7 @@ import { describeProblem } from '../../core/problem';
 import { Disposable } from '../disposable';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
+import { describeFileError } from '../labels/describeFileError';
 import type { LabelsInForce } from '../labels/labelsInForce';
 import { rewriteWorkspace } from '../labels/rewriteWorkspace';
 import { findSimilarNames, onDidChangeVectors } from '../labels/similarNames';
@@ -131,10 +132,8 @@ export class TaxonomyProblemsFeature extends Disposable implements vscode.CodeAc
     this.problems.set(document.uri.toString(), problems);
     const diagnostics = problems.map((problem) => this.diagnosticOf(document, file, problem));
     if (file.error !== undefined) {
-      const { offset, message } = file.error;
-      diagnostics.push(
-        new vscode.Diagnostic(rangeOfPlace(document, { offset, length: 1 }), say(message)),
-      );
+      const range = rangeOfPlace(document, { offset: file.error.offset, length: 1 });
+      diagnostics.push(new vscode.Diagnostic(range, say(describeFileError(file.error))));
     }
     this.diagnostics.set(document.uri, diagnostics);
   }

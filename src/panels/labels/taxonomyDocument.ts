@@ -17,6 +17,7 @@ import { describeProblem } from '../../core/problem';
 import { Disposable } from '../../editor/disposable';
 import type { EngineAccess } from '../../editor/engine/engineAccess';
 import { say, sayError } from '../../editor/wording';
+import { describeFileError } from '../../editor/labels/describeFileError';
 import type { RewriteOutcome } from '../../editor/labels/rewriteWorkspace';
 import { findSimilarNames, onDidChangeVectors } from '../../editor/labels/similarNames';
 import { displayNames } from './displayNames';
@@ -182,7 +183,7 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
       readOnly: isBroken
         ? {
             why: 'broken',
-            message: `${say(error.message)}.`,
+            message: say(describeFileError(error)),
             line: error.line,
             column: error.column,
           }

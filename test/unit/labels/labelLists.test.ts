@@ -37,6 +37,25 @@ describe('label files', () => {
     assert.throws(() => parseLabelFile('{"types": []}', 'my.taxonomy.json'), /no labels/u);
   });
 
+  it('that are named as taxonomy files but are trees say what mends it everywhere', () => {
+    const tree = '{"art": ["film"]}';
+    assert.throws(
+      () => parseLabelFile(tree, 'my.taxonomy.json'),
+      /^InputError: my\.taxonomy\.json:1: .*another kind of list\. Give it a name that does not end in “\.taxonomy\.json”\.$/u,
+    );
+    // As it says: the same text is read by another name, and where lists are imported.
+    for (const { list, shape } of [
+      parseLabelFile(tree, 'my.json'),
+      parseLabelFile(tree, 'my.taxonomy.json', { anyKind: true }),
+    ]) {
+      assert.equal(shape, 'tree');
+      assert.deepEqual(
+        list.labels.map(({ path }) => path.join('/')),
+        ['art', 'art/film'],
+      );
+    }
+  });
+
   it('are read from tables, with and without a header', () => {
     const table = `name,description,synonyms,parent,threshold
 person,"A human being, real",PER; human,,0.4

@@ -55,8 +55,8 @@ function parseText(text: string): ParsedTypes {
   if (root === undefined) return nothing;
   const array = memberOf(root, 'types');
   if (root.type !== 'object' || (array === undefined && hasOtherMembers(root))) {
-    const message = phrase`The file has no “types”; run “New Label List…” to import another kind of list`;
-    return { ...nothing, error: errorAt(text, root.offset, message) };
+    const message = phrase`The file has no “types”: it is another kind of list`;
+    return { ...nothing, error: { ...errorAt(text, root.offset, message), isOtherKind: true } };
   }
   const nodes = new Map<FileType, Node>();
   const problems: TaxonomyProblem[] = [];

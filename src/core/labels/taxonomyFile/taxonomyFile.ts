@@ -68,6 +68,8 @@ export interface TaxonomyFileError {
   readonly column: number;
   /** UTF-16 offset. */
   readonly offset: number;
+  /** Whether it is another kind of list, such as a tree; else its text is broken. */
+  readonly isOtherKind?: true;
 }
 
 export type TaxonomyProblemKind =
