@@ -59,7 +59,7 @@ describe('Learning and label lists of a data set', () => {
 
   it('is reviewed by information, an answer a step', async () => {
     const found = { source: { engine: 'encoder' }, state: 'suggested', label: 'scholar' };
-    let score = 0.9;
+    let score = 1;
     const dataset = await openDataset(
       'review.jsonl',
       fleet((start, end) => ({ ...found, start, end, score: (score -= 0.1) })),
