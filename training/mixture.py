@@ -75,7 +75,13 @@ class Labels:
                 g = F.normalize(self.model.pool_label(self.model.label.run(h, mask, self.model.label.layers[FROZEN_LABEL_LAYERS:]), mask), dim=-1)
             for k, t in enumerate(part):
                 self.lower[t] = h[k, : int(mask[k].sum())].float()
-                self.general[t] = g[k].cpu().numpy()  # before any training when filled at the start
+                self.general.setdefault(t, g[k].cpu().numpy())  # what `compare` took stays
+
+    def compare(self, names, untrained):
+        """Takes the similarities of these names from a model with the published weights; later names are compared by the model that trains."""
+        first = self if untrained is self.model else Labels(untrained, self.pieces)
+        first.fill(names)
+        self.general = first.general
 
     def similarity(self, a, b):
         return float(self.general[a] @ self.general[b])
@@ -112,19 +118,9 @@ class Labels:
 class FixedLabels(Labels):
     """Label vectors of a finished label encoder: every text is encoded once."""
 
-    def __init__(self, model, pieces, untrained, names, device="cpu"):
-        """untrained: a model with the published weights, for the similarities of names."""
+    def __init__(self, model, pieces, device="cpu"):
         super().__init__(model, pieces, device)
         self.vectors = {}
-        first = Labels(untrained, pieces)
-        first.fill(names)
-        self.general = first.general
-
-    def fill(self, texts):
-        """Vectors of new texts; similarities of names that the start did not have come from the finished encoder."""
-        known = dict(self.general)
-        super().fill(texts)
-        self.general.update(known)
 
     def encode(self, texts):
         new = [t for t in texts if t not in self.vectors]

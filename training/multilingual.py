@@ -34,11 +34,17 @@ def english_weights(place):
     return torch.load(place, map_location="cpu", weights_only=False)["model"]
 
 
+LABEL_SIDE = ("label.", "find_label.", "type_label.", "type_scale")
+
+
 def load_multilingual(vocabulary, english=None):
     """(model, its pieces, the label encoder's pieces): the vocabulary's vectors with the English model's layers, heads and label encoder;
-    or all of a finished multilingual pack, when its folder is given as the vocabulary."""
+    or, when a finished multilingual pack is given as the vocabulary, that pack with the English model's label encoder."""
     if (Path(vocabulary) / "pack.json").exists():
-        return load_pack(vocabulary)[:3]
+        model, pieces, label_pieces, _ = load_pack(vocabulary)
+        if english:
+            model.load_state_dict({k: v for k, v in english_weights(english).items() if k.startswith(LABEL_SIDE)}, strict=False)
+        return model, pieces, label_pieces
     base, label_pieces = load_base()
     if english:
         base.load_state_dict(english_weights(english))
@@ -116,11 +122,12 @@ def main():
     folders = [CORPUS / "train", a.out.parent / "joined", a.data / "train"]
     mixture = Mixture(folders, rng, c["shares"], (sources.WRITTEN_MULTILINGUAL, sources.OPEN, sources.FOREIGN_MULTILINGUAL), split_words_multilingual)
     base, _ = load_base()
-    labels = FixedLabels(model, label_pieces, base, mixture.names)
+    labels = FixedLabels(model, label_pieces)
+    labels.compare(mixture.names, base)
     english = TorchEngine(base, label_pieces, bf16=True)
     base.load_state_dict(english_weights(a.english))
     wanted = {s.pair for s in (s for src in mixture.sources["written"] for s in src.sentences) if s.pair}
-    rows = [r for name in ("dynamicner-written-en", "dynamicner-written-en-2") for r in read_rows(CORPUS / "train" / f"{name}.jsonl.gz")]
+    rows = [r for name in ("dynamicner-written-en", "dynamicner-written-en-2", "dynamicner-written-en-3", "dynamicner-written-en-pairs") for r in read_rows(CORPUS / "train" / f"{name}.jsonl.gz")]
     teacher = Teacher(english, rows, wanted)
     project = torch.nn.Linear(384, 384)
     torch.nn.init.eye_(project.weight)

@@ -190,7 +190,7 @@ def main():
     p.add_argument("--config", type=Path, required=True)
     p.add_argument("--data", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--pack", help="folder of a finished pack to start from; its label encoder stays as it is, so that packs that share it stay valid")
+    p.add_argument("--pack", help="folder of a finished pack to start from; where the config's rate of `label` is 0 its label encoder stays as it is, so that packs that share it stay valid")
     p.add_argument("--until", type=int, help="stop after this step; the same command goes on later")
     p.add_argument("--set", nargs="*", default=[], help="KEY=VALUE over the config")
     p.add_argument("--every", type=int, default=400, help="steps between evaluations")
@@ -201,15 +201,17 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_num_threads(a.threads)
     a.out.mkdir(parents=True, exist_ok=True)
-    model, pieces = load_base()
-    freeze(model)
+    untrained, pieces = load_base()
+    model = untrained
     if a.pack:
         from load_pack import load_pack
 
-        untrained, model = model, load_pack(a.pack)[0]
-        for part in (model.label, model.find_label, model.type_label, model.text.words):
+        model = load_pack(a.pack)[0]
+    freeze(model)
+    fixed = c["rates"]["label"] == 0
+    if fixed:
+        for part in (model.label, model.find_label, model.type_label, model.type_scale):
             part.requires_grad_(False)
-        model.type_scale.requires_grad_(False)
     model.to(device)
     last = a.out / "last.pt"
     state = torch.load(last, map_location=device, weights_only=False) if last.exists() else None
@@ -217,11 +219,8 @@ def main():
     torch.manual_seed(c["seed"] * 1000003 + n)
     rng = random.Random(c["seed"] * 1000003 + n)
     mixture = Mixture([CORPUS / "train", a.out.parent / "joined", a.data / "train"], rng, c["shares"])
-    if a.pack:
-        labels = FixedLabels(model, pieces, untrained, mixture.names, device)
-    else:
-        labels = Labels(model, pieces, device)
-        labels.fill(mixture.names)  # similarities of the untrained encoder
+    labels = (FixedLabels if fixed else Labels)(model, pieces, device)
+    labels.compare(mixture.names, untrained)
     if state:
         model.load_state_dict(state["live"])
     optimiser = torch.optim.AdamW(groups(model, c["rates"]), weight_decay=0.01, betas=(0.9, 0.98), fused=True)

@@ -80,8 +80,13 @@ describe('training on a data set of one’s own', function () {
   let folder: string;
   let python: string;
   const at = (name: string) => path.join(folder, name);
+  /** PyTorch keeps what it compiles in a folder of the system's temporary one, unless it is told another. */
+  const inFolder = () => ({
+    ...buffer,
+    env: { ...process.env, TORCHINDUCTOR_CACHE_DIR: at('compiled'), PYTHONPATH: 'training' },
+  });
   const train = (...args: string[]) =>
-    run(python, ['training', ...args], buffer).then(({ stdout }) => stdout);
+    run(python, ['training', ...args], inFolder()).then(({ stdout }) => stdout);
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'dynamicner-training-'));
@@ -97,8 +102,7 @@ describe('training on a data set of one’s own', function () {
   after(() => rm(folder, { recursive: true, force: true }));
 
   it('passes the tests written in Python', async () => {
-    const env = { ...process.env, PYTHONPATH: 'training' };
-    await run(python, ['-m', 'unittest', 'discover', '-s', 'training/tests'], { ...buffer, env });
+    await run(python, ['-m', 'unittest', 'discover', '-s', 'training/tests'], inFolder());
   });
 
   it('names the file and the line of what cannot be read', async () => {
