@@ -25,6 +25,7 @@ import {
   type DrawnDecoration,
 } from './drawn';
 import { keepEvidence } from './evidence';
+import { fileDialog } from './fileDialog';
 import { copyWorkspace, root, shots } from './places';
 import { themes, type Theme } from './themes';
 
@@ -128,23 +129,15 @@ export class Workbench {
 
   /** Names a file in the workbench's own file dialog with this title, once it is there. */
   async chooseFile(title: string, file: string): Promise<void> {
-    const dialog = this.page.locator('.quick-input-widget', { hasText: title });
-    await dialog.waitFor();
-    // The dialog is there before what it proposes, which it would write over another name.
-    await this.page.waitForFunction(() => {
-      const input = document.querySelector('.quick-input-widget input[type="text"]');
-      return input instanceof HTMLInputElement && input.value !== '';
-    });
+    const dialog = await fileDialog(this.page, title);
     await this.answer(file);
     await dialog.waitFor({ state: 'hidden' });
   }
 
   /** The same for a folder, which the dialog first enters; `button` is the one that then takes it. */
   async chooseFolder(title: string, folder: string, button: string): Promise<void> {
-    const dialog = this.page.locator('.quick-input-widget', { hasText: title });
-    await dialog.waitFor();
+    const dialog = await fileDialog(this.page, title);
     const input = this.page.locator(quickInput);
-    await until('the proposed folder', async () => (await input.inputValue()) !== '');
     await this.answer(folder);
     await until('the folder', async () => (await input.inputValue()) === `${folder}/`);
     await dialog.getByRole('button', { name: button }).click();
