@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { until } from '../until';
 
 /**
@@ -16,4 +16,23 @@ export async function fileDialog(page: Page, title: string): Promise<Locator> {
     return (path.isAbsolute(proposed) && listed > 0) || `${listed} at “${proposed}”`;
   });
   return dialog;
+}
+
+/**
+ * Takes a folder whose name was confirmed in the dialog. It enters the folder first, to be taken with
+ * the button; where its list did not show yet that this is a folder, it has taken it already.
+ */
+export async function takeFolder(dialog: Locator, folder: string, button: string): Promise<void> {
+  await until('the folder is taken', async () => {
+    if (!(await dialog.isVisible())) return true;
+    try {
+      const entered = await dialog.locator('input[type="text"]').inputValue({ timeout: 1_000 });
+      if (entered !== `${folder}/`) return entered;
+      await dialog.getByRole('button', { name: button }).click({ timeout: 1_000 });
+    } catch (error) {
+      // It closed in between.
+      if (!(error instanceof errors.TimeoutError)) throw error;
+    }
+    return 'the dialog is still there';
+  });
 }

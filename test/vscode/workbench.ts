@@ -25,7 +25,7 @@ import {
   type DrawnDecoration,
 } from './drawn';
 import { keepEvidence } from './evidence';
-import { fileDialog } from './fileDialog';
+import { fileDialog, takeFolder } from './fileDialog';
 import { copyWorkspace, root, shots } from './places';
 import { themes, type Theme } from './themes';
 
@@ -134,14 +134,11 @@ export class Workbench {
     await dialog.waitFor({ state: 'hidden' });
   }
 
-  /** The same for a folder, which the dialog first enters; `button` is the one that then takes it. */
+  /** The same for a folder; `button` is the one that takes it. */
   async chooseFolder(title: string, folder: string, button: string): Promise<void> {
     const dialog = await fileDialog(this.page, title);
-    const input = this.page.locator(quickInput);
     await this.answer(folder);
-    await until('the folder', async () => (await input.inputValue()) === `${folder}/`);
-    await dialog.getByRole('button', { name: button }).click();
-    await dialog.waitFor({ state: 'hidden' });
+    await takeFolder(dialog, folder, button);
   }
 
   /** Types into the quick pick that is open and takes the first entry once its label has the text. */
