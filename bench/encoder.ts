@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
@@ -23,6 +23,8 @@ const usage = `Usage: npm run bench [-- OPTIONS]
   --help          print this`;
 
 const root = path.resolve(__dirname, '..');
+const corpus = path.join(root, 'training/corpus/dev');
+const english = ['dynamicner-written-en-dev', 'dynamicner-written-en-2-dev', 'open-written-en-dev'];
 const { values } = parseArgs({
   options: {
     sentences: { type: 'string', default: '400' },
@@ -63,6 +65,7 @@ async function main(): Promise<void> {
   }
   await engine.dispose();
   await measureHost(passages, options);
+  await measureBoth(options);
 }
 
 /** What the process of the encoder takes, and how fast it answers when it knows the text already. */
@@ -87,6 +90,23 @@ async function measureHost(passages: Passage[], options: object): Promise<void> 
   console.log(
     `process: ${round((statistics?.residentBytes ?? 0) / 1e6)} MB resident, ` +
       `${round((statistics?.cacheBytes ?? 0) / 1e6)} MB of it word features`,
+  );
+  await host.dispose();
+}
+
+/** What the process takes with the packs of all languages loaded, of which each has read text. */
+async function measureBoth(options: object): Promise<void> {
+  const host = await HostEngine.start({
+    script: path.join(root, 'dist/host.js'),
+    model: { folder: path.join(root, 'models'), ...options },
+    startSeconds: 120,
+  });
+  const names = readdirSync(corpus).flatMap((name) => /^(.*)\.jsonl\.gz$/u.exec(name)?.[1] ?? []);
+  const done = await extract(host, readSentences(Infinity, names), dynamicNerLabels.toSpec());
+  const statistics = await host.client.statistics();
+  console.log(
+    `process, all packs: ${round((statistics?.residentBytes ?? 0) / 1e6)} MB resident ` +
+      `after ${round(done.words)} words in eight languages`,
   );
   await host.dispose();
 }
@@ -136,10 +156,9 @@ async function best(
   return fastest;
 }
 
-function readSentences(count: number): Passage[] {
-  const names = ['dynamicner-written-en-dev', 'dynamicner-written-en-2-dev', 'open-written-en-dev'];
+function readSentences(count: number, names = english): Passage[] {
   const lines = names.flatMap((name) => {
-    const file = path.join(root, 'training/corpus/dev', `${name}.jsonl.gz`);
+    const file = path.join(corpus, `${name}.jsonl.gz`);
     return gunzipSync(readFileSync(file)).toString('utf8').trim().split('\n');
   });
   return lines.slice(0, count).map((text, index) => ({
