@@ -21,7 +21,7 @@ from names import MENTION, SPAN, names_of
 
 TAXONOMY = ["dynamicner-en-dev", "dynamicner-written-en-dev", "dynamicner-written-en-2-dev"]
 FLAT = ["open-written-en-dev", "stackoverflow-ner-test", "sec-filings-test", "harveyner-test", "wnut17-test", "bc5cdr-test", "re-docred-test", "multiconer2-en-dev", "multiconer1-en-dev", "uner-english-ewt-test", "btc-test"]
-LEAST, MOST, OWN = 0.05, 64, 64
+LEAST, MOST, OWN = 0.01, 64, 64
 
 
 def logit(p):
