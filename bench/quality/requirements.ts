@@ -8,9 +8,10 @@ interface Requirement {
 }
 
 const requirements: readonly Requirement[] = [
-  { set: 'dynamicner-en-dev', figure: 'strict', least: 60 },
-  { set: 'dynamicner-en-dev', figure: 'spans', least: 84 },
-  { set: 'dynamicner-written-en-dev', figure: 'strict', least: 53 },
+  { set: 'dynamicner-en-dev', figure: 'strict', least: 68 },
+  { set: 'dynamicner-en-dev', figure: 'spans', least: 86 },
+  { set: 'dynamicner-written-en-dev', figure: 'strict', least: 62 },
+  { set: 'dynamicner-written-en-2-dev', figure: 'strict', least: 62 },
   { set: 'sample', figure: 'strict', least: 60 },
 ];
 
