@@ -10,9 +10,14 @@ export const shots = path.join(root, 'out/screenshots');
 
 const workspace = path.join(root, 'test/vscode/workspace');
 
-/** Copies a folder of files (default: test/vscode/workspace) to `target`, for one run to work on. */
-export function copyWorkspace(target: string, source: string = workspace): string {
+/** Copies a folder (default: test/vscode/workspace) to `target`, for one run to work on, and adds files by their names. */
+export function copyWorkspace(
+  target: string,
+  source: string = workspace,
+  files: Readonly<Record<string, string>> = {},
+): string {
   cpSync(source, target, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(target, name), text);
   return target;
 }
 

@@ -35,6 +35,8 @@ export interface WorkbenchOptions {
   readonly packaged?: string;
   /** Folder whose copy is opened; default test/vscode/workspace. */
   readonly workspace?: string;
+  /** Further files of the copy, by name: the explorer may miss what is written once it is open. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly theme?: Theme;
   readonly trust?: boolean;
@@ -63,7 +65,7 @@ export class Workbench {
     const place = temporaryFolder('workbench');
     const extensions = options.packaged ?? path.join(place, 'extensions');
     if (options.packaged === undefined) linkExtension(extensions, root);
-    const folder = copyWorkspace(path.join(place, 'workspace'), options.workspace);
+    const folder = copyWorkspace(path.join(place, 'workspace'), options.workspace, options.files);
     const server = await startServer({
       workbench: options.workbench,
       profile: path.join(place, 'profile'),

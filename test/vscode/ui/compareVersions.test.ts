@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { until } from '../../until';
@@ -31,10 +31,12 @@ describe('the panel that compares versions', () => {
       workbench: await browserWorkbench(),
       // The file that opens by the first click would else be selected alone, after the second click.
       settings: { 'explorer.autoReveal': false },
+      files: {
+        'base.jsonl': `${linesOf(first)}\n`,
+        'round-4.jsonl': `${linesOf(second)}\n`,
+      },
     });
     await bench.page.setViewportSize({ width: 1400, height: 1000 });
-    writeFileSync(path.join(bench.folder, 'base.jsonl'), `${linesOf(first)}\n`);
-    writeFileSync(path.join(bench.folder, 'round-4.jsonl'), `${linesOf(second)}\n`);
   });
   after(() => (bench as Workbench | undefined)?.close());
 
