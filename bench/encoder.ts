@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import { dynamicNerLabels } from '../src/core/labels/dynamicner';
 import type { LabelSpec } from '../src/core/labels/labelSpec';
 import { EncoderEngine } from '../src/engines/encoder/encoderEngine';
@@ -9,6 +8,7 @@ import type { Engine, ExtractStatistics, Passage } from '../src/engines/engine';
 import type { RuntimeKind } from '../src/engines/runtime/runtime';
 import { HostEngine } from '../src/host/hostEngine';
 import { runGraphAlone } from './encoder/graphAlone';
+import { corpus, labelLists, readSentences } from './encoder/inputs';
 
 // Prints how many words a second the bundled encoder reads with 4, 25, 155 and 1,000 labels, beside
 // ONNX Runtime on the same text graph and the same batches, and what its process takes in memory.
@@ -23,8 +23,6 @@ const usage = `Usage: npm run bench [-- OPTIONS]
   --help          print this`;
 
 const root = path.resolve(__dirname, '..');
-const corpus = path.join(root, 'training/corpus/dev');
-const english = ['dynamicner-written-en-dev', 'dynamicner-written-en-2-dev', 'open-written-en-dev'];
 const { values } = parseArgs({
   options: {
     sentences: { type: 'string', default: '400' },
@@ -54,7 +52,7 @@ async function main(): Promise<void> {
   );
   const alone = await runGraphAlone(values.model, passages, rounds, options);
   console.log(line('ONNX Runtime alone, text graph', alone, alone));
-  for (const [name, labels] of labelLists()) {
+  for (const [name, labels] of labelLists(dynamicNerLabels.toSpec())) {
     const began = performance.now();
     await extract(engine, [], labels);
     const ready = performance.now() - began;
@@ -111,26 +109,6 @@ async function measureBoth(options: object): Promise<void> {
   await host.dispose();
 }
 
-function labelLists(): [string, LabelSpec][] {
-  const spec = dynamicNerLabels.toSpec();
-  const types = spec.kind === 'taxonomy' ? spec.types : [];
-  const medium = types.flatMap(({ children = [] }) => children);
-  const fine = medium.flatMap(({ children = [] }) => children.map(({ name }) => name));
-  const qualities = ['old', 'new', 'famous', 'foreign', 'small', 'large', 'local'];
-  const many = qualities.flatMap((quality) => fine.map((name) => `${quality} ${name}`));
-  return [
-    flat(fine.slice(0, 4)),
-    flat(fine.slice(0, 25)),
-    ['155 types of the taxonomy', spec],
-    flat(many.slice(0, 1000)),
-  ];
-}
-
-function flat(names: readonly string[]): [string, LabelSpec] {
-  const labels = names.map((name) => ({ name }));
-  return [`${names.length} labels, flat`, { kind: 'flat', id: names.join(), labels }];
-}
-
 async function extract(
   engine: Engine,
   passages: Passage[],
@@ -154,17 +132,6 @@ async function best(
     if (next.seconds < fastest.seconds) fastest = next;
   }
   return fastest;
-}
-
-function readSentences(count: number, names = english): Passage[] {
-  const lines = names.flatMap((name) => {
-    const file = path.join(corpus, `${name}.jsonl.gz`);
-    return gunzipSync(readFileSync(file)).toString('utf8').trim().split('\n');
-  });
-  return lines.slice(0, count).map((text, index) => ({
-    id: String(index),
-    text: (JSON.parse(text) as { text: string }).text,
-  }));
 }
 
 function line(name: string, wordsPerSecond: number, alone: number): string {
