@@ -42,7 +42,7 @@ import {
   type SpanOptions,
   type TypedSpan,
 } from './typedSpans';
-import { UnitEncoder } from './unitEncoder';
+import { featureCache, UnitEncoder, type FeatureCache } from './unitEncoder';
 import { readerInContext } from './wordContext';
 
 export interface EncoderOptions {
@@ -52,6 +52,8 @@ export interface EncoderOptions {
   readonly runtime?: RuntimeKind;
   /** Bytes of word features to keep; 96 MB when absent. */
   readonly cacheBytes?: number;
+  /** What engines keep word features in that share it, whatever `cacheBytes` says. */
+  readonly features?: FeatureCache;
   /** Folder that keeps the vectors of labels for the next time; they are not kept when absent. */
   readonly labelCache?: string;
   /** The label encoders of engines that may share them. */
@@ -89,8 +91,8 @@ export class EncoderEngine implements Engine {
     try {
       const model = await EncoderModel.open(pack, runtime, threads);
       const free = (): Promise<void> => labelEncoders.giveBack(labels);
-      const cacheBytes = options.cacheBytes ?? CACHE_BYTES;
-      return new EncoderEngine(model, { labels, free }, runtime.kind, cacheBytes);
+      const features = options.features ?? featureCache(options.cacheBytes ?? CACHE_BYTES);
+      return new EncoderEngine(model, { labels, free }, runtime.kind, features);
     } catch (error) {
       await labelEncoders.giveBack(labels);
       throw error;
@@ -101,10 +103,10 @@ export class EncoderEngine implements Engine {
     private readonly encoder: EncoderModel,
     private readonly own: { readonly labels: LabelEncoder; readonly free: () => Promise<void> },
     readonly runtime: RuntimeKind,
-    cacheBytes: number,
+    features: FeatureCache,
   ) {
     const { manifest, pieces } = encoder;
-    this.units = new UnitEncoder(encoder, cacheBytes);
+    this.units = new UnitEncoder(encoder, features);
     this.rules = {
       pattern: new RegExp(manifest.words.pattern, manifest.words.flags),
       inputOf: (word) => pieces.word(word),
@@ -158,17 +160,12 @@ export class EncoderEngine implements Engine {
     spans: readonly { readonly start: number; readonly end: number }[],
     options: ExtractOptions & { readonly limit?: number },
   ): Promise<readonly (readonly ScoredPath[])[]> {
-    const plan = await this.plan(options.labels, options.signal);
+    const { labels, signal, limit = RANKED } = options;
+    const plan = await this.plan(labels, signal);
     if (plan.layout.leaves.length === 0) return spans.map(() => []);
-    const { encoder, units, rules, memory } = this;
-    return rankSpans(passage, spans, options.limit ?? RANKED, {
-      model: encoder,
-      units,
-      rules,
-      plan,
-      memory,
-      ...(options.signal ? { signal: options.signal } : {}),
-    });
+    const { encoder: model, units, rules, memory } = this;
+    const tools = { model, units, rules, plan, memory };
+    return rankSpans(passage, spans, limit, signal ? { ...tools, signal } : tools);
   }
 
   async learn(
@@ -177,8 +174,8 @@ export class EncoderEngine implements Engine {
   ): Promise<AdapterSet> {
     const plan = await this.plan(labels, signal);
     const { read } = await encodeUnits(this.units, [...readUnits(passages, this.rules)], signal);
-    const learned = { model: this.encoder, plan, memory: this.memory };
-    return { packs: [await learnAdapters(learned, read, passages, estimates)] };
+    const { encoder: model, memory } = this;
+    return { packs: [await learnAdapters({ model, plan, memory }, read, passages, estimates)] };
   }
 
   embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]> {
@@ -275,9 +272,9 @@ export class EncoderEngine implements Engine {
   private plan(spec: LabelSpec, signal?: AbortSignal): Promise<LabelPlan> {
     this.throwIfDisposed();
     signal?.throwIfAborted();
+    const { manifest, labelTexts } = this.encoder;
     let plan = this.plans.get(spec.id);
     if (plan === undefined) {
-      const { manifest, labelTexts } = this.encoder;
       // Not the caller's signal: others may wait for the same labels.
       plan = planLabels(spec, manifest, labelTexts, this.own.labels).then((made) =>
         withLearned(made, spec.adapters, this.encoder),

@@ -20,6 +20,7 @@ import { EncoderEngine, type EncoderOptions } from './encoderEngine';
 import { LabelEncoders } from './labelEncoders';
 import { readManifest } from './pack';
 import type { PackManifest } from './packSchema';
+import { featureCache } from './unitEncoder';
 
 /** A pack of several, opened when the first passage needs it. */
 interface OnePack {
@@ -31,7 +32,7 @@ interface OnePack {
 }
 
 /** Bytes of word features that all packs together keep: with 600 MB two packs have to get by. */
-const CACHE_BYTES = 64 * 1024 * 1024;
+const CACHE_BYTES = 48 * 1024 * 1024;
 const GROUP = { passages: 1024, units: 65_536 };
 
 /**
@@ -61,11 +62,10 @@ export class EncoderPacks implements Engine {
     const [first, ...others] = packs;
     if (first === undefined) throw new RangeError('a folder of packs holds no pack');
     const { labelEncoders = new LabelEncoders(), cacheBytes = CACHE_BYTES } = options;
-    const own = others.length === 0 ? options.cacheBytes : cacheBytes / packs.length;
     const shared = {
       ...options,
       labelEncoders,
-      ...(own === undefined ? {} : { cacheBytes: own }),
+      ...(others.length === 0 ? {} : { features: featureCache(cacheBytes) }),
     };
     const engine = await EncoderEngine.load(first.folder, shared);
     first.engine = Promise.resolve(engine);
@@ -106,16 +106,15 @@ export class EncoderPacks implements Engine {
     return this.first.runtime;
   }
 
-  /** Counters of all packs; labels are counted where they are read, once for packs that share them. */
+  /** Counters of all packs; what they share, labels and the cache, is counted once. */
   get counters(): EncoderEngine['counters'] {
     const total = { encoded: 0, labelsEncoded: 0, cachedSentences: 0, cacheBytes: 0 };
     for (const { opened } of this.packs) {
       if (opened === undefined) continue;
-      const { labelsEncoded, ...own } = opened.counters;
-      total.encoded += own.encoded;
-      total.cachedSentences += own.cachedSentences;
-      total.cacheBytes += own.cacheBytes;
+      const { encoded, labelsEncoded, cachedSentences, cacheBytes } = opened.counters;
+      total.encoded += encoded;
       total.labelsEncoded = Math.max(total.labelsEncoded, labelsEncoded);
+      Object.assign(total, { cachedSentences, cacheBytes });
     }
     return total;
   }

@@ -11,21 +11,26 @@ import type { Unit } from './units';
  */
 export const BATCH = { tokens: 512, rows: 64 };
 
+/** Features of texts, by model and text. */
+export type FeatureCache = LruCache<TextFeatures>;
+
+export function featureCache(bytes: number): FeatureCache {
+  return new LruCache(bytes, bytesOf);
+}
+
 /**
  * Gives units their features, from the cache where the same text was read before. The features of a
  * text do not depend on what else is in its batch.
  */
 export class UnitEncoder {
-  private readonly cache: LruCache<TextFeatures>;
   /** Units read by the model, since the beginning. */
   encoded = 0;
 
+  /** @param cache Encoders of several models may have it together. */
   constructor(
     private readonly model: EncoderModel,
-    cacheBytes: number,
-  ) {
-    this.cache = new LruCache(cacheBytes, bytesOf);
-  }
+    private readonly cache: FeatureCache,
+  ) {}
 
   get cachedUnits(): number {
     return this.cache.size;
@@ -37,7 +42,7 @@ export class UnitEncoder {
 
   /** The features of a text, if they are known. */
   known(text: string): TextFeatures | undefined {
-    return this.cache.get(text);
+    return this.cache.get(this.keyOf(text));
   }
 
   /**
@@ -52,7 +57,7 @@ export class UnitEncoder {
     const features = new Map<string, TextFeatures>();
     const unknown = new Map<string, Unit>();
     for (const unit of units) {
-      const known = this.cache.get(unit.text);
+      const known = this.known(unit.text);
       if (known) features.set(unit.text, known);
       else unknown.set(unit.text, unit);
     }
@@ -62,11 +67,15 @@ export class UnitEncoder {
       signal?.throwIfAborted();
       for (const [text, found] of await this.encodeBatch(batch)) {
         features.set(text, found);
-        this.cache.set(text, found);
+        this.cache.set(this.keyOf(text), found);
       }
     }
     signal?.throwIfAborted();
     return { features, encoded: unknown.size };
+  }
+
+  private keyOf(text: string): string {
+    return `${this.model.manifest.name}\n${text}`;
   }
 
   private async encodeBatch(units: readonly Unit[]): Promise<[string, TextFeatures][]> {

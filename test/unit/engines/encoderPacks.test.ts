@@ -130,6 +130,18 @@ describe('EncoderPacks', function () {
     assert.equal(vectors[0]?.length, vectors[1]?.length);
   });
 
+  it('keeps what each pack says of the same text apart', async () => {
+    const text = 'Mary Anning found the first plesiosaur at Lyme Regis.';
+    const inBoth = ['en', 'de'].map((lang) => ({ id: lang, text, lang }));
+    const encodedBy = async (passages: readonly Passage[]): Promise<number> => {
+      const before = packs.counters.encoded;
+      await collect(packs, passages, { labels: taxonomy });
+      return packs.counters.encoded - before;
+    };
+    assert.equal(await encodedBy(inBoth), 2);
+    assert.equal(await encodedBy([...inBoth].reverse()), 0);
+  });
+
   it('says what it is made of', async () => {
     assert.equal(packs.model, 'english + for-others');
     assert.deepEqual(packs.manifest.languages, ['en', 'de', 'fr', 'zh']);
