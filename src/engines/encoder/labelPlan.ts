@@ -39,7 +39,13 @@ export interface LabelPlan {
   readonly adapters?: LabelAdapters;
 }
 
-export type ScoreWeights = PackManifest['scores']['taxonomy'];
+/** How a span's features become a probability: the sigmoid of their weighted sum and the bias. */
+export interface ScoreWeights {
+  readonly weights: readonly number[];
+  readonly bias: number;
+  /** Least probability of what is shown. */
+  readonly threshold: number;
+}
 
 /**
  * The pack's taxonomy, or a part of it: the finders are its top-level types, then the labels "any
@@ -51,12 +57,14 @@ export interface TaxonomyScoring extends ScoreWeights {
 }
 
 /**
- * Any other list: the finders are the list's own labels, where there are few, then "any span".
- * `labels` [leaves, D] are the finding vectors of the leaves.
+ * Any other list: the finders are the list's own labels, where there are few, then "any span", then,
+ * where the pack weighs it, "any type of the taxonomy". `labels` [leaves, D] are the finding vectors of
+ * the leaves.
  */
 export interface FlatScoring extends ScoreWeights {
   readonly kind: 'flat';
   readonly own: boolean;
+  readonly mention: boolean;
   readonly labels: Float32Array;
 }
 
@@ -139,18 +147,20 @@ async function planTaxonomy(
 async function planFlat(
   base: PlanBase,
   texts: readonly string[],
-  { finding: { span, dimensions }, typing, scores, candidates }: PackManifest,
+  { finding: { mention, span, dimensions }, typing, scores, candidates }: PackManifest,
   encoder: LabelEncoder,
 ): Promise<LabelPlan> {
-  const vectors = await encoder.encode([...texts, span]);
+  const general = scores.flat.weights.length === 5 ? [span, mention] : [span];
+  const vectors = await encoder.encode([...texts, ...general]);
   const labels = vectors.finding.subarray(0, texts.length * dimensions);
   const own = texts.length <= candidates.ownLabels;
+  const finderTexts = own ? [...texts, ...general] : general;
   return {
     ...base,
     finding: own ? vectors.finding : vectors.finding.subarray(labels.length),
-    finders: own ? texts.length + 1 : 1,
-    finderTexts: own ? [...texts, span] : [span],
-    scoring: { kind: 'flat', own, labels, ...scores.flat },
+    finders: finderTexts.length,
+    finderTexts,
+    scoring: { kind: 'flat', own, mention: general.length === 2, labels, ...scores.flat },
     typing: vectors.typing.subarray(0, texts.length * typing.dimensions),
     types: texts.length,
     typeTexts: texts,

@@ -2,11 +2,16 @@ import { z } from 'zod';
 
 const probability = z.number().min(0).max(1);
 const fileName = z.string().regex(/^[\w][\w.-]*$/, 'must be the plain name of a file in the pack');
+const weight = z.number();
 /** How features of a span become a probability: the sigmoid of their weighted sum, and the least one. */
 const scoring = z.object({
-  weights: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  weights: z.tuple([weight, weight, weight, weight]),
   bias: z.number(),
   threshold: probability,
+});
+/** The fifth feature, which older packs do without, is that of the label "any type of the taxonomy". */
+const flatScoring = scoring.extend({
+  weights: z.union([scoring.shape.weights, z.tuple([weight, weight, weight, weight, weight])]),
 });
 
 /** Raised with every change that an older program would misunderstand. */
@@ -95,7 +100,7 @@ export const packSchema = z.object({
     /** What the logits of the taxonomy's types are divided by. */
     temperature: z.number().positive(),
   }),
-  scores: z.object({ taxonomy: scoring, flat: scoring }),
+  scores: z.object({ taxonomy: scoring, flat: flatScoring }),
   files: z.record(
     fileName,
     z.object({

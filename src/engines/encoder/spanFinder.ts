@@ -15,7 +15,7 @@ export interface WordLogits {
   readonly proposals: Float64Array;
   /** Against "any span of any type". */
   readonly span: Float64Array;
-  /** Against "any type of the taxonomy"; only where the list is the pack's taxonomy. */
+  /** Against "any type of the taxonomy"; undefined where the scores of the list do without it. */
   readonly mention: Float64Array | undefined;
   /** The least logit of a span against a leaf of the list. */
   readonly leastOfLeaf: (leaf: number, first: number, last: number) => number;
@@ -69,23 +69,24 @@ function logitsOf(
     finderBiases === undefined
       ? candidates
       : addProposals(candidates, products, finders, finderBiases);
-  const span = join(finders - 1, finders, 'best');
   if (scoring.kind === 'taxonomy') {
     const candidates = join(0, scoring.top, 'any');
     return {
       candidates,
       proposals: propose(candidates),
-      span,
+      span: join(finders - 1, finders, 'best'),
       mention: join(finders - 2, finders - 1, 'best'),
       leastOfLeaf: () => NaN,
     };
   }
-  const candidates = scoring.own ? join(0, finders, 'best') : span;
+  const afterSpan = scoring.mention ? finders - 1 : finders;
+  const span = join(afterSpan - 1, afterSpan, 'best');
+  const candidates = scoring.own ? join(0, afterSpan, 'best') : span;
   return {
     candidates,
     proposals: propose(candidates),
     span,
-    mention: undefined,
+    mention: scoring.mention ? join(afterSpan, finders, 'best') : undefined,
     leastOfLeaf: (leaf, first, last) => {
       // The words were compared with the list's own labels, where those are the finders.
       if (scoring.own) return leastOfColumn(products, columns, leaf, bias, first, last);

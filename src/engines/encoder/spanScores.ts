@@ -23,17 +23,18 @@ export function scoreSpan(
   types: LeafScores,
 ): SpanScore {
   const span = cutLogit(leastOf(logits.span, first, last));
+  const mention =
+    logits.mention === undefined ? [] : [cutLogit(leastOf(logits.mention, first, last))];
   if (scoring.kind === 'taxonomy') {
-    const mention = logits.mention === undefined ? span : leastOf(logits.mention, first, last);
     const none = cutLogit(logOdds(types.logNone));
-    const features = [cutLogit(candidate), cutLogit(mention), span, -none];
+    const features = [cutLogit(candidate), ...mention, span, -none];
     const rank = weigh(features, scoring) * types.share;
     return { rank, scoreOf: (leaf) => rank * (types.probabilities[leaf] as number) };
   }
   const score = (leaf: number): number => {
     const log = types.logOf(leaf);
     const own = cutLogit(logits.leastOfLeaf(leaf, first, last));
-    return weigh([own, span, cutLogit(logOdds(log)), log - types.logNone], scoring);
+    return weigh([own, span, cutLogit(logOdds(log)), log - types.logNone, ...mention], scoring);
   };
   const rank = score(types.best);
   return { rank, scoreOf: (leaf) => (leaf === types.best ? rank : score(leaf)) };
