@@ -98,10 +98,14 @@ class Graph:
             w = layer.qkv.weight.detach().numpy()
             q, k, v = self.op("Split", [self.matmul(x, w)], outputs=3, axis=-1, num_outputs=3)
             a = self.op("MultiHeadAttention", [q, k, v, vec(layer.qkv), mask32], MS, num_heads=HEADS)
-            x = self.op("SkipLayerNormalization", [self.matmul(a, layer.out.weight.detach().numpy()), x, *norm(layer.norm1), vec(layer.out)], MS, epsilon=1e-12)
+            x = self.residual(self.matmul(a, layer.out.weight.detach().numpy()), vec(layer.out), x, norm(layer.norm1))
             h = self.op("BiasGelu", [self.matmul(x, layer.up.weight.detach().numpy()), vec(layer.up)], MS)
-            x = self.op("SkipLayerNormalization", [self.matmul(h, layer.down.weight.detach().numpy()), x, *norm(layer.norm2), vec(layer.down)], MS, epsilon=1e-12)
+            x = self.residual(self.matmul(h, layer.down.weight.detach().numpy()), vec(layer.down), x, norm(layer.norm2))
         return x
+
+    def residual(self, y, bias, x, norm):
+        """LayerNormalization of y + bias + x. `Sum`, not `Add`: ONNX Runtime would fuse it into SkipLayerNormalization, which is slower on CPUs (README.md)."""
+        return self.op("LayerNormalization", [self.op("Sum", [y, bias, x]), *norm], epsilon=1e-12)
 
     def unit(self, x):
         """x divided by its length along the last axis."""

@@ -101,8 +101,10 @@ def bert_state(w, prefix):
     state = {"words.weight": tables[0], "norm.weight": None, "norm.bias": None}
     if len(tables) > 1:
         state["shapes.weight"] = tables[1]
-    state["norm.weight"], state["norm.bias"] = w.of("LayerNormalization", 1, 2)[0]
-    skips, attention, ups = w.of("SkipLayerNormalization", 2, 3, 4), w.of("MultiHeadAttention", 3), w.of("BiasGelu", 1)
+    (state["norm.weight"], state["norm.bias"]), *norms = w.of("LayerNormalization", 1, 2)
+    # English packs up to 4.0.0 and multilingual ones up to 3.0.0 hold the fused operator.
+    skips = w.of("SkipLayerNormalization", 2, 3, 4) or [[*norm, *bias] for norm, bias in zip(norms, w.of("Sum", 1))]
+    attention, ups = w.of("MultiHeadAttention", 3), w.of("BiasGelu", 1)
     for i in range(LAYERS):
         of = f"layers.{i}."
         for name, weight in zip(("qkv", "out", "up", "down"), products[4 * i : 4 * i + 4]):
