@@ -5,6 +5,7 @@
     calibrate     fits scores and threshold on development data
     evaluate      scores a run or a pack on development sets
     compare       scores several of them side by side, with intervals and p
+    ablate        single changes of typing with several seeds, on a pack's frozen encoders
     export        writes the pack of a run
     plot          draws loss and development F1 of runs as SVG
     vocabulary    builds the multilingual pack's vocabulary
@@ -47,6 +48,10 @@ def run(command, arguments):
         main()
     elif command in ("evaluate", "compare"):
         from compare import main
+
+        main()
+    elif command == "ablate":
+        from ablate import main
 
         main()
     elif command == "prepare":
