@@ -2,7 +2,7 @@ import type { EncoderModel } from './encoderModel';
 import { float16Table } from './float16';
 import type { LabelPlan } from './labelPlan';
 import { SPAN_PARTS } from './packSchema';
-import { wordsIn, type TextFeatures } from './textFeatures';
+import { meanOf, wordsIn, type TextFeatures } from './textFeatures';
 
 /** A span to be typed: word indices in its unit, last word inclusive. */
 export interface PlacedSpan {
@@ -44,30 +44,35 @@ export async function* encodeInParts(
  * over the span, mean over the unit, word left of the span, word right of it; zeros where there is none.
  */
 export function layOutSpans(spans: readonly PlacedSpan[], hidden: number): Float32Array {
-  const values = float16Table();
   const width = SPAN_PARTS.length * hidden;
   const rows = new Float32Array(spans.length * width);
+  // Spans come unit by unit, so that each unit's words are widened once.
+  let unit: TextFeatures | undefined;
+  let words = new Float32Array(0);
   spans.forEach(({ features, first, last }, row) => {
-    const { words, mean } = features;
-    const copyWord = (word: number, part: number): void => {
-      const target = row * width + part * hidden;
-      for (let at = 0; at < hidden; at++) {
-        rows[target + at] = values[words[word * hidden + at] as number] as number;
-      }
-    };
-    copyWord(first, 0);
-    copyWord(last, 1);
-    const middle = row * width + 2 * hidden;
-    for (let at = 0; at < hidden; at++) {
-      let sum = 0;
-      for (let word = first; word <= last; word++) {
-        sum += values[words[word * hidden + at] as number] as number;
-      }
-      rows[middle + at] = sum / (last - first + 1);
+    if (features !== unit) {
+      unit = features;
+      words = widen(features.words);
     }
-    rows.set(mean, row * width + 3 * hidden);
-    if (first > 0) copyWord(first - 1, 4);
-    if (last + 1 < wordsIn(features)) copyWord(last + 1, 5);
+    const from = row * width;
+    const put = (word: number, part: number): void => {
+      rows.set(words.subarray(word * hidden, (word + 1) * hidden), from + part * hidden);
+    };
+    put(first, 0);
+    put(last, 1);
+    if (first === last) put(first, 2);
+    else rows.set(meanOf(words, first * hidden, last - first + 1, hidden), from + 2 * hidden);
+    rows.set(features.mean, from + 3 * hidden);
+    if (first > 0) put(first - 1, 4);
+    if (last + 1 < wordsIn(features)) put(last + 1, 5);
   });
   return rows;
+}
+
+/** 16-bit floats, given as their bits, as 32-bit floats. */
+function widen(bits: Uint16Array): Float32Array<ArrayBuffer> {
+  const values = float16Table();
+  const wide = new Float32Array(bits.length);
+  for (let at = 0; at < bits.length; at++) wide[at] = values[bits[at] as number] as number;
+  return wide;
 }

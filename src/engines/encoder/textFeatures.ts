@@ -36,5 +36,8 @@ export function meanOf(
       (sums[column] as number) += vectors[from + row * width + column] as number;
     }
   }
-  return Float32Array.from(sums, (sum) => sum / count);
+  const mean = new Float32Array(width);
+  // Not Float32Array.from, which takes ten times as long.
+  for (let column = 0; column < width; column++) mean[column] = (sums[column] as number) / count;
+  return mean;
 }
