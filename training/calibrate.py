@@ -16,12 +16,11 @@ import torch
 from data import COARSE, FINE
 from decode import f1, join, log_softmax, sigmoid
 from encoding import features, probabilities, span_vectors
-from evaluate import candidates, read_set
+from evaluate import LEAST, MOST, OWN, candidates, read_set
 from names import MENTION, SPAN, names_of
 
 TAXONOMY = ["dynamicner-en-dev", "dynamicner-written-en-dev", "dynamicner-written-en-2-dev"]
 FLAT = ["open-written-en-dev", "stackoverflow-ner-test", "sec-filings-test", "harveyner-test", "wnut17-test", "bc5cdr-test", "re-docred-test", "multiconer2-en-dev", "multiconer1-en-dev", "uner-english-ewt-test", "btc-test"]
-LEAST, MOST, OWN = 0.01, 64, 64
 
 
 def logit(p):
@@ -78,26 +77,27 @@ def taxonomy_rows(engine, sentences):
 
 
 def flat_rows(engine, sentences):
-    """Per sentence a list of (first, last, features [4], label), and the labels."""
+    """Per sentence a list of (first, last, features [5], label)."""
     labels = sorted({e[2] for s in sentences for e in s.entities})
     own = len(labels) > 100
-    find, typ = engine.labels(labels + [SPAN])
+    find, typ = engine.labels(labels + [SPAN, MENTION])
     feats = features(engine, sentences)
     lists = [[labels.index(l) for l in sorted({e[2] for e in s.entities})] if own else list(range(len(labels))) for s in sentences]
     ps, spans = [], []
     for (f, _), l in zip(feats, lists):
-        s = probabilities(engine, f, find[-1:])[..., 0]
+        s, m = (probabilities(engine, f, find[k][None])[..., 0] for k in (-2, -1))
         o = probabilities(engine, f, find[l]) if l else np.zeros((len(f), 3, 1))
-        ps.append((s, o))
+        ps.append((s, m, o))
         spans.append(candidates(np.maximum(s, o.max(-1)) if len(l) <= OWN else s, LEAST, MOST) if l else [])
     out = []
-    for (s, o), sp, v, l in zip(ps, spans, span_vectors(engine, feats, spans), lists):
+    for (s, m, o), sp, v, l in zip(ps, spans, span_vectors(engine, feats, spans), lists):
         rows = []
         if sp:
             logp = log_softmax(np.concatenate([v[:, :-1] @ typ[l].T, v[:, -1:]], -1))
         for k, (a, b, _) in enumerate(sp):
             best = int(logp[k, :-1].argmax())
-            rows.append((a, b, np.array([logit(least(o[..., best], a, b)), logit(least(s, a, b)), logit(np.exp(logp[k, best])), logp[k, best] - logp[k, -1]]), labels[l[best]]))
+            x = [logit(least(o[..., best], a, b)), logit(least(s, a, b)), logit(np.exp(logp[k, best])), logp[k, best] - logp[k, -1], logit(least(m, a, b))]
+            rows.append((a, b, np.array(x), labels[l[best]]))
         out.append(rows)
     return out
 

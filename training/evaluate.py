@@ -18,6 +18,7 @@ from targets import COARSE_OF, MEDIUM_OF
 
 TAXONOMY_SETS = ["dynamicner-en-dev", "dynamicner-written-en-dev", "dynamicner-written-en-2-dev"]
 FLAT_SETS = ["stackoverflow-ner-test", "harveyner-test", "wnut17-test", "sec-filings-test", "open-written-en-dev"]
+LEAST, MOST, OWN = 0.01, 64, 64  # candidates: least probability, at most so many a sentence, lists whose own labels propose spans
 
 
 def any_of(logits):
@@ -35,6 +36,11 @@ def least(logits, a, b):
 
 def log_odds(log_p):
     return np.clip(log_p - np.log(-np.expm1(np.minimum(log_p, -1e-6))), -LIMIT, LIMIT)
+
+
+def weigh(x, weights, bias):
+    """Probabilities of features [..., K]; older packs weigh only the first ones."""
+    return sigmoid(x[..., : len(weights)] @ np.array(weights) + bias)
 
 
 def greedy(scored):
@@ -80,7 +86,7 @@ class TaxonomyRun:
             out.append(score.argmax(-1).tolist())
         return out
 
-    def candidates(self, threshold=0.05, most=64):
+    def candidates(self, threshold=LEAST, most=MOST):
         """Per sentence (spans, finding features [n,3], typing logits [n,fine types and none]); computed once."""
         if getattr(self, "kept", None) is None or self.kept[0] != (threshold, most):
             c, m = len(COARSE), len(COARSE) + len(MEDIUM)
@@ -91,16 +97,16 @@ class TaxonomyRun:
             self.kept = (threshold, most), list(zip([[s[:2] for s in ss] for ss in spans], found, types))
         return self.kept[1]
 
-    def rows(self, temperature=1.0, threshold=0.05, most=64):
+    def rows(self, temperature=1.0, threshold=LEAST, most=MOST):
         """Per sentence (spans, features [n,4] of P(span), q [n,fine types] without none)."""
         for spans, found, x in self.candidates(threshold, most):
             yield spans, np.concatenate([found, -log_odds(log_softmax(x)[:, -1:])], -1), np.exp(log_softmax(x[:, :-1] / temperature))
 
-    def predict(self, settings, temperature=1.0, threshold=0.05, most=64):
+    def predict(self, settings, temperature=1.0, threshold=LEAST, most=MOST):
         """Per sentence (first, last, best fine type, P(span), (q of its coarse, medium and fine type)), greedy; settings: weights, bias, threshold."""
         out = []
         for spans, x, q in self.rows(temperature, threshold, most):
-            p = sigmoid(x @ np.array(settings["weights"]) + settings["bias"])
+            p = weigh(x, settings["weights"], settings["bias"])
             kept = greedy((float(p[k]), a, b, k) for k, (a, b) in enumerate(spans) if p[k] >= settings["threshold"])
             row = []
             for score, a, b, k in kept:
@@ -126,7 +132,7 @@ class TaxonomyRun:
             out[name] = 100 * float((sums.argmax(-1) == of[fine]).mean())
         return out
 
-    def candidate_recall(self, threshold=0.05):
+    def candidate_recall(self, threshold=LEAST):
         """Percent of gold spans whose least probability of start, inside, end reaches the threshold, by the label SPAN."""
         hit = total = 0
         for (f, _), s in zip(self.feats, self.sentences):
@@ -161,18 +167,18 @@ class FlatRun:
     """Candidates of one set with the features of their scores, so that weights and thresholds can be tried cheaply: CONTRACT.md's flat lists.
     Sets of more than a hundred names are extracted with each line's own names."""
 
-    def __init__(self, engine, sentences, threshold=0.05, most=64, own_labels=64):
+    def __init__(self, engine, sentences, threshold=LEAST, most=MOST, own_labels=OWN):
         self.sentences = sentences
         self.labels = sorted({e[2] for s in sentences for e in s.entities})
         own_list = len(self.labels) > 100
-        find, typ = engine.labels(self.labels + [SPAN])
+        find, typ = engine.labels(self.labels + [SPAN, MENTION])
         feats = features(engine, sentences)
         self.lists = [[self.labels.index(l) for l in sorted({e[2] for e in s.entities})] if own_list else list(range(len(self.labels))) for s in sentences]
         self.spans, joined = [], []
         for (f, _), l in zip(feats, self.lists):
-            z = finding_logits(engine, f, find[l + [-1]])
+            z = finding_logits(engine, f, find[l + [-2, -1]])
             joined.append(z)
-            self.spans.append(candidates(sigmoid(z.max(-1) if len(l) <= own_labels else z[..., -1]), threshold, most) if l else [])
+            self.spans.append(candidates(sigmoid(z[..., :-1].max(-1) if len(l) <= own_labels else z[..., -2]), threshold, most) if l else [])
         self.rows = []  # per sentence a list of (first, last, label, features)
         for spans, v, l, z in zip(self.spans, span_vectors(engine, feats, self.spans), self.lists, joined):
             out = []
@@ -180,7 +186,8 @@ class FlatRun:
                 log_q = log_softmax(np.concatenate([v[:, :-1] @ typ[l].T, v[:, -1:]], -1).astype(np.float64))
             for k, (a, b, _) in enumerate(spans):
                 best = int(log_q[k, :-1].argmax())
-                out.append((a, b, l[best], (least(z[..., best], a, b), least(z[..., -1], a, b), float(log_odds(log_q[k, best])), float(log_q[k, best] - log_q[k, -1]))))
+                x = [least(z[..., best], a, b), least(z[..., -2], a, b), log_odds(log_q[k, best]), log_q[k, best] - log_q[k, -1], least(z[..., -1], a, b)]
+                out.append((a, b, l[best], np.array(x)))
             self.rows.append(out)
 
     def gold(self):
@@ -194,7 +201,7 @@ class FlatRun:
 
     def predict(self, weights, bias):
         """Per sentence (first, last, label, probability), greedy and flat, of all candidates."""
-        scored = lambda rows: ((float(sigmoid(np.dot(weights, x) + bias)), a, b, l) for a, b, l, x in rows)
+        scored = lambda rows: ((float(weigh(x, weights, bias)), a, b, l) for a, b, l, x in rows)
         return [[(a, b, l, s) for s, a, b, l in greedy(scored(rows))] for rows in self.rows]
 
     def scores(self, predicted, threshold):
@@ -204,7 +211,7 @@ class FlatRun:
         return f1(gold, pred), f1(cut(gold), cut(pred))
 
 
-FLAT_WEIGHTS, FLAT_BIAS = (0.4, 0.1, 0.3, 0.3), 0.0
+FLAT_WEIGHTS, FLAT_BIAS = (0.4, 0.1, 0.3, 0.3, 0.0), 0.0
 
 
 def flat_report(engine, sentences):

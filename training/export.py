@@ -20,7 +20,7 @@ from onnx import TensorProto
 from decode import MAX_SPAN
 from engines import load_model
 from encoding import TorchEngine, pad_labels
-from evaluate import FLAT_BIAS, FLAT_WEIGHTS
+from evaluate import FLAT_BIAS, FLAT_WEIGHTS, LEAST, MOST, OWN
 from graph import Graph
 from model import FIND, HIDDEN, SPAN_PARTS, TYPE
 from names import MENTION, SPAN, label_texts
@@ -32,7 +32,7 @@ SETTINGS = {
     "taxonomy": {"weights": [0.6, 0.3, 0.1, 0.3], "bias": 0.0, "threshold": 0.5},
     "flat": {"weights": list(FLAT_WEIGHTS), "bias": FLAT_BIAS, "threshold": 0.5},
     "temperature": 1.0,
-    "candidates": {"threshold": 0.05, "most": 64, "ownLabels": 64},
+    "candidates": {"threshold": LEAST, "most": MOST, "ownLabels": OWN},
 }
 
 

@@ -16,10 +16,9 @@ import numpy as np
 import torch
 
 from calibrate import best_threshold, calibrate_flat, calibrate_taxonomy, flat_rows, greedy, half, taxonomy_rows
-from decode import sigmoid
 from engines import file_of
 from encoding import TorchEngine
-from evaluate import read_set
+from evaluate import read_set, weigh
 from export import label_graph, text_graph, typing_graph, write_json
 from kinds import config_of_run, kind_of
 from load_pack import PackError, load_pack
@@ -68,7 +67,7 @@ def calibrate_run(run, data=None):
         w = settings[kind]
         rows = (taxonomy_rows if kind == "taxonomy" else flat_rows)(engine, dev)
         item = (lambda r: (r[0], r[1])) if kind == "taxonomy" else (lambda r: (r[0], r[1], r[3]))
-        kept = [greedy([(float(sigmoid(r[2] @ np.array(w["weights"]) + w["bias"])), r[0], r[1], r) for r in rs]) for rs in rows]
+        kept = [greedy([(float(weigh(r[2], w["weights"], w["bias"])), r[0], r[1], r) for r in rs]) for rs in rows]
         scored = [{item(k[3]): k[0] for k in ks} for ks in kept]
         gold = lambda s: {(e[0], e[1]) if kind == "taxonomy" else (e[0], e[1], e[2]) for e in s.entities} | {("missed", i) for i in range(s.missed)}
         settings[kind] = {**w, "threshold": round(best_threshold({"dev": dev}, {"dev": scored}, gold), 3)}

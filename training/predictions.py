@@ -7,7 +7,7 @@ import torch
 
 from calibrate import flat_rows, greedy, taxonomy_rows
 from data import FINE
-from decode import sigmoid
+from evaluate import weigh
 from kinds import config_of_run, kind_of
 
 
@@ -33,7 +33,7 @@ class Contestant:
         rows = (taxonomy_rows if taxonomy else flat_rows)(self.engine, sentences)
         out = []
         for rs in rows:
-            kept = greedy([(float(sigmoid(r[2] @ np.array(c["weights"]) + c["bias"])), r[0], r[1], r) for r in rs])
+            kept = greedy([(float(weigh(r[2], c["weights"], c["bias"])), r[0], r[1], r) for r in rs])
             out.append({(a, z, int(np.argmax(r[3][:-1])) if taxonomy else r[3]) for p, a, z, r in kept if p >= c["threshold"]})
         return out
 
