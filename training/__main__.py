@@ -6,6 +6,7 @@
     evaluate      scores a run or a pack on development sets
     compare       scores several of them side by side, with intervals and p
     ablate        single changes of typing with several seeds, on a pack's frozen encoders
+    mean          the mean of the weights of several checkpoints or packs
     export        writes the pack of a run
     plot          draws loss and development F1 of runs as SVG
     vocabulary    builds the multilingual pack's vocabulary
@@ -52,6 +53,10 @@ def run(command, arguments):
         main()
     elif command == "ablate":
         from ablate import main
+
+        main()
+    elif command == "mean":
+        from mean import main
 
         main()
     elif command == "prepare":

@@ -3,10 +3,12 @@ import unittest
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from bootstrap import interval, paired_p, resampled
 from evaluate import read_set
 from load_pack import PackError, largest_differences, load_pack
+from mean import mean_of
 from predictions import f1_of
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +23,16 @@ class Packs(unittest.TestCase):
     def test_what_is_no_pack_is_named(self):
         with self.assertRaisesRegex(PackError, "pack.json"):
             load_pack(ROOT / "training")
+
+
+class Means(unittest.TestCase):
+    def test_the_mean_weighs_by_the_shares(self):
+        states = [{"w": torch.tensor([1.0, 2.0])}, {"w": torch.tensor([5.0, 10.0])}]
+        self.assertEqual(mean_of(states, [3, 1])["w"].tolist(), [2.0, 4.0])
+
+    def test_models_of_other_shapes_have_none(self):
+        with self.assertRaisesRegex(ValueError, "Model 2.*w"):
+            mean_of([{"w": torch.zeros(2)}, {"w": torch.zeros(3)}], [1, 1])
 
 
 class Statistics(unittest.TestCase):
