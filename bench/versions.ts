@@ -63,7 +63,11 @@ function measureIn(checkout: string): Speeds {
     cwd: root,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`${checkout} could not be measured: ${stderr}`);
+  if (status !== 0) {
+    throw new Error(
+      `${checkout} could not be measured. Has it node_modules and its pack? ${stderr}`,
+    );
+  }
   return JSON.parse(stdout) as Speeds;
 }
 
@@ -96,7 +100,8 @@ async function measure(checkout: string): Promise<void> {
 
 function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
+  const upper = sorted[sorted.length >> 1] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[sorted.length / 2 - 1] ?? 0) + upper) / 2;
 }
 
 function round(value: number): string {

@@ -30,7 +30,7 @@ from targets import COARSE_OF, MEDIUM_OF
 
 ROOT = Path(__file__).parent
 PARTS = ["first", "last", "mean", "sentence", "left", "right"]  # of the typing head's input, in its order
-SETTINGS = {"without": [], "hidden": MLP, "smoothing": 0.04, "levels": 0.4, "prior": 0.0, "free": False, "share": 1.0, "sets": ""}
+SETTINGS = {"without": [], "hidden": MLP, "smoothing": 0.04, "levels": 0.4, "prior": 0.0, "free": False, "share": 1.0, "sets": ""}  # share: of the mentions; sets: what the names of the drawn sets begin with
 CHANGES = {
     "as it is": {},
     "without the sentence's mean": {"without": ["sentence"]},
@@ -43,8 +43,8 @@ CHANGES = {
     "hidden layer of 1,024": {"hidden": 1024},
     "logits moved by the types' frequency": {"prior": 0.5},
     "label vectors learned freely": {"free": True},
-    "half of the sentences": {"share": 0.5},
-    "a quarter of the sentences": {"share": 0.25},
+    "half of the mentions": {"share": 0.5},
+    "a quarter of the mentions": {"share": 0.25},
     "written lines alone": {"sets": "dynamicner-written"},
     "encyclopedia sentences alone": {"sets": "encyclopedia"},
 }
