@@ -9,6 +9,7 @@
     mean          the mean of the weights of several checkpoints or packs
     export        writes the pack of a run
     plot          draws loss and development F1 of runs as SVG
+    gazetteer     gathers the names that a pack knows
     vocabulary    builds the multilingual pack's vocabulary
 """
 import sys
@@ -61,6 +62,10 @@ def run(command, arguments):
         main()
     elif command == "prepare":
         from prepare import main
+
+        main()
+    elif command == "gazetteer":
+        from gather_names import main
 
         main()
     elif command == "plot":

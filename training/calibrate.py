@@ -2,8 +2,8 @@
 
     python calibrate.py --data DIR/dev --checkpoint runs/v2/last.pt --out runs/v2/settings.json [--multilingual runs/vocabulary]
 
-Fitted on half of the sentences of the development sets (by a hash of the id), measured on the other half: expected calibration error over
-15 bins of equal mass, and the area under the ROC curve of right against wrong entities.
+Fitted on half of the sentences of the development sets (by a hash of the id), measured on the other half, the taxonomy's also the other way round: expected
+calibration error over 15 bins of equal mass, and the area under the ROC curve of right against wrong entities.
 """
 import argparse
 import json
@@ -17,6 +17,7 @@ from data import COARSE, FINE
 from decode import f1, join, log_softmax, sigmoid
 from encoding import features, probabilities, span_vectors
 from evaluate import LEAST, MOST, OWN, candidates, read_set
+from gazetteer import Gazetteer, KnownNames, raised
 from names import MENTION, SPAN, names_of
 
 TAXONOMY = ["dynamicner-en-dev", "dynamicner-written-en-dev", "dynamicner-written-en-2-dev"]
@@ -65,11 +66,12 @@ def taxonomy_rows(engine, sentences):
     ps = [(join(probabilities(engine, f, find[:c]), "noisy-or"), *(probabilities(engine, f, find[k][None])[..., 0] for k in (-2, -1))) for f, _ in feats]
     spans = [candidates(j, LEAST, MOST) for j, _, _ in ps]
     out = []
-    for (j, m, s), sp, v in zip(ps, spans, span_vectors(engine, feats, spans)):
+    for (j, m, s), sp, v, sentence in zip(ps, spans, span_vectors(engine, feats, spans), sentences):
         rows = []
         if sp:
             x = np.concatenate([v[:, :-1] @ typ[c : c + len(FINE)].T, v[:, -1:]], -1)
             none = log_softmax(x)[:, -1]
+            x = raised(engine, x, sentence, sp)
         for k, (a, b, _) in enumerate(sp):
             rows.append((a, b, np.array([logit(least(j, a, b)), logit(least(m, a, b)), logit(least(s, a, b)), -logit(np.exp(none[k]))]), x[k]))
         out.append(rows)
@@ -135,41 +137,86 @@ def best_threshold(sets, scored, gold, within=0.1):
     return float(grid[int(np.argmax(np.array(mean) >= max(mean) - within))])
 
 
-def calibrate_taxonomy(engine, sets):
-    gold_spans = lambda s: {(e[0], e[1]): FINE.index(e[3]) for e in s.entities}
-    rows = {n: taxonomy_rows(engine, ss) for n, ss in sets.items()}
-    parts = [[(r, s) for n, ss in sets.items() for r, s in zip(rows[n], ss) if half(s) == h] for h in (0, 1)]
-    w, b = fit_spans(parts[0], lambda r, s: (r[0], r[1]) in gold_spans(s))
-    chosen = lambda rs: greedy([(float(sigmoid(x[2] @ w + b)), x[0], x[1], x) for x in rs])
-    logits, fine = zip(*[(r[3][3], gold_spans(s)[r[1], r[2]]) for rs, s in parts[0] for r in chosen(rs) if (r[1], r[2]) in gold_spans(s)])
-    x = torch.tensor(np.stack(logits))[:, :-1].double()
-    y = torch.tensor(fine)
-    grid = np.arange(0.5, 4, 0.05)
-    temperature = float(grid[int(np.argmin([float(torch.nn.functional.cross_entropy(x / t, y)) for t in grid]))])
-    strict = lambda s: {(a, z, t) for (a, z), t in gold_spans(s).items()} | {("missed", i, 0) for i in range(s.missed)}
+def fit_names(engine, sets, part):
+    """The weight of the engine's names with which that half's gold spans are most probable (over the temperatures that are tried later)."""
+    spans = lambda s: [(e[0], e[1]) for e in s.entities]
+    sentences = [s for ss in sets.values() for s in ss if half(s) == part and s.entities]
+    _, typ = engine.labels([names_of(n)[0] for n in FINE])
+    vectors = span_vectors(engine, features(engine, sentences), [spans(s) for s in sentences])
+    y = torch.tensor([FINE.index(e[3]) for s in sentences for e in s.entities])
 
-    def scored(rs):
+    def loss(weight):
+        known = KnownNames(engine.known.gazetteer, weight, engine.known.sharpness)
+        x = torch.tensor(np.concatenate([known.raised(v[:, :-1] @ typ.T, s, spans(s)) for v, s in zip(vectors, sentences)]))
+        return min(float(torch.nn.functional.cross_entropy(x / t, y)) for t in np.arange(0.7, 1.8, 0.1))
+
+    return min((round(0.1 * k, 1) for k in range(0, 26)), key=loss)
+
+
+def gold_spans(s):
+    return {(e[0], e[1]): FINE.index(e[3]) for e in s.entities}
+
+
+def strict_gold(s):
+    return {(a, z, t) for (a, z), t in gold_spans(s).items()} | {("missed", i, 0) for i in range(s.missed)}
+
+
+class TaxonomyFit:
+    """Weights, bias, temperature and threshold fitted on the sentences of one half."""
+
+    def __init__(self, sets, rows, part):
+        own = [(r, s) for n, ss in sets.items() for r, s in zip(rows[n], ss) if half(s) == part]
+        self.w, self.b = fit_spans(own, lambda r, s: (r[0], r[1]) in gold_spans(s))
+        logits, fine = zip(*[(r[3][3], gold_spans(s)[r[1], r[2]]) for rs, s in own for r in self.chosen(rs) if (r[1], r[2]) in gold_spans(s)])
+        x, y = torch.tensor(np.stack(logits))[:, :-1].double(), torch.tensor(fine)
+        grid = np.arange(0.5, 4, 0.05)
+        self.temperature = float(grid[int(np.argmin([float(torch.nn.functional.cross_entropy(x / t, y)) for t in grid]))])
+        fitted = {n: [s for s in ss if half(s) == part] for n, ss in sets.items()}
+        spans_of = {n: [{k: v[0] for k, v in self.scored(r).items()} for r, s in zip(rows[n], ss) if half(s) == part] for n, ss in sets.items()}
+        self.threshold = best_threshold(fitted, spans_of, strict_gold)
+
+    def chosen(self, rows):
+        return greedy([(float(sigmoid(x[2] @ self.w + self.b)), x[0], x[1], x) for x in rows])
+
+    def scored(self, rows):
+        """(first, last, type) -> (P(span), score)."""
         out = {}
-        for p, a, z, r in chosen(rs):
-            q = np.exp(log_softmax(r[3][None, :-1] / temperature))[0]
+        for p, a, z, r in self.chosen(rows):
+            q = np.exp(log_softmax(r[3][None, :-1] / self.temperature))[0]
             out[a, z, int(q.argmax())] = (p, p * float(q.max()))
         return out
 
-    fitted = {n: [s for s in ss if half(s) == 0] for n, ss in sets.items()}
-    spans_of = {n: [{k: v[0] for k, v in scored(r).items()} for r, s in zip(rows[n], ss) if half(s) == 0] for n, ss in sets.items()}
-    threshold = best_threshold(fitted, spans_of, strict)
-    p, right, report = [], [], {}
-    for n, ss in sets.items():
-        items = [{k: v for k, v in scored(r).items() if v[0] >= threshold} for r in rows[n]]
-        cut = lambda sets_: [{x[:2] for x in s} for s in sets_]
-        gold, pred = [strict(s) for s in ss], [set(i) for i in items]
-        report[n] = {"strict": round(f1(gold, pred), 1), "spans": round(f1(cut(gold), cut(pred)), 1)}
-        for i, s in zip(items, ss):
-            if half(s) == 1:
-                p += [v[1] for v in i.values()]
-                right += [k in strict(s) for k in i]
+    def shown(self, rows):
+        return {k: v for k, v in self.scored(rows).items() if v[0] >= self.threshold}
+
+    def settings(self):
+        return {"weights": [round(float(v), 4) for v in self.w], "bias": round(float(self.b), 4), "threshold": round(self.threshold, 2)}
+
+
+def calibrate_taxonomy(engine, sets, names=False):
+    """Settings fitted on the first half, and what they give: F1 on all, the scores' errors on what was not fitted, both ways. names: the weight of the engine's names too."""
+    p, right, report, first, weight = [], [], {}, None, None
+    for part in (0, 1):
+        if names:
+            engine.known.weight = fit_names(engine, sets, part)
+        rows = {n: taxonomy_rows(engine, ss) for n, ss in sets.items()}
+        fit_ = TaxonomyFit(sets, rows, part)
+        if part == 0:
+            first, weight = fit_, engine.known.weight if names else None
+            for n, ss in sets.items():
+                gold, pred = [strict_gold(s) for s in ss], [set(fit_.shown(r)) for r in rows[n]]
+                cut = lambda sets_: [{x[:2] for x in s} for s in sets_]
+                report[n] = {"strict": round(f1(gold, pred), 1), "spans": round(f1(cut(gold), cut(pred)), 1)}
+        for n, ss in sets.items():
+            for r, s in zip(rows[n], ss):
+                if half(s) != part:
+                    shown = fit_.shown(r)
+                    p += [v[1] for v in shown.values()]
+                    right += [k in strict_gold(s) for k in shown]
+    if names:
+        engine.known.weight = weight
     p, right = np.array(p), np.array(right)
-    return {"weights": [round(float(v), 4) for v in w], "bias": round(float(b), 4), "threshold": round(threshold, 2)}, temperature, {**report, "entities": len(p), "ece": round(calibration_error(p, right), 3), "auroc": round(auroc(p, right), 3)}
+    return first.settings(), first.temperature, {**report, "entities": len(p), "ece": round(calibration_error(p, right), 3), "auroc": round(auroc(p, right), 3)}
 
 
 def calibrate_flat(engine, sets):
@@ -202,6 +249,7 @@ def main():
     p.add_argument("--checkpoint")
     p.add_argument("--out", type=Path)
     p.add_argument("--multilingual", type=Path)
+    p.add_argument("--names", type=Path, help="gazetteer of the pack (gather_names.py)")
     p.add_argument("--limit", type=int, default=400)
     a = p.parse_args()
     torch.set_num_threads(2)
@@ -221,14 +269,19 @@ def main():
         split, label_pieces, taxonomy, flat = split_words, None, TAXONOMY, FLAT
     model.load_state_dict(torch.load(a.checkpoint, map_location="cpu", weights_only=False)["model"])
     engine = TorchEngine(model, pieces, bf16=False, label_pieces=label_pieces)
-    t, temperature, report = calibrate_taxonomy(engine, {n: read_set(a.data, n, True, split) for n in taxonomy})
+    taxonomy_sets = {n: read_set(a.data, n, True, split) for n in taxonomy}
+    if a.names:
+        engine.known = KnownNames(Gazetteer.read(a.names), 0.0)
+    t, temperature, report = calibrate_taxonomy(engine, taxonomy_sets, a.names is not None)
+    if a.names:
+        print("weight of names", engine.known.weight)
     print(json.dumps(t), temperature, json.dumps(report), flush=True)
     f, flat_report = calibrate_flat(engine, {n: read_set(a.data, n, False, split)[: a.limit] for n in flat})
     print(json.dumps(f), json.dumps(flat_report), flush=True)
     zero = [n for n in FLAT[:5] if n in flat_report]
     print("zero-shot mean over", zero, round(float(np.mean([flat_report[n]["strict"] for n in zero])), 1))
     if a.out:
-        a.out.write_text(json.dumps({"taxonomy": t, "flat": f, "temperature": round(temperature, 3), "candidates": {"threshold": LEAST, "most": MOST, "ownLabels": OWN}, "measured": {"taxonomy": report, "flat": flat_report}}, indent=1))
+        a.out.write_text(json.dumps({"taxonomy": t, "flat": f, "temperature": round(temperature, 3), **({"names": {"weight": engine.known.weight, "sharpness": engine.known.sharpness}} if a.names else {}), "candidates": {"threshold": LEAST, "most": MOST, "ownLabels": OWN}, "measured": {"taxonomy": report, "flat": flat_report}}, indent=1))
 
 
 if __name__ == "__main__":

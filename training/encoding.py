@@ -8,6 +8,8 @@ from model import span_inputs
 
 
 class TorchEngine:
+    known = None  # names that a pack knows (gazetteer.py)
+
     def __init__(self, model, pieces, bf16=False, label_pieces=None):
         self.model, self.pieces, self.bf16, self.label_pieces = model.eval(), pieces, bf16, label_pieces or pieces
         self.bias = model.find_bias.detach().numpy()

@@ -7,6 +7,7 @@ import os
 import torch
 
 from encoding import TorchEngine, pad_labels
+from gazetteer import Gazetteer, KnownNames
 from words import WordPieces
 
 TEXT_INPUTS = {"ids": "input_ids", "mask": "attention_mask", "shapes": "shape_ids", "first": "word_first", "last": "word_last", "lexicon": "lexicon_ids"}
@@ -17,6 +18,12 @@ def file_of(pack, name):
     pack = Path(pack)
     base = json.loads((pack / "pack.json").read_text()).get("base")
     return pack / name if (pack / name).exists() or base is None else pack.parent / base["name"] / name
+
+
+def known_names(pack):
+    """The names that a pack knows, with their weight; None where it knows none."""
+    said = json.loads((Path(pack) / "pack.json").read_text()).get("gazetteer")
+    return said and KnownNames(Gazetteer.read(file_of(pack, said["file"])), said["weight"], said["sharpness"])
 
 
 class OnnxEngine:
@@ -35,6 +42,7 @@ class OnnxEngine:
         self.pieces = WordPieces(file_of(pack, "tokenizer.json"), "lexicon" in self.pack)
         self.label_pieces = WordPieces(file_of(pack, self.pack["labelTokenizer"])) if "labelTokenizer" in self.pack else self.pieces
         self.bias = np.array(self.pack["finding"]["bias"], np.float32)
+        self.known = known_names(pack)
 
     def text(self, batch):
         finding, words = self.sessions["text"].run(["finding", "words"], {v: batch[k].numpy() for k, v in TEXT_INPUTS.items() if k in batch})

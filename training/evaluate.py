@@ -12,6 +12,7 @@ import torch
 from data import COARSE, FINE, MEDIUM, align, by_bare_name, read_rows
 from encoding import features, finding_logits, probabilities, span_vectors
 from decode import MAX_SPAN, decode_spans, f1, join, log_softmax, sigmoid
+from gazetteer import raised
 from names import MENTION, SPAN, names_of
 from words import split_words
 from targets import COARSE_OF, MEDIUM_OF
@@ -87,20 +88,21 @@ class TaxonomyRun:
         return out
 
     def candidates(self, threshold=LEAST, most=MOST):
-        """Per sentence (spans, finding features [n,3], typing logits [n,fine types and none]); computed once."""
+        """Per sentence (spans, finding features [n,3], typing logits [n,fine types and none], the same with what is known of names); computed once."""
         if getattr(self, "kept", None) is None or self.kept[0] != (threshold, most):
             c, m = len(COARSE), len(COARSE) + len(MEDIUM)
             joined = [(any_of(z[..., :c]), z[..., c], z[..., c + 1]) for f, _ in self.feats for z in [finding_logits(self.engine, f, np.concatenate([self.find[:c], self.find[-2:]]))]]
             spans = [candidates(sigmoid(j), threshold, most) for j, _, _ in joined]
             found = [np.array([[least(z, a, b) for z in three] for a, b, _ in s]).reshape(-1, 3) for s, three in zip(spans, joined)]
             types = [np.concatenate([v[:, :-1] @ self.type[m:-2].T, v[:, -1:]], -1).astype(np.float64) if len(v) else np.zeros((0, len(FINE) + 1)) for v in span_vectors(self.engine, self.feats, spans)]
-            self.kept = (threshold, most), list(zip([[s[:2] for s in ss] for ss in spans], found, types))
+            named = [raised(self.engine, x, s, own) for x, s, own in zip(types, self.sentences, spans)]
+            self.kept = (threshold, most), list(zip([[s[:2] for s in ss] for ss in spans], found, types, named))
         return self.kept[1]
 
     def rows(self, temperature=1.0, threshold=LEAST, most=MOST):
         """Per sentence (spans, features [n,4] of P(span), q [n,fine types] without none)."""
-        for spans, found, x in self.candidates(threshold, most):
-            yield spans, np.concatenate([found, -log_odds(log_softmax(x)[:, -1:])], -1), np.exp(log_softmax(x[:, :-1] / temperature))
+        for spans, found, x, named in self.candidates(threshold, most):
+            yield spans, np.concatenate([found, -log_odds(log_softmax(x)[:, -1:])], -1), np.exp(log_softmax(named[:, :-1] / temperature))
 
     def predict(self, settings, temperature=1.0, threshold=LEAST, most=MOST):
         """Per sentence (first, last, best fine type, P(span), (q of its coarse, medium and fine type)), greedy; settings: weights, bias, threshold."""
@@ -123,9 +125,10 @@ class TaxonomyRun:
     def typing_accuracy(self):
         """Percent of gold spans whose best type is right: fine, and medium and coarse by sums of the fine probabilities."""
         golds = [[(e[0], e[1]) for e in s.entities] for s in self.sentences]
-        vectors = np.concatenate([v for v in span_vectors(self.engine, self.feats, golds) if v.shape[1] > 1])
+        leaves = self.type[len(COARSE) + len(MEDIUM) : -2].T
+        logits = np.concatenate([raised(self.engine, v[:, :-1] @ leaves, s, own) for v, s, own in zip(span_vectors(self.engine, self.feats, golds), self.sentences, golds) if v.shape[1] > 1])
         fine = np.array([FINE.index(e[3]) for s in self.sentences for e in s.entities])
-        p = np.exp(log_softmax(vectors[:, :-1] @ self.type[len(COARSE) + len(MEDIUM) : -2].T))
+        p = np.exp(log_softmax(logits))
         out = {"fine": 100 * float((p.argmax(-1) == fine).mean())}
         for name, of, n in (("medium", MEDIUM_OF, len(MEDIUM)), ("coarse", COARSE_OF, len(COARSE))):
             sums = np.stack([p[:, of == k].sum(-1) for k in range(n)], -1)

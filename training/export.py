@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import json
 import math
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -127,6 +128,7 @@ def main():
     p.add_argument("--block", type=int, default=128)
     p.add_argument("--accuracy", type=int, help="write MatMulNBits of this accuracy_level instead of weights that are expanded when the graph is loaded")
     p.add_argument("--settings", type=Path)
+    p.add_argument("--names", type=Path, help="gazetteer of the pack (gather_names.py), or of its base; its weight is in the settings")
     a = p.parse_args()
     s = {**SETTINGS, **(json.loads(a.settings.read_text()) if a.settings else {})}
     multilingual = a.vocabulary is not None
@@ -147,6 +149,10 @@ def main():
         names["label-tokenizer.json"] = a.out / "label-tokenizer.json"
         write_tokenizer(names["label-tokenizer.json"], published_tokenizer())
     write_json(a.out / "labels.json", label_texts())
+    if a.names:
+        names[a.names.name] = a.names
+        if not a.base and a.names.resolve().parent != a.out.resolve():
+            names[a.names.name] = Path(shutil.copy(a.names, a.out))
     base = json.loads((a.base / "pack.json").read_text()) if a.base else None
     write_json(a.out / "pack.json", {
         "format": FORMAT, "name": a.name or a.out.name, "kind": "bi-encoder", "version": a.version,
@@ -158,6 +164,7 @@ def main():
         "finding": {"dimensions": FIND, "bias": [round(float(x), 6) for x in model.find_bias.detach()], "maxSpan": MAX_SPAN, "mention": MENTION, "span": SPAN},
         "candidates": s["candidates"],
         "typing": {"dimensions": TYPE, "spanParts": ["first", "last", "mean", "sentence", "left", "right"], "temperature": s["temperature"]},
+        **({"gazetteer": {"file": a.names.name, **s["names"]}} if a.names else {}),
         "scores": {"taxonomy": s["taxonomy"], "flat": s["flat"]},
         "files": {n: {"sha256": hashlib.sha256(f.read_bytes()).hexdigest(), "bytes": f.stat().st_size} for n, f in names.items()}})
     print(sum(f.stat().st_size for f in a.out.iterdir()) / 1e6, "MB")

@@ -5,7 +5,7 @@
 
 `golden-PACK.jsonl`: 200 sentences of the written development sets with their words and, for the PyTorch model in float32 ("fp32") and for the
 pack's graphs in ONNX Runtime ("int8"), the spans with path, score and the probability of each level; then the first sentences again with flat
-lists. The first line says which pack and which lists were used. `tokenizer-PACK.jsonl`: 1,000 generated lines in ten scripts.
+lists. The first line says which pack and which lists were used. `tokenizer-PACK.jsonl`: 1,000 generated lines in ten scripts. `names-PACK.jsonl`: names and what the pack's gazetteer says of them.
 With a vocabulary the sentences are of eight languages.
 Offsets are UTF-16 units, end exclusive.
 """
@@ -19,6 +19,7 @@ import torch
 from data import FINE
 from engines import load_engine
 from evaluate import FlatRun, TaxonomyRun, read_set
+from gazetteer import PATHS, name_key
 
 HERE = Path(__file__).parent
 SCRIPTS = {
@@ -79,6 +80,16 @@ def tokenizer_lines(pieces, label_pieces, count=1000):
         yield {**row, "lexicon": [lexicon[k] for k in first]} if pieces.multilingual else row
 
 
+def name_lines(gazetteer, sentences, count=300):
+    """Mentions of the sentences, known or not, plain or spelt otherwise, and generated words."""
+    rng = random.Random(7)
+    mentions = sorted({s.text[s.words[e[0]][0] : s.words[e[1]][1]] for s in sentences for e in s.entities})
+    names = rng.sample(mentions, count) + [f"The {m.upper()}s" for m in rng.sample(mentions, 50)] + [w for script in SCRIPTS for w in generated_line(rng, script).split()[:12]]
+    for name in names:
+        types, shares = gazetteer.senses(name)
+        yield {"name": name, "key": name_key(name), "senses": [[PATHS[t].lower(), s] for t, s in zip(types.tolist(), shares.tolist())]}
+
+
 def span_row(s, first, last, score, path, levels):
     at = utf16(s.text)
     return {"start": at[s.words[first][0]], "end": at[s.words[last][1]], "score": round(score, 6), "path": path, "levelScores": [round(x, 6) for x in levels]}
@@ -110,6 +121,7 @@ def main():
     torch.set_num_threads(2)
     pack = json.loads((a.pack / "pack.json").read_text())
     reference, engine = load_engine(checkpoint=a.checkpoint, vocabulary=a.vocabulary), load_engine(pack=a.pack)
+    reference.known = engine.known
     split = engine.pieces.split
     read = lambda name, n: read_set(HERE / "corpus/dev", f"dynamicner-written-{name}-dev", True, split)[:n]
     sets = [(l, 25) for l in ("en", "de", "fr", "es", "ru", "zh", "ja", "ko")] if a.vocabulary else [("en", 150), ("en-2", 50)]
@@ -125,6 +137,9 @@ def main():
         for name, part in flat.items():
             for s, x, y in zip(part, exact[name][1], rounded[name][1]):
                 f.write(dump({"id": f"{name} {s.id}", "list": name, "text": s.text, "fp32": x, "int8": y}))
+    if engine.known is not None:
+        with open(a.out / f"names-{pack['name']}.jsonl", "w", encoding="utf-8") as f:
+            f.writelines(dump(row) for row in name_lines(engine.known.gazetteer, sentences))
     with open(a.out / f"tokenizer-{pack['name']}.jsonl", "w", encoding="utf-8") as f:
         f.writelines(dump(row) for row in tokenizer_lines(engine.pieces, engine.label_pieces))
 

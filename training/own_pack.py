@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from calibrate import best_threshold, calibrate_flat, calibrate_taxonomy, flat_rows, greedy, half, taxonomy_rows
-from engines import file_of
+from engines import file_of, known_names
 from encoding import TorchEngine
 from evaluate import read_set, weigh
 from export import label_graph, text_graph, typing_graph, write_json
@@ -54,6 +54,7 @@ def calibrate_run(run, data=None):
     kind = "taxonomy" if about["kind"] == "taxonomy" else "flat"
     dev = read_set(data, "own-dev", kind == "taxonomy", pieces.split)
     engine = TorchEngine(model, pieces, label_pieces=label_pieces)
+    engine.known = known_names(config_of_run(run)["base"])
     settings, n = settings_of(manifest), sum(len(s.entities) for s in dev)
     halves = {half(s) for s in dev if s.entities}
     if n >= FITTED and len(halves) == 2:
@@ -101,7 +102,7 @@ def export_run(run, out, name=None, version="1.0.0", fp32=False):
     text_graph(model, block, None, "lexicon" in base).save(out / "text.onnx")
     label_graph(model, block, None).save(out / "label.onnx")
     typing_graph(model, block, None).save(out / "typing.onnx")
-    files = ["text.onnx", "label.onnx", "typing.onnx", "tokenizer.json", base["labels"], *([base["labelTokenizer"]] if "labelTokenizer" in base else [])]
+    files = ["text.onnx", "label.onnx", "typing.onnx", "tokenizer.json", base["labels"], *([base["labelTokenizer"]] if "labelTokenizer" in base else []), *([base["gazetteer"]["file"]] if "gazetteer" in base else [])]
     for f in files[3:]:
         shutil.copyfile(file_of(origin, f), out / f)
     (out / "types.txt").write_text("".join(t + "\n" for t in about["types"]), encoding="utf-8")

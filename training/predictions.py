@@ -43,11 +43,13 @@ def open_run(run, vocabulary):
     from encoding import TorchEngine
     from export import SETTINGS
 
+    known = None
     if kind_of(config_of_run(run)) == "own":
+        from engines import known_names
         from own_pack import load_run, settings_of
 
         model, pieces, label_pieces, manifest, _ = load_run(run)
-        settings = settings_of(manifest)
+        settings, known = settings_of(manifest), known_names(config_of_run(run)["base"])
     else:
         from engines import load_model
 
@@ -56,7 +58,9 @@ def open_run(run, vocabulary):
         model, pieces, label_pieces = load_model(run / "last.pt", vocabulary if kind_of(config_of_run(run)) == "multilingual" else None)
         settings = SETTINGS
     path = run / "settings.json"
-    return TorchEngine(model, pieces, label_pieces=label_pieces), {**settings, **(json.loads(path.read_text()) if path.exists() else {})}
+    engine = TorchEngine(model, pieces, label_pieces=label_pieces)
+    engine.known = known
+    return engine, {**settings, **(json.loads(path.read_text()) if path.exists() else {})}
 
 
 def gold_of(sentences, taxonomy):

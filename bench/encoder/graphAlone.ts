@@ -36,7 +36,7 @@ export async function runGraphAlone(
     packUnits(batch, pieces.special),
   );
   const runtime = await openRuntime(options.runtime);
-  const graph = await runtime.open(await pack.graph(packFiles.text), {
+  const graph = await runtime.open(await pack.bytes(packFiles.text), {
     threads: options.threads ?? defaultThreads(),
   });
   let seconds = Infinity;

@@ -20,22 +20,25 @@ export interface LeafScores {
  * Types a span. `logits` score it against the leaves of the layout, then against types that are
  * absent from the list (they draw their part of the probability to themselves), `none` against "none
  * of them". The leaves' probabilities are those of logits divided by `temperature`, the logarithms
- * are not. Ties go to the earlier leaf. There must be a leaf. The logits must not change afterwards.
+ * are not. `raised` are the logits with what else is known of the types; that does not change how
+ * probable "none" is. Ties go to the earlier leaf. There must be a leaf. The logits must not change
+ * afterwards.
  */
 export function scoreLeaves(
   leaves: number,
   logits: Float32Array,
   none: number,
   temperature: number,
+  raised = logits,
 ): LeafScores {
   // Summing is most of the work, done for every candidate of a text: once where nothing is scaled.
-  const scaled = temperature === 1 ? logits : Float64Array.from(logits, (one) => one / temperature);
+  const scaled = temperature === 1 ? raised : Float64Array.from(raised, (one) => one / temperature);
   const ofLeaves = logSum(scaled.subarray(0, leaves));
   const ofTypes = leaves === scaled.length ? ofLeaves : logSum(scaled);
-  const ofAll = logSum([temperature === 1 ? ofTypes : logSum(logits), none]);
+  const ofAll = logSum([scaled === logits ? ofTypes : logSum(logits), none]);
   let best = 0;
   for (let leaf = 1; leaf < leaves; leaf++) {
-    if ((logits[leaf] as number) > (logits[best] as number)) best = leaf;
+    if ((raised[leaf] as number) > (raised[best] as number)) best = leaf;
   }
   let probabilities: Float64Array | undefined;
   return {
@@ -44,13 +47,13 @@ export function scoreLeaves(
       if (probabilities === undefined) {
         probabilities = new Float64Array(leaves);
         for (let leaf = 0; leaf < leaves; leaf++) {
-          probabilities[leaf] = Math.exp((logits[leaf] as number) / temperature - ofLeaves);
+          probabilities[leaf] = Math.exp((raised[leaf] as number) / temperature - ofLeaves);
         }
       }
       return probabilities;
     },
     best,
-    logOf: (leaf) => (logits[leaf] as number) - ofAll,
+    logOf: (leaf) => (raised[leaf] as number) - ofAll,
     logNone: none - ofAll,
     share: Math.exp(ofLeaves - ofTypes),
   };

@@ -272,12 +272,12 @@ export class EncoderEngine implements Engine {
   private plan(spec: LabelSpec, signal?: AbortSignal): Promise<LabelPlan> {
     this.throwIfDisposed();
     signal?.throwIfAborted();
-    const { manifest, labelTexts } = this.encoder;
+    const { manifest, labelTexts, gazetteer } = this.encoder;
     let plan = this.plans.get(spec.id);
     if (plan === undefined) {
       // Not the caller's signal: others may wait for the same labels.
-      plan = planLabels(spec, manifest, labelTexts, this.own.labels).then((made) =>
-        withLearned(made, spec.adapters, this.encoder),
+      plan = planLabels(spec, manifest, labelTexts, this.own.labels, gazetteer?.types).then(
+        (made) => withLearned(made, spec.adapters, this.encoder),
       );
       plan.catch(() => this.plans.delete(spec.id));
     }

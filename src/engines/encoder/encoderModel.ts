@@ -1,3 +1,4 @@
+import type { Gazetteer } from '../../core/decoding/gazetteer';
 import { phrase } from '../../core/messages/phrase';
 import { ModelError } from '../errors';
 import type { Graph, Runtime } from '../runtime/runtime';
@@ -7,6 +8,7 @@ import { checkGraph, graphContracts } from './graphContract';
 import { floats, openGraph } from './openGraph';
 import { packFiles, type Pack } from './pack';
 import { SPAN_PARTS, type PackManifest } from './packSchema';
+import { readGazetteer } from './readGazetteer';
 import { openPieces, type WordPieces } from './wordPieces';
 
 /** The graphs of a bi-encoder pack that read texts and spans, checked and ready, with its tokenizer. */
@@ -17,6 +19,8 @@ export class EncoderModel {
     readonly pieces: WordPieces,
     /** Width of the word vectors. */
     readonly hidden: number,
+    /** The names that the pack knows, if it knows any. */
+    readonly gazetteer: Gazetteer | undefined,
     private readonly graphs: Readonly<
       Record<'text' | 'typing' | 'match' | 'narrowMatch' | 'narrow', Graph>
     >,
@@ -31,9 +35,10 @@ export class EncoderModel {
     const pieces = openPieces(pack, packFiles.tokenizer);
     // All are read before the first is opened: opening takes long, a damaged file is known at once.
     const bytes = {
-      text: await pack.graph(packFiles.text),
-      typing: await pack.graph(packFiles.typing),
+      text: await pack.bytes(packFiles.text),
+      typing: await pack.bytes(packFiles.typing),
     };
+    const gazetteer = await readGazetteer(pack);
     const opened: Graph[] = [];
     try {
       const open = async (name: string, model: Uint8Array): Promise<Graph> => {
@@ -51,7 +56,7 @@ export class EncoderModel {
       const narrowMatch = await open('narrow match', narrowMatchGraph());
       const narrow = await open('narrow', narrowGraph());
       const graphs = { text, typing, match, narrowMatch, narrow };
-      return new EncoderModel(manifest, pack.labelTexts, pieces, hidden, graphs);
+      return new EncoderModel(manifest, pack.labelTexts, pieces, hidden, gazetteer, graphs);
     } catch (error) {
       await Promise.all(opened.map((graph) => graph.release()));
       throw error;

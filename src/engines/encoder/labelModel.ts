@@ -40,9 +40,9 @@ export class LabelModel {
       }
     };
     // Read in any case: a damaged file is known at once.
-    const bytes = await pack.graph(packFiles.label);
+    const bytes = await pack.bytes(packFiles.label);
     const graph = later
-      ? lateGraph(async () => open(await pack.graph(packFiles.label)))
+      ? lateGraph(async () => open(await pack.bytes(packFiles.label)))
       : await open(bytes);
     return new LabelModel(manifest, pieces, graph);
   }

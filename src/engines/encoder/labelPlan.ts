@@ -29,6 +29,8 @@ export interface LabelPlan {
   readonly types: number;
   /** [types]: the texts that the vectors are of. */
   readonly typeTexts: readonly string[];
+  /** What the pack's names say of the types; absent where they say nothing. */
+  readonly known?: KnownNames;
   /** What typing logits are divided by. */
   readonly temperature: number;
   /** Thresholds of labels that have one of their own, by leaf; undefined where none has. */
@@ -37,6 +39,14 @@ export interface LabelPlan {
   readonly finderBiases?: readonly number[];
   /** What was learned of the leaves; undefined where nothing was. */
   readonly adapters?: LabelAdapters;
+}
+
+/** How much the senses of a name raise the logits of types: weight · log(1 + sharpness · share). */
+export interface KnownNames {
+  readonly weight: number;
+  readonly sharpness: number;
+  /** For each type of the gazetteer its index among the plan's types. */
+  readonly columns: readonly (number | undefined)[];
 }
 
 /** How a span's features become a probability: the sigmoid of their weighted sum and the bias. */
@@ -68,12 +78,16 @@ export interface FlatScoring extends ScoreWeights {
   readonly labels: Float32Array;
 }
 
-/** Makes a label list ready: finds the text of every type and encodes what was not met before. */
+/**
+ * Makes a label list ready: finds the text of every type and encodes what was not met before.
+ * @param namedTypes Keys of the types that the pack knows names of, in the gazetteer's order.
+ */
 export async function planLabels(
   spec: LabelSpec,
   manifest: PackManifest,
   labelTexts: ReadonlyMap<string, string>,
   encoder: LabelEncoder,
+  namedTypes: readonly string[] = [],
 ): Promise<LabelPlan> {
   const isTaxonomy = spec.kind === 'taxonomy';
   const layout = layOutLevels(isTaxonomy ? spec.types : spec.labels);
@@ -88,11 +102,16 @@ export async function planLabels(
   const known = packLeaves(labelTexts);
   const keys = new Set(paths.map(pathKey));
   if (isTaxonomy && keys.size === paths.length && [...keys].every((key) => known.has(key))) {
-    const absent = [...known].filter(([key]) => !keys.has(key)).map(([, text]) => text);
-    return planTaxonomy(base, [...texts, ...absent], manifest, {
+    const absent = [...known].filter(([key]) => !keys.has(key));
+    const plan = await planTaxonomy(base, [...texts, ...absent.map(([, text]) => text)], manifest, {
       top: [...labelTexts].filter(([key]) => !key.includes(SEPARATOR)).map(([, text]) => text),
       encoder,
     });
+    if (manifest.gazetteer === undefined) return plan;
+    const { weight, sharpness } = manifest.gazetteer;
+    const columnOf = new Map([...keys, ...absent.map(([key]) => key)].map((key, at) => [key, at]));
+    const columns = namedTypes.map((key) => columnOf.get(key));
+    return { ...plan, known: { weight, sharpness, columns } };
   }
   return planFlat(base, texts, manifest, encoder);
 }

@@ -25,8 +25,8 @@ export interface Pack {
   readonly labelTokenizer: object;
   /** Where a file of the pack lies: in its folder, or in that of its base. */
   place(file: string): string;
-  /** Bytes of a graph, read and compared with the manifest's checksum. */
-  graph(file: string): Promise<Uint8Array>;
+  /** Bytes of a graph, or of the names, read and compared with the manifest's checksum. */
+  bytes(file: string): Promise<Uint8Array>;
 }
 
 const REPLACE = phrase`Install the model again, or choose another one.`;
@@ -53,13 +53,13 @@ export async function readPack(folder: string): Promise<Pack> {
     labelTokenizer: labelTokenizer === undefined ? tokenizer : await tokenizerOf(labelTokenizer),
     labelTexts: new Map(Object.entries(labels).map(([key, text]) => [key.toLowerCase(), text])),
     place,
-    graph: file,
+    bytes: file,
   };
 }
 
-/** The label graph of a pack with a base lies in the folder of that pack, which stands beside this one. */
-function placeOf(folder: string, { base }: PackManifest, name: string): string {
-  return base !== undefined && name === packFiles.label
+/** The label graph and the names of a pack with a base lie in the folder of that pack, which stands beside this one. */
+function placeOf(folder: string, { base, gazetteer }: PackManifest, name: string): string {
+  return base !== undefined && (name === packFiles.label || name === gazetteer?.file)
     ? path.join(path.dirname(path.resolve(folder)), base.name, name)
     : path.join(folder, name);
 }

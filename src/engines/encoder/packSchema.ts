@@ -100,6 +100,10 @@ export const packSchema = z.object({
     /** What the logits of the taxonomy's types are divided by. */
     temperature: z.number().positive(),
   }),
+  /** Names that the pack knows, and how much that says of a span's type in the taxonomy. */
+  gazetteer: z
+    .object({ file: fileName, weight: z.number().min(0), sharpness: z.number().positive() })
+    .optional(),
   scores: z.object({ taxonomy: scoring, flat: flatScoring }),
   files: z.record(
     fileName,

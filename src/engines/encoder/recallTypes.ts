@@ -6,6 +6,7 @@ import type { LabelAdapters } from './learning/labelAdapters';
 import { writeSpanFeatures } from './learning/spanFeatures';
 import type { RememberedSpan, SpanMemory } from './spanMemory';
 import { encodeInParts, type PlacedSpan } from './spanTyper';
+import { textOf } from './textFeatures';
 
 /** Scores that one product may have: 4 bytes each. */
 const mostScores = 4_000_000;
@@ -56,6 +57,7 @@ export async function recallSpans(
       const made: RememberedSpan = {
         vector: vectors.slice(row * dimensions, (row + 1) * dimensions),
         none: none[row] as number,
+        senses: model.gazetteer?.sensesOf(textOf(span.features, span.first, span.last)) ?? [],
         texts: plan.typeTexts,
         logits: logits.slice(row * plan.types, (row + 1) * plan.types),
         scores: undefined,
@@ -95,13 +97,28 @@ async function shiftsOf(
 }
 
 /** What a span says of the types of the plan that it was compared with. */
-export function typesOf(span: RememberedSpan, { layout, temperature }: LabelPlan): LeafScores {
+export function typesOf(span: RememberedSpan, plan: LabelPlan): LeafScores {
+  const { layout, temperature, known } = plan;
   const leaves = layout.leaves.length;
-  const key = `${leaves} ${temperature}`;
+  const key = `${leaves} ${temperature} ${known !== undefined}`;
   if (span.scores?.key !== key) {
-    span.scores = { key, of: scoreLeaves(leaves, span.logits, span.none, temperature) };
+    const { logits, none } = span;
+    const of = scoreLeaves(leaves, logits, none, temperature, countNames(span, known));
+    span.scores = { key, of };
   }
   return span.scores.of;
+}
+
+/** The logits of a span, raised for the types that its text is known as a name of. */
+function countNames({ logits, senses }: RememberedSpan, known: LabelPlan['known']): Float32Array {
+  if (known === undefined || senses.length === 0) return logits;
+  const raised = logits.slice();
+  for (const { type, share } of senses) {
+    const column = known.columns[type];
+    if (column === undefined) continue;
+    (raised[column] as number) += known.weight * Math.log1p(known.sharpness * share);
+  }
+  return raised;
 }
 
 /** Brings the logits of spans that were compared with other labels up to the plan's. */

@@ -1,3 +1,4 @@
+import type { NameSense } from '../../core/decoding/gazetteer';
 import type { LeafScores } from '../../core/decoding/types';
 import type { ScoredCandidate } from './scoredUnits';
 import type { TextFeatures } from './textFeatures';
@@ -8,6 +9,8 @@ export interface RememberedSpan {
   readonly vector: Float32Array;
   /** Logit of "none". */
   readonly none: number;
+  /** What the pack's gazetteer says of its text. */
+  readonly senses: readonly NameSense[];
   /** Texts of the types that it was last compared with; see `LabelPlan.typeTexts`. */
   texts: readonly string[];
   /** [texts]: its logits against them. */

@@ -3,6 +3,8 @@
  * their bits, whether the features come from the cache or not.
  */
 export interface TextFeatures {
+  /** The unit's text. */
+  readonly text: string;
   /** UTF-16 offsets of the words in the unit's text: start, end, start, end, … */
   readonly bounds: Int32Array;
   /** [words, 3, D]: start, inside and end vectors. */
@@ -18,9 +20,18 @@ export function wordsIn(features: TextFeatures): number {
   return features.bounds.length >> 1;
 }
 
+/** The text of the words from `first` to `last`. */
+export function textOf({ text, bounds }: TextFeatures, first: number, last: number): string {
+  return text.slice(bounds[2 * first], bounds[2 * last + 1]);
+}
+
 /** What features take in memory. */
-export function bytesOf({ bounds, finding, words, mean }: TextFeatures): number {
-  return bounds.byteLength + finding.byteLength + words.byteLength + mean.byteLength;
+export function bytesOf({ text, bounds, finding, words, mean }: TextFeatures): number {
+  const numbers = [bounds, finding, words, mean].reduce(
+    (sum, { byteLength }) => sum + byteLength,
+    0,
+  );
+  return 2 * text.length + numbers;
 }
 
 /** Mean of the first `count` of the vectors [count, width] that begin at `from`. */

@@ -90,6 +90,7 @@ export class UnitEncoder {
       return [
         unit.text,
         {
+          text: unit.text,
           bounds: unit.bounds,
           // Copies: a view would keep the whole batch in memory.
           finding: finding.slice(first * findingWidth, (first + count) * findingWidth),

@@ -84,6 +84,15 @@ describe('scoreLeaves', () => {
     near(scores.logNone, Math.log(1 / 2));
   });
 
+  it('counts in what else is known of the types, and leaves none as probable as it was', () => {
+    const raised = Float32Array.of(Math.log(6), Math.log(2), Math.log(2));
+    const scores = scoreLeaves(3, logits, Math.log(5), 1, raised);
+    [0.6, 0.2, 0.2].forEach((value, leaf) => near(scores.probabilities[leaf], value));
+    assert.equal(scores.best, 0);
+    near(scores.logNone, Math.log(0.5));
+    near(scores.logOf(0), Math.log(0.6));
+  });
+
   it('sums the leaves below for the probability of a level', () => {
     const scores = scoreLeaves(3, logits, 0, 1);
     const [top = 0, fine = 0] = levelScoresOf(tree, scores, 1);

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { Gazetteer, hashOf, nameKey } from '../../../../src/core/decoding/gazetteer';
+
+describe('names and what they usually are', () => {
+  const types = ['city', 'person', 'river'];
+
+  /** A gazetteer of names with their types and shares of 255. */
+  function gazetteer(...senses: readonly (readonly [string, number, number])[]): Gazetteer {
+    const rows = senses
+      .map(([name, type, share]) => ({ hash: hashOf(nameKey(name)), type, share }))
+      .sort((a, b) => a.hash - b.hash);
+    const body = new Uint8Array(6 * rows.length);
+    const view = new DataView(body.buffer);
+    rows.forEach(({ hash, type, share }, at) => {
+      view.setUint32(4 * at, hash, true);
+      view.setUint8(4 * rows.length + at, type);
+      view.setUint8(5 * rows.length + at, share);
+    });
+    return new Gazetteer(types, body);
+  }
+
+  it('compares letters, digits and marks alone, without case, accents and article', () => {
+    const same: [string, string][] = [
+      ['São Paulo', 'sao paulo'],
+      ['The  Hague', 'Hague'],
+      ['O’Brien-Smith', "O' Brien Smith"],
+      ['Жёлтая река', 'желтая река'],
+      ['ガーナ', 'ガーナ'],
+      ['대한민국', '대한민국'.normalize('NFD')],
+    ];
+    for (const [one, other] of same) assert.equal(nameKey(one), nameKey(other));
+    assert.notEqual(nameKey('ガーナ'), nameKey('カーナ'));
+    assert.notEqual(nameKey('Theodore'), 'odore');
+    assert.equal(nameKey(' — '), '');
+  });
+
+  it('knows the senses of a name, however it is spelt, and of its plural', () => {
+    const names = gazetteer(['Main', 2, 153], ['Main', 0, 51], ['Bern', 0, 255], ['elk', 1, 255]);
+    const sensesOf = (name: string): [string, number][] =>
+      names.sensesOf(name).map(({ type, share }) => [types[type] ?? '', share]);
+    assert.deepEqual(new Set(sensesOf('main').map(String)), new Set(['river,0.6', 'city,0.2']));
+    assert.deepEqual(sensesOf('the BERN'), [['city', 1]]);
+    assert.deepEqual(sensesOf('Elks'), [['person', 1]]);
+    for (const unknown of ['Berne', 'x', '', '...', 's']) assert.deepEqual(sensesOf(unknown), []);
+  });
+
+  it('knows nothing where it holds nothing', () => {
+    assert.deepEqual(gazetteer().sensesOf('Bern'), []);
+  });
+
+  it('is refused where it ends within a name, or has types that are not listed', () => {
+    assert.throws(() => new Gazetteer(types, new Uint8Array(7)), /ends within a name/);
+    assert.throws(() => gazetteer(['Bern', 3, 255]), /type that is not listed/);
+  });
+});
