@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { nameKey } from '../../../src/core/decoding/gazetteer';
 import { splitSentences } from '../../../src/core/text/sentences';
 import { EncoderEngine } from '../../../src/engines/encoder/encoderEngine';
 import { packFiles, readPack } from '../../../src/engines/encoder/pack';
+import { readGazetteer } from '../../../src/engines/encoder/readGazetteer';
 import { readerInContext } from '../../../src/engines/encoder/wordContext';
 import { openPieces } from '../../../src/engines/encoder/wordPieces';
 import type { LabelSpec } from '../../../src/core/labels/labelSpec';
@@ -44,6 +46,7 @@ for (const folder of folders) {
   describe(`${name}, beside the Python model`, function () {
     this.timeout(300_000);
     describeTokenisation(folder, `tokenizer-${name}.jsonl`);
+    describeNames(folder, `names-${name}.jsonl`);
     describeExtraction(folder, `golden-${name}.jsonl`);
   });
 }
@@ -94,6 +97,31 @@ function describeTokenisation(folder: string, file: string): void {
         lexicon,
         JSON.stringify(text),
       );
+    }
+  });
+}
+
+interface NameLine {
+  readonly name: string;
+  /** What of it counts. */
+  readonly key: string;
+  /** Its types with their shares. */
+  readonly senses: readonly (readonly [string, number])[];
+}
+
+/** Names of ten scripts, looked up by the Python gazetteer. */
+function describeNames(folder: string, file: string): void {
+  it('knows the same names', async () => {
+    const expected = lines<NameLine>(file);
+    const names = await readGazetteer(await readPack(folder));
+    assert.ok(names !== undefined && names.size > 100_000);
+    assert.ok(expected.filter(({ senses }) => senses.length > 0).length > 100);
+    for (const { name, key, senses } of expected) {
+      assert.equal(nameKey(name), key, name);
+      const found: unknown[] = names
+        .sensesOf(name)
+        .map(({ type, share }) => [names.types[type], share]);
+      assert.deepEqual(found, senses, name);
     }
   });
 }

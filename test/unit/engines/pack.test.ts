@@ -7,6 +7,8 @@ import { ModelError } from '../../../src/engines/errors';
 import { phraseText } from '../../../src/core/messages/phrase';
 import { bundledPack, DamagedPack } from './packs';
 
+const graphs = ['text.onnx', 'label.onnx', 'typing.onnx'];
+
 describe('a pack that cannot be used', function () {
   this.timeout(120_000);
   let pack: DamagedPack;
@@ -26,7 +28,7 @@ describe('a pack that cannot be used', function () {
     });
   }
 
-  for (const name of ['text.onnx', 'label.onnx', 'typing.onnx', 'tokenizer.json', 'labels.json']) {
+  for (const name of [...graphs, 'tokenizer.json', 'labels.json', 'names.bin']) {
     it(`is told when ${name} is missing`, async () => {
       rmSync(pack.file(name));
       await rejects(name, /is missing/);
@@ -46,6 +48,16 @@ describe('a pack that cannot be used', function () {
   it('is told when a graph is no graph though its checksum fits', async () => {
     pack.write('typing.onnx', Buffer.from('no graph at all'));
     await rejects('typing.onnx', /no graph that ONNX Runtime \(native\) can run/);
+  });
+
+  it('is told when its names are none though the checksum fits', async () => {
+    const names = pack.read('names.bin');
+    pack.write('names.bin', names.subarray(0, names.length - 1));
+    await rejects('names.bin', /holds no names: the body ends within a name/);
+    pack.write('names.bin', Buffer.from('{"types": "all"}\n'));
+    await rejects('names.bin', /holds no names: .*types/s);
+    pack.write('names.bin', Buffer.from('names'));
+    await rejects('names.bin', /holds no names: /);
   });
 
   it('is told when a graph has other tensors', async () => {
