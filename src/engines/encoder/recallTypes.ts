@@ -57,9 +57,9 @@ export async function recallSpans(
       const made: RememberedSpan = {
         vector: vectors.slice(row * dimensions, (row + 1) * dimensions),
         none: none[row] as number,
-        senses: model.gazetteer?.sensesOf(textOf(span.features, span.first, span.last)) ?? [],
         texts: plan.typeTexts,
         logits: logits.slice(row * plan.types, (row + 1) * plan.types),
+        senses: undefined,
         scores: undefined,
       };
       memory.put(span.features, span.first, span.last, made);
@@ -69,6 +69,13 @@ export async function recallSpans(
   const all = known as RememberedSpan[];
   // Others may bring the same spans up to their labels while this waits.
   while (all.some(({ texts }) => texts !== plan.typeTexts)) await compareAgain(model, plan, all);
+  if (plan.known !== undefined) {
+    spans.forEach(({ features, first, last }, at) => {
+      (all[at] as RememberedSpan).senses ??= model.gazetteer?.sensesOf(
+        textOf(features, first, last),
+      );
+    });
+  }
   return all;
 }
 
@@ -110,7 +117,10 @@ export function typesOf(span: RememberedSpan, plan: LabelPlan): LeafScores {
 }
 
 /** The logits of a span, raised for the types that its text is known as a name of. */
-function countNames({ logits, senses }: RememberedSpan, known: LabelPlan['known']): Float32Array {
+function countNames(
+  { logits, senses = [] }: RememberedSpan,
+  known: LabelPlan['known'],
+): Float32Array {
   if (known === undefined || senses.length === 0) return logits;
   const raised = logits.slice();
   for (const { type, share } of senses) {

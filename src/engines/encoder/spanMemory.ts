@@ -9,12 +9,12 @@ export interface RememberedSpan {
   readonly vector: Float32Array;
   /** Logit of "none". */
   readonly none: number;
-  /** What the pack's gazetteer says of its text. */
-  readonly senses: readonly NameSense[];
   /** Texts of the types that it was last compared with; see `LabelPlan.typeTexts`. */
   texts: readonly string[];
   /** [texts]: its logits against them. */
   logits: Float32Array;
+  /** What the pack's gazetteer says of its text, once a plan asked. */
+  senses: readonly NameSense[] | undefined;
   /** What they say, for the plan that they were worked out for. */
   scores: { readonly key: string; readonly of: LeafScores } | undefined;
 }
