@@ -62,7 +62,8 @@ class Gazetteer:
         return cls(np.frombuffer(body, "<u4", n), order[np.frombuffer(body, np.uint8, n, 4 * n)], np.frombuffer(body, np.uint8, n, 5 * n))
 
     def write(self, path):
-        head = json.dumps({"types": [p.lower() for p in PATHS]}).encode() + b"\n"
+        head = json.dumps({"types": [p.lower() for p in PATHS]}).encode()
+        head += b" " * (-(len(head) + 1) % 4) + b"\n"  # so that the numbers begin at a multiple of their size
         tmp = Path(path).with_suffix(".tmp")
         tmp.write_bytes(head + self.hashes.astype("<u4").tobytes() + self.types.astype(np.uint8).tobytes() + self.shares.astype(np.uint8).tobytes())
         tmp.rename(path)

@@ -21,7 +21,7 @@ export class Gazetteer {
   /**
    * @param types What the senses' types are called.
    * @param body hashes [n] as 32-bit, types [n] as 8-bit, shares [n] as 8-bit numbers (255 is all),
-   * little-endian, one after the other.
+   * little-endian, one after the other. It must not change afterwards.
    * @throws RangeError where the body does not hold that.
    */
   constructor(
@@ -30,9 +30,9 @@ export class Gazetteer {
   ) {
     this.size = body.length / BYTES_OF_SENSE;
     if (!Number.isInteger(this.size)) throw new RangeError('the body ends within a name');
-    // Copied, because numbers begin at a multiple of their size.
-    const bytes = new Uint8Array(body);
-    this.hashes = new Uint32Array(bytes.buffer, 0, this.size);
+    // Numbers begin at a multiple of their size; where the body does not, it is copied.
+    const bytes = body.byteOffset % 4 === 0 ? body : new Uint8Array(body);
+    this.hashes = new Uint32Array(bytes.buffer, bytes.byteOffset, this.size);
     this.typeOf = bytes.subarray(4 * this.size, 5 * this.size);
     this.shareOf = bytes.subarray(5 * this.size);
     if (this.typeOf.some((type) => type >= types.length)) {
