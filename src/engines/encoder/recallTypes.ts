@@ -110,14 +110,14 @@ export function typesOf(span: RememberedSpan, plan: LabelPlan): LeafScores {
   const key = `${leaves} ${temperature} ${known !== undefined}`;
   if (span.scores?.key !== key) {
     const { logits, none } = span;
-    const of = scoreLeaves(leaves, logits, none, temperature, countNames(span, known));
+    const of = scoreLeaves(leaves, logits, none, temperature, raisedByNames(span, known));
     span.scores = { key, of };
   }
   return span.scores.of;
 }
 
 /** The logits of a span, raised for the types that its text is known as a name of. */
-function countNames(
+function raisedByNames(
   { logits, senses = [] }: RememberedSpan,
   known: LabelPlan['known'],
 ): Float32Array {
