@@ -44,7 +44,9 @@ def align(row, by_bare=None, split=split_words):
     out = Sentence(row["text"], words, [], id=row.get("id", ""), pair=row.get("pair", ""))
     for e in row["entities"]:
         a, b = starts.get(e["start"]), ends.get(e["end"])
-        if a is None or b is None or b < a:
+        if e["label"] is None and a is not None and b is not None:  # a label that training drops
+            out.unknown += range(a, b + 1)
+        elif a is None or b is None or b < a:
             out.missed += 1
             out.unknown += [i for i, (s, t) in enumerate(words) if s < e["end"] and t > e["start"]]
         else:

@@ -47,17 +47,19 @@ def with_none(x, none):
     return torch.cat([x, none[:, None]], -1)
 
 
-def written_typing(golds, v, none, type_leaf, position, names, rng):
+def written_typing(golds, v, none, type_leaf, position, names, rng, changes=frozenset()):
     """Softmax over the fine types and none, medium and coarse as sums; and over a dynamic version with dropped types.
     golds: fine index of every span, -1 where it is no entity."""
     gold = torch.tensor(golds, device=v.device)
     x = with_none(exact_product(v, type_leaf[[position[names[n]] for n in FINE]]), none)
     loss = F.cross_entropy(x, torch.where(gold < 0, len(FINE), gold), label_smoothing=0.04)
     real = gold >= 0
-    if real.any():
+    if real.any() and "no coarser levels" not in changes:
         logp, fine = F.log_softmax(x[real], -1), gold[real]
         loss = loss + 0.4 * level_loss(logp, MEDIUM_OF, torch.as_tensor(MEDIUM_OF, device=v.device)[fine], len(MEDIUM))
         loss = loss + 0.4 * level_loss(logp, COARSE_OF, torch.as_tensor(COARSE_OF, device=v.device)[fine], len(COARSE))
+    if "no lists of mixed levels" in changes:
+        return loss
     texts, of = dynamic_version(rng, names)
     x = with_none(exact_product(v, type_leaf[[position[t] for t in texts]]), none)
     target = [of[g] if g >= 0 and of[g] >= 0 else len(texts) for g in golds]

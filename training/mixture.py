@@ -5,6 +5,7 @@ import torch
 import torch.nn.functional as F
 
 import sources
+from changes import pruned, standard
 from data import MentionBank, Source, read_names, read_rows, replace_mentions
 from encoding import pad_labels
 from model import FROZEN_LABEL_LAYERS
@@ -20,10 +21,10 @@ def language_of(source):
 
 
 class Mixture:
-    """Draws (kind, source, sentences); `shares` of the kinds written, open and foreign. A set whose files are missing is left out, and named."""
+    """Draws (kind, source, sentences); `shares` of the kinds written, open and foreign. A set whose files are missing is left out, and named. `changes`: see changes.py."""
 
-    def __init__(self, folders, rng, shares, sets=(sources.WRITTEN, sources.OPEN, sources.FOREIGN), split=split_words):
-        self.rng, self.shares, self.split, self.missing = rng, shares, split, []
+    def __init__(self, folders, rng, shares, sets=(sources.WRITTEN, sources.OPEN, sources.FOREIGN), split=split_words, changes=frozenset()):
+        self.rng, self.shares, self.split, self.missing, self.changes = rng, shares, split, [], changes
         self.sources, self.weights = {"written": [], "open": [], "foreign": []}, {"written": [], "open": [], "foreign": []}
 
         def add(kind, name, files, weight, **more):
@@ -33,7 +34,9 @@ class Mixture:
                 return
             rows = [r for p in paths for r in read_rows(p)]
             if kind == "foreign":
-                rows = [r for r in rows if r["entities"] or rng.random() < 0.3]
+                if "standard labels" in changes:
+                    rows = standard(rows, sources.STANDARD.get(name, {}))
+                rows = pruned(rows, rng) if "pruned sets" in changes else [r for r in rows if r["entities"] or rng.random() < 0.3]
             s = Source(name, rows, kind == "written", size=MICRO, split=split, **more)
             self.sources[kind].append(s)
             self.weights[kind].append(min(len(s.sentences), 8000) * weight if kind == "foreign" else weight)
@@ -43,7 +46,7 @@ class Mixture:
         for name, (files, weight) in sets[1].items():
             add("open", name, files, weight)
         for name, (files, weight, mapping, partial) in sets[2].items():
-            add("foreign", name, files, weight, partial=partial, mapping=mapping, lowered=name in sources.LOWERED)
+            add("foreign", name, files, weight, partial=partial, mapping={} if "no partial labels" in changes else mapping, lowered=name in sources.LOWERED)
         self.banks = {}
         for s in self.sources["written"]:
             self.banks.setdefault(language_of(s), []).append(s)
@@ -54,7 +57,7 @@ class Mixture:
         kind = self.rng.choices(list(self.shares), list(self.shares.values()))[0]
         source = self.rng.choices(self.sources[kind], self.weights[kind])[0]
         sentences = source.next(length)
-        if kind == "written":
+        if kind == "written" and "no other mentions" not in self.changes:
             sentences = [replace_mentions(s, self.banks[language_of(source)], self.rng, split=self.split) if self.rng.random() < 0.45 else s for s in sentences]
         return kind, source, sentences
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from changes import changes_of
 from data import COARSE, FINE, NODES, collate
 from encoding import TorchEngine
 from evaluate import TaxonomyRun, flat_report, read_set
@@ -48,11 +49,11 @@ def freeze(model):
 class Part:
     """One micro-batch of a step: sentences, finding targets, names of the typing list."""
 
-    def __init__(self, kind, source, sentences, names, labels, all_names, rng):
-        self.kind, self.source, self.sentences = kind, source, sentences
+    def __init__(self, kind, source, sentences, names, labels, all_names, rng, changes=frozenset()):
+        self.kind, self.source, self.sentences, self.changes = kind, source, sentences, changes
         self.width = max(len(s.words) for s in sentences)
         self.own, self.strange = [], []
-        strangers = labels.strangers(all_names, sorted({e[2] for s in sentences for e in s.entities})[:40], rng)
+        strangers = labels.strangers(all_names, sorted({e[2] for s in sentences for e in s.entities})[:40], rng) if "no strange names" not in changes else lambda n: []
         if kind == "written":
             self.target = written_targets(sentences, self.width, names, rng)
         elif kind == "open":
@@ -68,7 +69,7 @@ class Part:
                 if e[1] < self.width:
                     spans.append((i, e[0], e[1]))
                     entities.append(e)
-            if not self.source.partial:
+            if not self.source.partial and "no false spans" not in self.changes:
                 for a, z in false_spans(s, self.width, guesses[i], rng):
                     spans.append((i, a, z))
                     entities.append(None)
@@ -77,7 +78,7 @@ class Part:
         v, none = encode(spans)
         if self.kind == "written":
             golds = [-1 if e is None else FINE_INDEX[e[3]] for e in entities]
-            return written_typing(golds, v, none, type_leaf, position, names, rng)
+            return written_typing(golds, v, none, type_leaf, position, names, rng, self.changes)
         golds = [None if e is None else e[2] for e in entities]
         known = [{e[2] for e in s.entities} for s in self.sentences] if self.kind == "open" else None
         loss = list_typing(golds, [i for i, *_ in spans], v, none, type_leaf, position, self.own, self.strange, known, labels.similarity, rng)
@@ -96,17 +97,17 @@ def draw_parts(mixture, labels, names, rng, micros):
     for _ in range(micros):
         kind, source, sentences = mixture.next(length)
         length = length or max(len(s.words) for s in sentences)
-        if kind == "written" and rng.random() < 0.06:
+        if kind == "written" and rng.random() < 0.06 and "no lower case" not in mixture.changes:
             sentences = [lowered(s) for s in sentences]
         labels.fill([e[2] for s in sentences for e in s.entities])
-        parts.append(Part(kind, source, sentences, names, labels, mixture.names, rng))
+        parts.append(Part(kind, source, sentences, names, labels, mixture.names, rng, mixture.changes))
     return parts
 
 
 def step(model, labels, mixture, pieces, rng, micros, drop, device, teacher=None):
     """One optimiser step's forward and backward passes; returns the mean losses by kind.
     teacher(sentences) -> (spans, vectors [N,TYPE]) or None: vectors that the typing head should give these spans (row, first, last)."""
-    names = draw_names(rng)
+    names = draw_names(rng, 1.0, 0.0) if "no paraphrases" in mixture.changes else draw_names(rng)
     parts = draw_parts(mixture, labels, names, rng, micros)
     texts = list(dict.fromkeys([names[n] for n in NODES] + [t for p in parts for t in p.own + p.strange + p.target.labels]))
     position = {t: i for i, t in enumerate(texts)}
@@ -117,6 +118,8 @@ def step(model, labels, mixture, pieces, rng, micros, drop, device, teacher=None
         if p.source.lowered and rng.random() < 0.5:
             hide |= set(range(at, at + len(p.sentences)))
         at += len(p.sentences)
+    if "no word shapes" in mixture.changes:
+        hide = set(range(len(sentences)))
     batch = {k: v.to(device) for k, v in collate(sentences, pieces, hide).items()}
     log, total = {}, 0.0
     with torch.autocast(device, torch.bfloat16):
@@ -218,7 +221,7 @@ def main():
     n, spent = (state["step"], state["seconds"]) if state else (0, 0.0)
     torch.manual_seed(c["seed"] * 1000003 + n)
     rng = random.Random(c["seed"] * 1000003 + n)
-    mixture = Mixture([CORPUS / "train", a.out.parent / "joined", a.data / "train"], rng, c["shares"])
+    mixture = Mixture([CORPUS / "train", a.out.parent / "joined", a.data / "train"], rng, c["shares"], changes=changes_of(c))
     labels = (FixedLabels if fixed else Labels)(model, pieces, device)
     labels.compare(mixture.names, untrained)
     if state:
