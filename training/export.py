@@ -37,8 +37,8 @@ SETTINGS = {
 }
 
 
-def text_graph(model, block, accuracy, lexicon=False):
-    g = Graph("text", block, accuracy)
+def text_graph(model, block, accuracy, lexicon=False, embedding_bits=8):
+    g = Graph("text", block, accuracy, embedding_bits)
     ids, mask, shapes = (g.input(n, ["B", "T"]) for n in ("input_ids", "attention_mask", "shape_ids"))
     words = g.input("lexicon_ids", ["B", "T"]) if lexicon else None
     first, last = (g.input(n, ["B", "W"]) for n in ("word_first", "word_last"))
@@ -127,6 +127,7 @@ def main():
     p.add_argument("--fp32", action="store_true")
     p.add_argument("--block", type=int, default=128)
     p.add_argument("--accuracy", type=int, help="write MatMulNBits of this accuracy_level instead of weights that are expanded when the graph is loaded")
+    p.add_argument("--embedding-bits", type=int, choices=[4, 8], default=8, help="of the text encoder's word embeddings")
     p.add_argument("--settings", type=Path)
     p.add_argument("--names", type=Path, help="gazetteer of the pack (gather_names.py), or of its base; its weight is in the settings")
     a = p.parse_args()
@@ -135,7 +136,7 @@ def main():
     model, _, label_pieces = load_model(a.checkpoint, a.vocabulary)
     a.out.mkdir(parents=True, exist_ok=True)
     block = None if a.fp32 else a.block
-    text_graph(model, block, a.accuracy, multilingual).save(a.out / "text.onnx")
+    text_graph(model, block, a.accuracy, multilingual, a.embedding_bits).save(a.out / "text.onnx")
     typing_graph(model, block, a.accuracy).save(a.out / "typing.onnx")
     names = {n: a.out / n for n in ("text.onnx", "label.onnx", "typing.onnx", "tokenizer.json", "labels.json")}
     if a.base:

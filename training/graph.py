@@ -6,13 +6,31 @@ from onnx import TensorProto, helper, numpy_helper
 from model import HEADS
 
 MS = "com.microsoft"
+FOUR_BIT_BLOCK = 32
+SCALES = (7, 7.5, 8, 8.5, 9, 9.5, 10)  # divisors of a block's largest number that are tried for its scale
+
+
+def four_bits(table):
+    """An embedding [V,H] in 4 bits: codes [V,H] uint8 from 0 to 15 (8 is zero), scales [V,H/32]. Each block takes the scale with the least squared error."""
+    x = table.reshape(len(table), -1, FOUR_BIT_BLOCK).astype(np.float32)
+    at = np.abs(x).argmax(-1)[..., None]
+    largest = np.take_along_axis(x, at, -1)
+    codes, scales, least = np.full(x.shape, 8, np.uint8), np.ones((*x.shape[:2], 1), np.float32), np.full((*x.shape[:2], 1), np.inf, np.float32)
+    for divisor in SCALES:
+        for scale in (np.abs(largest) / divisor, -largest / divisor):  # the code -8 has no counterpart, so signs differ
+            scale[scale == 0] = 1
+            q = np.clip(np.round(x / scale), -8, 7)
+            error = ((q * scale - x) ** 2).sum(-1, keepdims=True)
+            better = error < least
+            codes, scales, least = np.where(better, (q + 8).astype(np.uint8), codes), np.where(better, scale, scales), np.minimum(error, least)
+    return codes.reshape(table.shape), scales[..., 0]
 
 
 class Graph:
-    """Collects nodes and weights. `block` = None writes fp32 weights, else 8-bit ones with a scale for each block of inputs."""
+    """Collects nodes and weights. `block` = None writes fp32 weights, else 8-bit ones with a scale for each block of inputs; embeddings in 8 or 4 bits."""
 
-    def __init__(self, name, block=None, accuracy=None):
-        self.name, self.block, self.accuracy = name, block, accuracy
+    def __init__(self, name, block=None, accuracy=None, embedding_bits=8):
+        self.name, self.block, self.accuracy, self.embedding_bits = name, block, accuracy, embedding_bits
         self.nodes, self.weights, self.inputs, self.outputs, self.count = [], [], [], [], 0
 
     def input(self, name, shape, kind=TensorProto.INT64):
@@ -64,15 +82,20 @@ class Graph:
         return self.linear(self.hidden(x, layers), layers[2], factor)
 
     def table(self, table):
-        """The weights of an embedding [V,H]: 8 bits with a scale for each row unless the graph is fp32; `rows` reads them."""
+        """The weights of an embedding [V,H]: 8 bits with a scale for each row, or 4 bits with one for each 32 numbers, unless the graph is fp32; `rows` reads them."""
         if self.block is None:
             return (self.const(table),)
+        if self.embedding_bits == 4:
+            codes, scale = four_bits(table)
+            return self.const(codes[:, ::2] | codes[:, 1::2] << 4), self.const(scale)
         scale = np.abs(table).max(-1, keepdims=True) / 127
         scale[scale == 0] = 1
         return self.const(np.round(table / scale).astype(np.int8)), self.const(scale.astype(np.float32))
 
     def rows(self, table, ids):
         """Rows of a table in fp32: [...] -> [...,H]."""
+        if len(table) == 2 and self.embedding_bits == 4:
+            return self.op("GatherBlockQuantized", [table[0], ids, table[1]], MS, bits=4, block_size=FOUR_BIT_BLOCK, gather_axis=0, quantize_axis=1)
         rows = self.op("Gather", [table[0], ids])
         if len(table) == 1:
             return rows

@@ -21,6 +21,12 @@ class PackError(Exception):
     """A pack that cannot be read back; the message names the file and the mend."""
 
 
+def from_four_bits(packed, scales):
+    """An embedding [V,H] from packed codes [V,H/2] (low half first) and scales [V,H/32] (`graph.four_bits`)."""
+    codes = np.stack([packed & 15, packed >> 4], -1).reshape(*scales.shape, -1).astype(np.float32) - 8
+    return (codes * scales[..., None]).reshape(len(packed), -1)
+
+
 class Weights:
     """The weights of one graph, dequantised, in the order in which the graph uses them."""
 
@@ -82,13 +88,17 @@ class Weights:
 
     def tables(self):
         """Embedding tables in the order of their first use."""
-        gathers = [(n.output[0], self.constants[n.input[0]]) for n in self.nodes if n.op_type == "Gather" and n.input[0] in self.constants]
+        gathers = [n for n in self.nodes if n.op_type in ("Gather", "GatherBlockQuantized") and n.input[0] in self.constants]
         out, seen = [], set()
-        for k, (_, table) in enumerate(gathers):
+        for k, node in enumerate(gathers):
+            table = self.constants[node.input[0]]
             if id(table) in seen or table.shape[-1] == 1:
                 continue
             seen.add(id(table))
-            out.append(table.astype(np.float32) * gathers[k + 1][1] if table.dtype == np.int8 else table)
+            if node.op_type == "GatherBlockQuantized":
+                out.append(from_four_bits(table, self.constants[node.input[2]]))
+            else:
+                out.append(table.astype(np.float32) * self.constants[gathers[k + 1].input[0]] if table.dtype == np.int8 else table)
         return out
 
     def positions(self):

@@ -1,4 +1,6 @@
 """A pack read back into PyTorch gives what ONNX Runtime gives; the statistics of comparisons."""
+import os
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -7,7 +9,8 @@ import torch
 
 from bootstrap import interval, paired_p, resampled
 from evaluate import read_set
-from load_pack import PackError, largest_differences, load_pack
+from graph import Graph, four_bits
+from load_pack import PackError, Weights, largest_differences, load_pack
 from mean import mean_of
 from predictions import f1_of
 
@@ -23,6 +26,39 @@ class Packs(unittest.TestCase):
     def test_what_is_no_pack_is_named(self):
         with self.assertRaisesRegex(PackError, "pack.json"):
             load_pack(ROOT / "training")
+
+
+class FourBits(unittest.TestCase):
+    """Embeddings of 4 bits."""
+
+    table = np.random.default_rng(3).normal(size=(50, 96)).astype(np.float32)
+
+    def written(self):
+        """(rows that ONNX Runtime reads, the table that is read back)"""
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        import onnxruntime as ort
+
+        table = np.concatenate([self.table, np.zeros((1, 96), np.float32)])
+        g = Graph("rows", 32, None, 4)
+        g.output(g.rows(g.table(table), g.input("ids", ["N"])), "rows", ["N", 96])
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "rows.onnx"
+            g.save(path)
+            rows = ort.InferenceSession(str(path), providers=["CPUExecutionProvider"]).run(None, {"ids": np.arange(51)})[0]
+            return rows, Weights(path).tables()[0]
+
+    def test_what_is_read_back_is_what_the_runtime_computes_with(self):
+        rows, back = self.written()
+        np.testing.assert_array_equal(rows, back)
+        np.testing.assert_array_equal(rows[-1], 0)
+
+    def test_the_error_is_small_and_a_second_time_nothing_changes(self):
+        rows, _ = self.written()
+        error = np.linalg.norm(rows[:-1] - self.table) / np.linalg.norm(self.table)
+        self.assertLess(error, 0.12)
+        codes, scales = four_bits(rows)
+        again = ((codes.reshape(51, 3, 32).astype(np.float32) - 8) * scales[..., None]).reshape(51, 96)
+        np.testing.assert_allclose(again, rows, rtol=1e-6)
 
 
 class Means(unittest.TestCase):
