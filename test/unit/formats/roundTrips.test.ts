@@ -26,6 +26,13 @@ function mentionsOf({ text, entities }: PassageData): string[] {
     .sort();
 }
 
+/** The same without case: a mention that was found at another place can be written otherwise there. */
+function likeMentionsOf(passage: PassageData): string[] {
+  return mentionsOf(passage)
+    .map((mention) => mention.toLowerCase())
+    .sort();
+}
+
 function bare(text: string): string {
   // eslint-disable-next-line no-control-regex -- Python counts these separators as white space
   return text.replaceAll(/[\s\u{1c}-\u{1f}\x85]+/gu, '');
@@ -64,7 +71,8 @@ describe('every format', () => {
             );
           }
           if (!['nested', 'touching', 'blanks'].some((kind) => lost.has(kind))) {
-            assert.deepEqual(read.map(mentionsOf), kept.map(mentionsOf));
+            const mentions = lost.has('places') ? likeMentionsOf : mentionsOf;
+            assert.deepEqual(read.map(mentions), kept.map(mentions));
           }
           // What a format told as lost can change the lines; conversations keep the order of first mentions.
           if (lost.size === 0 && format.name !== 'universalner') {
