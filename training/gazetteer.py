@@ -36,6 +36,14 @@ def stem_key(name):
     return "~" + "".join(ENDING.sub("", name_key(w)) for w in words)
 
 
+LATIN_ENDINGS = {"s": 2, "en": 5, "n": 5, "er": 5, "e": 5, "es": 5}  # of plurals and cases, above all German ones, and how much of the key must be left
+
+
+def without_ending(key):
+    """What a key may be without the ending of a plural or case, in the order in which they are tried."""
+    return [key[: -len(end)] for end, left in LATIN_ENDINGS.items() if key.endswith(end) and len(key) - len(end) >= left]
+
+
 def hash_of(key):
     """FNV-1a over the UTF-16 units, then the finaliser of MurmurHash3: 32 bits."""
     h = 0x811C9DC5
@@ -76,7 +84,7 @@ class Gazetteer:
         """(types, shares as 32-bit fractions) of a name as it stands in a text; empty where it is not known."""
         key = name_key(name)
         if key not in self.known:
-            keys = [key, *([key[:-1]] if len(key) > SHORTEST and key.endswith("s") else []), *([stem_key(name)] if CYRILLIC.search(key) else [])]
+            keys = [key, *without_ending(key), *([stem_key(name)] if CYRILLIC.search(key) else [])]
             places = (self._at(k) for k in keys) if len(key) >= SHORTEST else ()
             self.known[key] = next((at for at in places if at is not None), slice(0, 0))
         at = self.known[key]

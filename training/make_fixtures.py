@@ -14,12 +14,13 @@ import json
 import random
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from data import FINE
 from engines import load_engine
-from evaluate import FlatRun, TaxonomyRun, read_set
-from gazetteer import PATHS, name_key
+from evaluate import FlatRun, TaxonomyRun, read_set, weigh
+from gazetteer import LATIN_ENDINGS, PATHS, name_key
 
 HERE = Path(__file__).parent
 SCRIPTS = {
@@ -84,7 +85,7 @@ def name_lines(gazetteer, sentences, count=300):
     """Mentions of the sentences, known or not, plain or spelt otherwise, and generated words."""
     rng = random.Random(7)
     mentions = sorted({s.text[s.words[e[0]][0] : s.words[e[1]][1]] for s in sentences for e in s.entities})
-    names = rng.sample(mentions, count) + [f"The {m.upper()}s" for m in rng.sample(mentions, 50)] + [w for script in SCRIPTS for w in generated_line(rng, script).split()[:12]]
+    names = rng.sample(mentions, count) + [f"The {m.upper()}s" for m in rng.sample(mentions, 50)] + [m + rng.choice(list(LATIN_ENDINGS)) for m in rng.sample(mentions, 100)] + [w for script in SCRIPTS for w in generated_line(rng, script).split()[:12]]
     for name in names:
         types, shares = gazetteer.senses(name)
         yield {"name": name, "key": name_key(name), "senses": [[PATHS[t].lower(), s] for t, s in zip(types.tolist(), shares.tolist())]}
@@ -101,6 +102,14 @@ def extract(engine, sentences, pack):
     predicted = TaxonomyRun(engine, sentences).predict(pack["scores"]["taxonomy"], pack["typing"]["temperature"], c["threshold"], c["most"])
     for s, row in zip(sentences, predicted):
         yield [span_row(s, a, b, p * q[2], list(FINE[best]), q) for a, b, best, p, q in row]
+
+
+def tied(engine, sentences, pack):
+    """Ids of the sentences with a span whose two best types are equally probable but for rounding: which of them comes first is no fact of the pack."""
+    c, scores = pack["candidates"], pack["scores"]["taxonomy"]
+    rows = TaxonomyRun(engine, sentences).rows(pack["typing"]["temperature"], c["threshold"], c["most"])
+    shown = (q[weigh(x, scores["weights"], scores["bias"]) >= scores["threshold"]] if len(spans) else np.zeros((0, 2)) for spans, x, q in rows)
+    return {s.id for s, q in zip(sentences, shown) if (np.diff(np.sort(q, -1)[:, -2:]) < 2e-3).any()}
 
 
 def extract_flat(engine, sentences, pack):
@@ -123,7 +132,12 @@ def main():
     reference, engine = load_engine(checkpoint=a.checkpoint, vocabulary=a.vocabulary), load_engine(pack=a.pack)
     reference.known = engine.known
     split = engine.pieces.split
-    read = lambda name, n: read_set(HERE / "corpus/dev", f"dynamicner-written-{name}-dev", True, split)[:n]
+
+    def read(name, n):
+        sentences = read_set(HERE / "corpus/dev", f"dynamicner-written-{name}-dev", True, split)[: n + 10]
+        left_out = tied(engine, sentences, pack)
+        return [s for s in sentences if s.id not in left_out][:n]
+
     sets = [(l, 25) for l in ("en", "de", "fr", "es", "ru", "zh", "ja", "ko")] if a.vocabulary else [("en", 150), ("en-2", 50)]
     sentences = [s for name, n in sets for s in read(name, n)]
     a.out.mkdir(parents=True, exist_ok=True)

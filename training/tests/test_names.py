@@ -33,10 +33,10 @@ class Gazetteers(unittest.TestCase):
         self.assertEqual(hash_of("bern"), hash_of(name_key("Bern")))
 
     def test_what_is_written_comes_back(self):
-        names = senses(("Main", RIVER, 3), ("main", OTHER, 1), ("Bern", CITY), ("elk", "biological/species")).gazetteer()
+        names = senses(("Main", RIVER, 3), ("main", OTHER, 1), ("Bern", CITY), ("elk", "biological/species"), ("Solarmodul", RIVER)).gazetteer()
         names.write(self.folder / "names.bin")
         back = Gazetteer.read(self.folder / "names.bin")
-        for name, expected in (("the MAIN", {AT[RIVER]: 0.75}), ("Elks", {AT["biological/species"]: 1.0}), ("Berne", {}), ("", {}), ("s", {})):
+        for name, expected in (("the MAIN", {AT[RIVER]: 0.75}), ("Elks", {AT["biological/species"]: 1.0}), ("Solarmodulen", {AT[RIVER]: 1.0}), ("Berne", {}), ("", {}), ("s", {})):
             types, shares = back.senses(name)
             self.assertEqual({int(t): round(float(s), 2) for t, s in zip(types, shares)}, expected, name)
 

@@ -44,8 +44,7 @@ export class Gazetteer {
   sensesOf(name: string): readonly NameSense[] {
     const key = nameKey(name);
     if (key.length < SHORTEST) return [];
-    const keys = [key];
-    if (key.length > SHORTEST && key.endsWith('s')) keys.push(key.slice(0, -1));
+    const keys = [key, ...withoutEnding(key)];
     if (CYRILLIC.test(key)) keys.push(stemKey(name));
     for (const one of keys) {
       const senses = this.at(hashOf(one));
@@ -108,6 +107,25 @@ const RUSSIAN_ENDING = new RegExp(
   ].join('|')})$`,
   'u',
 );
+
+/** Endings of plurals and cases, above all German ones, and how much of a key must be left. */
+const LATIN_ENDINGS: readonly (readonly [ending: string, left: number])[] = [
+  ['s', 2],
+  ['en', 5],
+  ['n', 5],
+  ['er', 5],
+  ['e', 5],
+  ['es', 5],
+];
+
+/** What a key may be without the ending of a plural or case, in the order in which they are tried. */
+function withoutEnding(key: string): string[] {
+  return LATIN_ENDINGS.flatMap(([ending, left]) =>
+    key.endsWith(ending) && key.length - ending.length >= left
+      ? [key.slice(0, -ending.length)]
+      : [],
+  );
+}
 
 /** FNV-1a over the UTF-16 units, then the finaliser of MurmurHash3: 32 bits. */
 export function hashOf(key: string): number {

@@ -50,6 +50,11 @@ describe('names and what they usually are', () => {
     assert.deepEqual(new Set(sensesOf('main').map(String)), new Set(['river,0.6', 'city,0.2']));
     assert.deepEqual(sensesOf('the BERN'), [['city', 1]]);
     assert.deepEqual(sensesOf('Elks'), [['person', 1]]);
+    const panel = gazetteer(['Solarmodul', 1, 255], ['Solarmodule', 2, 255], ['Funk', 1, 255]);
+    const typeOf = (name: string): number | undefined => panel.sensesOf(name)[0]?.type;
+    assert.deepEqual(['Solarmodul', 'Solarmoduls', 'Solarmodulen'].map(typeOf), [1, 1, 1]);
+    assert.deepEqual(['Solarmodule', 'Solarmodules'].map(typeOf), [2, 2]);
+    assert.equal(typeOf('Funken'), undefined, 'too little would be left');
     const square = gazetteer([stemKey('Красная площадь'), 0, 255]);
     assert.deepEqual(square.sensesOf('Красной площади'), [{ type: 0, share: 1 }]);
     for (const unknown of ['Berne', 'x', '', '...', 's']) assert.deepEqual(sensesOf(unknown), []);
