@@ -25,12 +25,6 @@ export function button(text: string, act: () => void, attributes: Attributes = {
   return element;
 }
 
-/** Whether keys are letters here: text fields and lists of choices keep them to themselves. */
-export function isTyping(target: EventTarget | undefined | null): boolean {
-  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !['checkbox', 'radio'].includes(target.type);
-}
-
 /** Runs `act` once, some milliseconds after it was last asked for. */
 export function afterPause(act: () => void, milliseconds: number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

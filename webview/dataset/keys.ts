@@ -1,7 +1,4 @@
-import { isTyping } from './dom';
-
-/** Keys with Ctrl (or Cmd) that text fields use themselves. */
-const ofFields = new Set(['a', 'c', 'v', 'x', 'z', 'y', 'ArrowLeft', 'ArrowRight', 'Backspace']);
+import { isTyping, keepKeysInFields } from '../fieldKeys';
 
 /** What Enter and the space bar press. */
 const pressed = 'button, input[type="checkbox"], summary';
@@ -16,12 +13,8 @@ export function keepKeys(tell: (areCommands: boolean) => void): void {
     const [target] = event.composedPath();
     const presses = event.key === 'Enter' || event.key === ' ';
     if (presses && target instanceof Element && target.matches(pressed)) event.stopPropagation();
-    if (!isTyping(target)) return;
-    const withControl = event.ctrlKey || event.metaKey;
-    const isFunction = /^F\d+$/u.test(event.key);
-    if (isFunction || (withControl && !ofFields.has(event.key))) return;
-    event.stopPropagation();
   });
+  keepKeysInFields();
   let told: boolean | undefined;
   const look = (): void => {
     const areCommands =

@@ -7,6 +7,7 @@ import {
   type LiveState,
 } from '../../src/core/messages/labelEditor';
 import { MessageHandler } from '../../src/core/messages/messageHandler';
+import { keepKeysInFields } from '../fieldKeys';
 import { followFocus } from './focusPlace';
 import { LabelPage } from './page';
 import { port, vscode } from '../extension';
@@ -48,5 +49,6 @@ async function open(): Promise<void> {
   page.showLive(live);
   const kept = vscode.getState() as KeptPage | undefined;
   if (kept !== undefined) page.restore(kept);
+  keepKeysInFields();
   followFocus(page.tree.element, (place) => handler.request('focus', place));
 }
