@@ -1,5 +1,16 @@
-/** Keys with Ctrl (or Cmd) that text fields use themselves. */
-const ofFields = new Set(['a', 'c', 'v', 'x', 'z', 'y', 'ArrowLeft', 'ArrowRight', 'Backspace']);
+/** Keys with Ctrl (or Cmd) that text fields use themselves; Z is redo. */
+const ofFields = new Set([
+  'a',
+  'c',
+  'v',
+  'x',
+  'z',
+  'Z',
+  'y',
+  'ArrowLeft',
+  'ArrowRight',
+  'Backspace',
+]);
 
 const modifiers = new Set(['Control', 'Meta', 'Shift', 'Alt']);
 

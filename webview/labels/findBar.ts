@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import { keepUndoInField } from './fieldKeys';
 import { findTypes, type FoundBy } from './tree/findTypes';
 import type { TypeNode } from './tree/typeNodes';
 import type { TreeView } from './tree/treeView';
@@ -48,7 +47,6 @@ export class FindBar {
       else return;
       event.preventDefault();
     });
-    keepUndoInField(input);
     const previous = button('↑', l10n.t('Previous match'), () => {
       this.step(-1);
     });

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import type { TriedText } from '../../src/core/messages/labelEditor';
-import { keepUndoInField } from './fieldKeys';
 
 /** A text to try the list on: its spans are shown as the list is edited. */
 export class TryPane {
@@ -33,7 +32,6 @@ export class TryPane {
       onInput();
       this.update();
     });
-    keepUndoInField(this.input);
     this.result.className = 'tried';
     this.result.dir = 'auto';
     this.result.setAttribute('role', 'status');

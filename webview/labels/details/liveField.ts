@@ -1,5 +1,3 @@
-import { keepUndoInField } from '../fieldKeys';
-
 /** A control whose value is text: a text field, a text area. */
 export interface TextControl extends HTMLElement {
   value: string;
@@ -45,7 +43,6 @@ export class LiveField {
         event.preventDefault();
       } else if (event.key === 'Escape') this.cancel();
     });
-    keepUndoInField(control);
   }
 
   get isChanged(): boolean {

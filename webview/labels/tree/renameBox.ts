@@ -1,5 +1,3 @@
-import { keepUndoInField } from '../fieldKeys';
-
 /** What a text box in the tree does with what is typed. */
 export interface RenameEvents {
   readonly onInput: (name: string) => void;
@@ -40,7 +38,6 @@ export class RenameBox {
       // Arrows and letters are the box's, not the tree's.
       if (event.key !== 'Tab') event.stopPropagation();
     });
-    keepUndoInField(element);
   }
 
   focus(): void {
