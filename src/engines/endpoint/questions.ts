@@ -41,6 +41,8 @@ interface Flight {
 export class Questions {
   private readonly turns: Turns;
   private readonly flights = new Map<string, Flight>();
+  /** Of all questions asked so far. */
+  private lookups: Promise<void> = Promise.resolve();
   private lastId = 0;
 
   constructor(
@@ -121,7 +123,7 @@ export class Questions {
     options: ChatOptions,
     { account, signal, order = 0 }: QuestionContext,
   ): Promise<ChatAnswer> {
-    const kept = await this.rules.store?.get(key);
+    const kept = await this.lookUp(key);
     if (kept !== undefined) {
       account.note('cached');
       return kept;
@@ -133,6 +135,15 @@ export class Questions {
     );
     await this.rules.store?.set(key, answer);
     return answer;
+  }
+
+  /** The kept answer, told only after those to earlier questions: they queue in the order of asking. */
+  private lookUp(key: string): Promise<ChatAnswer | undefined> {
+    const { store } = this.rules;
+    const kept = store === undefined ? Promise.resolve(undefined) : store.get(key);
+    const inOrder = Promise.all([kept, this.lookups]).then(([answer]) => answer);
+    this.lookups = Promise.allSettled([inOrder, this.lookups]).then(() => undefined);
+    return inOrder;
   }
 
   private async tryUntilAnswered(

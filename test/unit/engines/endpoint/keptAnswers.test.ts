@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AnswerFolder, questionKey } from '../../../../src/engines/endpoint/answerStore';
+import {
+  AnswerFolder,
+  questionKey,
+  type AnswerStore,
+} from '../../../../src/engines/endpoint/answerStore';
 import { askOnce, questionsAt } from '../../../servers/ask';
 import { answer, ChatServer, type ChatHandler } from '../../../servers/chatServer';
 
 const echo: ChatHandler = (request, response) =>
   answer(request, response, `echo ${request.body.messages?.at(-1)?.content}`);
 
-/** Waits until something holds, which the test's time limit bounds. */
 describe('answers of an endpoint', () => {
   let server: ChatServer;
   let folder: string;
@@ -20,6 +23,26 @@ describe('answers of an endpoint', () => {
   afterEach(async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('are looked up without that a question overtakes an earlier one', async () => {
+    const store: AnswerStore = {
+      get: (key) => delays.pop()?.then(() => undefined) ?? Promise.reject(new Error(key)),
+      set: () => Promise.resolve(),
+      clear: () => Promise.resolve(),
+    };
+    const wait = (milliseconds: number) =>
+      new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const delays = [wait(0), wait(10), wait(30)];
+    const questions = questionsAt({ url: server.url }, { concurrency: 1, store });
+    await Promise.all(['first', 'second', 'third'].map((text) => askOnce(questions, text)));
+    assert.deepEqual(
+      server.requests.map(({ body }) => body.messages?.[0]?.content),
+      ['first', 'second', 'third'],
+    );
+    await assert.rejects(askOnce(questions, 'a store that fails'), /^Error: [0-9a-f]{64}$/u);
+    delays.push(wait(0));
+    assert.equal((await askOnce(questions, 'fourth')).text, 'echo fourth');
   });
 
   describe('kept on disk', () => {
