@@ -1,4 +1,5 @@
-"""Single changes of a training, for ablations: the config's key "changes" names them. README.md has what they gave ("Single changes of the whole training").
+"""What a training does otherwise than the first ones: the config's key "changes" names it, for ablations and for what later trainings add. README.md has what each gave
+("Single changes of the whole training", "Version 5").
 
     for c in "as it is" "no word shapes" …; do python training train --config training/configs/ablation.json --data DIR --out "runs/$c" --set "changes=[\"$c\"]"; done
 """
@@ -13,6 +14,8 @@ CHANGES = {
     "no coarser levels": "typing learns the fine types, not the sums of the medium and coarse ones",
     "no paraphrases": "a node has its main name only",
     "no lower case": "no line is put into lower case",
+    "lists of mentions": "lists (\"A, B and C\") are put in place of a part of the mentions",
+    "misjoined spans": "two neighbouring entities as one span, and parts of long entities, are false spans",
     "standard labels": "labels that say little are dropped, unlike uses of one name are named apart (sources.STANDARD)",
     "pruned sets": "of a foreign set only lines that bring a label of which fewer than 400 lines were kept",
 }

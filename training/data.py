@@ -117,8 +117,38 @@ def read_names(path):
     return {at[node]: names.split(" | ") for node, names in rows}
 
 
-def replace_mentions(s, bank, rng, p=0.3, split=split_words):
-    """Puts other mentions of the same fine type in place of some mentions; only for sentences without nesting or misses."""
+# What stands between the mentions of a list, and before the last one; the first of the latter is the usual one.
+COMMAS = {"zh": "、", "ja": "、"}
+LAST = {"en": (" and ", " or ", " & "), "de": (" und ", " oder "), "fr": (" et ", " ou "), "es": (" y ", " o "), "ru": (" и ", " или "), "zh": ("和", "与", "及"), "ja": ("と", "や", "、"), "ko": (", ", " 및 ", "와 ")}
+
+
+def enumerate_mentions(mentions, spaced, rng, language="en"):
+    """A list of mentions as text ("A, B and C") and the offset of each. `spaced`: commas stand apart, as in tokenised text."""
+    comma = " , " if spaced else COMMAS.get(language, ", ")
+    usual, *others = LAST[language]
+    last = rng.choice([usual] * 7 + others + [comma] + [comma + "and "] * (2 if len(mentions) > 2 and language == "en" else 0))
+    text, at = mentions[0], [0]
+    for k, mention in enumerate(mentions[1:], 2):
+        text += last if k == len(mentions) else comma
+        at.append(len(text))
+        text += mention
+    return text, at
+
+
+def companions(mention, path, bank, rng):
+    """The mention among one to three others that are written like it, mostly of its type, else of its coarse type."""
+    out = []
+    for _ in range(rng.choice((1, 1, 1, 2, 2, 3))):
+        of = path if rng.random() < 0.9 else rng.choice([p for p in FINE if p[0] == path[0]])
+        other = bank.draw(of, rng)
+        if other and other[:1].isupper() == mention[:1].isupper() and not any(other == m for m, _ in [(mention, path), *out]):
+            out.append((other, of))
+    out.insert(rng.randrange(len(out) + 1), (mention, path))
+    return out
+
+
+def replace_mentions(s, bank, rng, p=0.3, split=split_words, p_list=0.0, language="en"):
+    """Puts other mentions of the same fine type, or with `p_list` lists of mentions ("A, B and C"), in place of some mentions; only for sentences without nesting or misses."""
     ents = sorted(s.entities)
     if s.missed or any(x[1] >= y[0] for x, y in zip(ents, ents[1:])):
         return s
@@ -129,8 +159,11 @@ def replace_mentions(s, bank, rng, p=0.3, split=split_words):
         if rng.random() < p and (new := bank.draw(path, rng)):
             mention = new if start == 0 or mention[:1].isupper() == new[:1].isupper() else mention
         text += s.text[at:start]
-        spans.append({"start": len(text), "end": len(text) + len(mention), "label": path[2], "medium": path[1], "coarse": path[0]})
-        text, at = text + mention, end
+        listed = companions(mention, path, bank, rng) if rng.random() < p_list else [(mention, path)]
+        more, offsets = enumerate_mentions([m for m, _ in listed], " , " in s.text, rng, language)
+        for (m, of), offset in zip(listed, offsets):
+            spans.append({"start": len(text) + offset, "end": len(text) + offset + len(m), "label": of[2], "medium": of[1], "coarse": of[0]})
+        text, at = text + more, end
     out = align({"text": text + s.text[at:], "entities": spans}, {}, split)
     return out if not out.missed else s
 

@@ -58,7 +58,9 @@ class Mixture:
         source = self.rng.choices(self.sources[kind], self.weights[kind])[0]
         sentences = source.next(length)
         if kind == "written" and "no other mentions" not in self.changes:
-            sentences = [replace_mentions(s, self.banks[language_of(source)], self.rng, split=self.split) if self.rng.random() < 0.45 else s for s in sentences]
+            p_list = 0.1 if "lists of mentions" in self.changes else 0.0
+            language = language_of(source)
+            sentences = [replace_mentions(s, self.banks[language], self.rng, split=self.split, p_list=p_list, language=language) if self.rng.random() < 0.45 else s for s in sentences]
         return kind, source, sentences
 
 

@@ -17,6 +17,7 @@ import torch
 import torch.nn.functional as F
 
 import sources
+from changes import changes_of
 from data import collate, read_rows, align
 from encoding import TorchEngine, features, span_vectors
 from evaluate import read_set
@@ -120,7 +121,7 @@ def main():
         part.requires_grad_(False)
     model.type_scale.requires_grad_(False)
     folders = [CORPUS / "train", a.out.parent / "joined", a.data / "train"]
-    mixture = Mixture(folders, rng, c["shares"], (sources.WRITTEN_MULTILINGUAL, sources.OPEN, sources.FOREIGN_MULTILINGUAL), split_words_multilingual)
+    mixture = Mixture(folders, rng, c["shares"], (sources.WRITTEN_MULTILINGUAL, sources.OPEN, sources.FOREIGN_MULTILINGUAL), split_words_multilingual, changes_of(c))
     base, _ = load_base()
     labels = FixedLabels(model, label_pieces)
     labels.compare(mixture.names, base)

@@ -130,14 +130,32 @@ def open_targets(sentences, width, similarity, rng, strangers, limit=56):
     return own, strange, FindingTargets(sentences, width, own + [SPAN] + strange, lambda i: full[i], relate)
 
 
-def false_spans(s, width, guesses, rng, most=4):
-    """Spans that are no entity of a fully marked sentence: the finder's wrong guesses, gold spans with a wrong border, others at random."""
+def misjoined_spans(s, rng):
+    """A span over two neighbouring entities ("A and B"), and a part of an entity of three words or more."""
+    out, ordered = [], sorted(s.entities)
+    pairs = [(x[0], y[1]) for x, y in zip(ordered, ordered[1:]) if 1 <= y[0] - x[1] <= 3]
+    if pairs:
+        out.append(rng.choice(pairs))
+    long = [e for e in ordered if e[1] - e[0] >= 2]
+    if long:
+        a, z, *_ = rng.choice(long)
+        cut = rng.randrange(a, z)
+        out.append(rng.choice([(a, cut), (cut + 1, z)]))
+    return out
+
+
+def false_spans(s, width, guesses, rng, most=4, misjoined=False):
+    """Spans that are no entity of a fully marked sentence: the finder's wrong guesses, gold spans with a wrong border, others at random;
+    with `misjoined` also two entities taken for one, and parts of entities."""
     gold = {(e[0], e[1]) for e in s.entities}
     blocked = set(s.unknown)
     n = min(len(s.words), width)
     out = [g for g in guesses if g not in gold]
     rng.shuffle(out)
     out = out[:2]
+    if misjoined:
+        out += misjoined_spans(s, rng)
+        most += 2
     for e in rng.sample(s.entities, min(2, len(s.entities))):
         a, z = e[0] + rng.choice((-1, 0, 1)), e[1] + rng.choice((-1, 0, 1))
         out.append((a, z))

@@ -70,7 +70,7 @@ class Part:
                     spans.append((i, e[0], e[1]))
                     entities.append(e)
             if not self.source.partial and "no false spans" not in self.changes:
-                for a, z in false_spans(s, self.width, guesses[i], rng):
+                for a, z in false_spans(s, self.width, guesses[i], rng, misjoined="misjoined spans" in self.changes):
                     spans.append((i, a, z))
                     entities.append(None)
         if not any(entities):
