@@ -5,6 +5,12 @@ import path from 'node:path';
 
 const startLimit = 120_000;
 
+/**
+ * Settings of the extension that a window in the browser reads from the server's own file alone, once
+ * it knows their scope; before that it takes them from the user's file too.
+ */
+const machineSettings = new Set(settingsOfScope(['machine', 'machine-overridable']));
+
 /** Settings every workbench of ours starts with: nothing is fetched, nothing pops up, nothing saves by itself. */
 const quietSettings = {
   'chat.commandCenter.enabled': false,
@@ -45,11 +51,15 @@ export async function startServer(options) {
   const data = path.join(profile, 'data');
   const extensions = options.extensions ?? path.join(profile, 'extensions');
   const settingsFile = path.join(data, 'User/settings.json');
-  for (const folder of [path.dirname(settingsFile), extensions, path.join(profile, 'home')]) {
-    mkdirSync(folder, { recursive: true });
-  }
+  const machineFile = path.join(data, 'Machine/settings.json');
+  const homes = [path.dirname(settingsFile), path.dirname(machineFile), path.join(profile, 'home')];
+  for (const folder of [...homes, extensions]) mkdirSync(folder, { recursive: true });
   const settings = { ...quietSettings, ...options.settings };
-  const write = () => writeFileSync(settingsFile, JSON.stringify(settings, null, 2));
+  const write = () => {
+    const ofMachine = Object.entries(settings).filter(([name]) => machineSettings.has(name));
+    writeFileSync(settingsFile, JSON.stringify(settings, null, 2));
+    writeFileSync(machineFile, JSON.stringify(Object.fromEntries(ofMachine), null, 2));
+  };
   // A profile that is used again keeps what the user set in it.
   if (!existsSync(settingsFile)) write();
   // Without a file of its own it would write one, with a password, below the user's home.
@@ -110,6 +120,16 @@ export async function startServer(options) {
       endGroup(child, 'SIGKILL');
     },
   };
+}
+
+/** Names of the extension's settings with one of the scopes. */
+function settingsOfScope(scopes) {
+  const { contributes } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
+  return contributes.configuration.flatMap(({ properties }) =>
+    Object.keys(properties).filter((name) => scopes.includes(properties[name].scope)),
+  );
 }
 
 function endGroup(child, signal) {
