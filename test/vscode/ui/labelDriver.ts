@@ -194,16 +194,10 @@ export class LabelDriver {
     return readFileSync(path.join(this.bench.folder, list), 'utf8');
   }
 
-  /**
-   * Reverts the document. VS Code gives a revert up when an edit comes while it reads the file, such as
-   * that of a field that loses the focus to the command; then, like a user, the driver reverts again.
-   */
+  /** Undoes in the document until nothing is changed, and waits for it. */
   async undoAll(): Promise<void> {
-    await this.until('undoing', async () => {
-      if (!(await this.isDirty())) return true;
-      await this.bench.command('File: Revert File');
-      return false;
-    });
+    await this.bench.command('File: Revert File');
+    await this.until('undoing', async () => !(await this.isDirty()));
   }
 
   /** Puts the file, and the page, as they were at first. */
