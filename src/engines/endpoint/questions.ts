@@ -41,7 +41,7 @@ interface Flight {
 export class Questions {
   private readonly turns: Turns;
   private readonly flights = new Map<string, Flight>();
-  /** Of all questions asked so far. */
+  /** Settles once the kept answers of all questions so far were looked up. */
   private lookups: Promise<void> = Promise.resolve();
   private lastId = 0;
 

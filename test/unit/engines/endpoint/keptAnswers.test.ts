@@ -25,7 +25,7 @@ describe('answers of an endpoint', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('are looked up without that a question overtakes an earlier one', async () => {
+  it('are looked up so that no question overtakes an earlier one', async () => {
     const store: AnswerStore = {
       get: (key) => delays.pop()?.then(() => undefined) ?? Promise.reject(new Error(key)),
       set: () => Promise.resolve(),
