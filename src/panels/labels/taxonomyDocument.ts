@@ -34,6 +34,9 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
   private previewed: LabelList | undefined;
   private wasDirty: boolean;
   private reverts = 0;
+  private isMaking = false;
+  /** The version that an edit of a page left; undefined after other changes. */
+  private madeVersion: number | undefined;
   private editing: Promise<unknown> = Promise.resolve();
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
@@ -103,12 +106,14 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
     if (document.version !== version) return { outcome: 'stale' };
     const before = this.previewed;
     let outcome: RewriteOutcome = 'refused';
+    this.isMaking = true;
     try {
       outcome = await this.make(edits);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return { outcome: 'refused', message: sayError(error) };
     } finally {
+      this.isMaking = false;
       if (outcome !== 'done' && before !== undefined && this.previewed === before) {
         this.previewed = undefined;
         this.tell();
@@ -124,12 +129,25 @@ export class TaxonomyDocument extends Disposable implements LabelSource {
   }
 
   private follow({ contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
-    const { isDirty } = this.document;
+    const { isDirty, version } = this.document;
+    if (contentChanges.length > 0) this.madeVersion = this.isMaking ? version : undefined;
+    // VS Code gives a revert up where an edit comes while it reads the file, and tells once more that
+    // there is something to save. What a page had in the making is to be thrown away with the rest.
+    else if (isDirty && this.wasDirty && this.madeVersion === version) void this.revertAgain();
     // Another text and nothing to save: an undo up to what was saved, else the file's own text came back.
     const isReverted = contentChanges.length > 0 && reason === undefined;
     if (isReverted && this.wasDirty && !isDirty) this.reverts++;
     this.wasDirty = isDirty;
     if (contentChanges.length > 0) this.update();
+  }
+
+  private async revertAgain(): Promise<void> {
+    this.madeVersion = undefined;
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    const isInFront =
+      input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
+    if (!isInFront || input.uri.toString() !== this.file.toString()) return;
+    await vscode.commands.executeCommand('workbench.action.files.revert');
   }
 
   private update(): void {
