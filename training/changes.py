@@ -15,7 +15,9 @@ CHANGES = {
     "no paraphrases": "a node has its main name only",
     "no lower case": "no line is put into lower case",
     "lists of mentions": "lists (\"A, B and C\") are put in place of a part of the mentions",
+    "compound names": "names with \"of\", \"for\", \"and\" … inside are put in place of a part of the names",
     "misjoined spans": "two neighbouring entities as one span, and parts of long entities, are false spans",
+    "neutral words": "in written lines, words that are mentions of development sets are unknown where they are not marked, since lines that mark them were refused",
     "standard labels": "labels that say little are dropped, unlike uses of one name are named apart (sources.STANDARD)",
     "pruned sets": "of a foreign set only lines that bring a label of which fewer than 400 lines were kept",
 }

@@ -2,7 +2,8 @@
 import gzip
 import json
 import random
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 import torch
 
@@ -93,6 +94,10 @@ class Source:
         return [self.sentences[j] for j in self.queue.pop(best)]
 
 
+# Words inside names of several parts ("University of Texas at Austin"): where such a name ends is harder to see than where others do.
+LINKS = re.compile(r"\s(?:of|for|and|in|at|on|to|the|with|from|by|&)\s", re.I)
+
+
 class MentionBank:
     """Mentions of each fine type: half of the draws from those of the sources, half from a list of names (corpus/names)."""
 
@@ -102,6 +107,15 @@ class MentionBank:
         for s in (s for source in sources for s in source.sentences):
             for a, b, _, path in s.entities:
                 self.mentions.setdefault(path, []).append(s.text[s.words[a][0] : s.words[b][1]])
+        self.compounds = {}
+        for known in (self.mentions, self.names):
+            for path, mentions in known.items():
+                self.compounds.setdefault(path, []).extend(sorted({m for m in mentions if path[0] != "person" and m[:1].isupper() and LINKS.search(m)}))
+
+    def draw_compound(self, path, rng):
+        """A name of the type with "of", "for", "and", … inside, or None where none is known; never of a person, whose "of" mostly tells their country."""
+        known = self.compounds.get(path)
+        return rng.choice(known) if known else None
 
     def draw(self, path, rng):
         """A mention of the type, or None where none is known."""
@@ -147,8 +161,14 @@ def companions(mention, path, bank, rng):
     return out
 
 
-def replace_mentions(s, bank, rng, p=0.3, split=split_words, p_list=0.0, language="en"):
-    """Puts other mentions of the same fine type, or with `p_list` lists of mentions ("A, B and C"), in place of some mentions; only for sentences without nesting or misses."""
+def set_apart(name):
+    """A name as tokenised text has it: "People 's Commissariat", "Paris , Texas"."""
+    name = re.sub(r"(?<=\w)(['’]s)\b", r" \1", name)
+    return re.sub(r"\s+", " ", re.sub(r"\s*([,:;()])\s*", r" \1 ", name)).strip()
+
+
+def replace_mentions(s, bank, rng, p=0.3, split=split_words, p_list=0.0, p_compound=0.0, language="en"):
+    """Puts other mentions of the same fine type in place of some mentions, with `p_compound` names like "Bank of England", with `p_list` lists of mentions ("A, B and C"); only for sentences without nesting or misses."""
     ents = sorted(s.entities)
     if s.missed or any(x[1] >= y[0] for x, y in zip(ents, ents[1:])):
         return s
@@ -158,6 +178,8 @@ def replace_mentions(s, bank, rng, p=0.3, split=split_words, p_list=0.0, languag
         mention = s.text[start:end]
         if rng.random() < p and (new := bank.draw(path, rng)):
             mention = new if start == 0 or mention[:1].isupper() == new[:1].isupper() else mention
+        if p_compound and mention[:1].isupper() and rng.random() < p_compound and (new := bank.draw_compound(path, rng)):
+            mention = set_apart(new) if " , " in s.text or s.text.endswith(" .") else new
         text += s.text[at:start]
         listed = companions(mention, path, bank, rng) if rng.random() < p_list else [(mention, path)]
         more, offsets = enumerate_mentions([m for m, _ in listed], " , " in s.text, rng, language)
@@ -166,6 +188,19 @@ def replace_mentions(s, bank, rng, p=0.3, split=split_words, p_list=0.0, languag
         text, at = text + more, end
     out = align({"text": text + s.text[at:], "entities": spans}, {}, split)
     return out if not out.missed else s
+
+
+def hide(s, kept_out):
+    """The sentence with unmarked occurrences of the mentions `kept_out` (lower case) unknown: what is never shown as a mention is not shown as none either."""
+    taken = {i for a, b, *_ in s.entities for i in range(a, b + 1)}
+    text, found, n = s.text.lower(), set(), len(s.words)
+    for i in range(n if len(text) == len(s.text) else 0):
+        for k in range(i, min(i + 6, n)):
+            if k in taken:
+                break
+            if text[s.words[i][0] : s.words[k][1]] in kept_out:
+                found.update(range(i, k + 1))
+    return replace(s, unknown=sorted(found.union(s.unknown))) if found else s
 
 
 def collate(sentences, pieces, hide_shapes=()):

@@ -6,7 +6,7 @@ import torch.nn.functional as F
 
 import sources
 from changes import pruned, standard
-from data import MentionBank, Source, read_names, read_rows, replace_mentions
+from data import MentionBank, Source, hide, read_names, read_rows, replace_mentions
 from encoding import pad_labels
 from model import FROZEN_LABEL_LAYERS
 from words import split_words
@@ -21,10 +21,12 @@ def language_of(source):
 
 
 class Mixture:
-    """Draws (kind, source, sentences); `shares` of the kinds written, open and foreign. A set whose files are missing is left out, and named. `changes`: see changes.py."""
+    """Draws (kind, source, sentences); `shares` of the kinds written, open and foreign. A set whose files are missing is left out, and named. `changes`: see changes.py; `kept_out`: mentions that
+    written lines were refused for."""
 
-    def __init__(self, folders, rng, shares, sets=(sources.WRITTEN, sources.OPEN, sources.FOREIGN), split=split_words, changes=frozenset()):
+    def __init__(self, folders, rng, shares, sets=(sources.WRITTEN, sources.OPEN, sources.FOREIGN), split=split_words, changes=frozenset(), kept_out=frozenset()):
         self.rng, self.shares, self.split, self.missing, self.changes = rng, shares, split, [], changes
+        self.kept_out = kept_out if "neutral words" in changes else frozenset()
         self.sources, self.weights = {"written": [], "open": [], "foreign": []}, {"written": [], "open": [], "foreign": []}
 
         def add(kind, name, files, weight, **more):
@@ -59,8 +61,11 @@ class Mixture:
         sentences = source.next(length)
         if kind == "written" and "no other mentions" not in self.changes:
             p_list = 0.1 if "lists of mentions" in self.changes else 0.0
+            p_compound = 0.2 if "compound names" in self.changes else 0.0
             language = language_of(source)
-            sentences = [replace_mentions(s, self.banks[language], self.rng, split=self.split, p_list=p_list, language=language) if self.rng.random() < 0.45 else s for s in sentences]
+            sentences = [replace_mentions(s, self.banks[language], self.rng, split=self.split, p_list=p_list, p_compound=p_compound, language=language) if self.rng.random() < 0.45 else s for s in sentences]
+        if source.name in sources.CHECKED and self.kept_out:
+            sentences = [hide(s, self.kept_out) for s in sentences]
         return kind, source, sentences
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 from changes import changes_of
+from check_corpus import DevSets
 from data import COARSE, FINE, NODES, collate
 from encoding import TorchEngine
 from evaluate import TaxonomyRun, flat_report, read_set
@@ -221,7 +222,7 @@ def main():
     n, spent = (state["step"], state["seconds"]) if state else (0, 0.0)
     torch.manual_seed(c["seed"] * 1000003 + n)
     rng = random.Random(c["seed"] * 1000003 + n)
-    mixture = Mixture([CORPUS / "train", a.out.parent / "joined", a.data / "train"], rng, c["shares"], changes=changes_of(c))
+    mixture = Mixture([CORPUS / "train", a.out.parent / "joined", a.data / "train"], rng, c["shares"], changes=changes_of(c), kept_out={m for m, row in DevSets(a.data / "dev", "en").mentions.items() if "dynamicner" in row})
     labels = (FixedLabels if fixed else Labels)(model, pieces, device)
     labels.compare(mixture.names, untrained)
     if state:

@@ -2,7 +2,7 @@
 import random
 import unittest
 
-from data import FINE, LAST, MentionBank, align, enumerate_mentions, replace_mentions
+from data import FINE, LAST, MentionBank, align, enumerate_mentions, hide, replace_mentions, set_apart
 from targets import false_spans, misjoined_spans
 
 CITY = next(p for p in FINE if p[2] == "city")
@@ -45,6 +45,37 @@ class Lists(unittest.TestCase):
     def test_none_without_the_change(self):
         s = sentence("She left Rome in May.", "Rome")
         self.assertEqual(replace_mentions(s, MentionBank([], {CITY: NAMES}), random.Random(1), p=0.0).text, s.text)
+
+
+class Compounds(unittest.TestCase):
+    def test_names_with_small_words_come_in(self):
+        bank = MentionBank([], {CITY: NAMES})
+        for text, mention in (("She left Rome in May.", "Rome"), ("She left Rome in May .", "Rome")):
+            s = replace_mentions(sentence(text, mention), bank, random.Random(2), p=0.0, p_compound=1.0)
+            self.assertEqual(mentions(s, s.entities), ["Stoke and Bath"])
+
+    def test_common_nouns_and_persons_stay(self):
+        bank = MentionBank([], {CITY: NAMES})
+        s = sentence("She left town in May.", "town")
+        self.assertEqual(replace_mentions(s, bank, random.Random(2), p=0.0, p_compound=1.0).text, s.text)
+        person = next(p for p in FINE if p[0] == "person")
+        self.assertIsNone(MentionBank([], {person: ["Helen of Troy"]}).draw_compound(person, random.Random(2)))
+
+    def test_punctuation_stands_apart_as_in_tokenised_text(self):
+        for name, expected in (("People's Bank", "People 's Bank"), ("(New) Town, Ohio", "( New ) Town , Ohio"), ("AC/DC", "AC/DC")):
+            self.assertEqual(set_apart(name), expected)
+
+
+class NeutralWords(unittest.TestCase):
+    def test_unmarked_words_become_unknown_and_are_never_false_spans(self):
+        s = hide(sentence("In Oslo the swimming pool and the pool are full.", "Oslo"), {"swimming pool", "pool", "oslo"})
+        self.assertEqual([s.text[s.words[i][0] : s.words[i][1]] for i in s.unknown], ["swimming", "pool", "pool"])
+        for seed in range(60):
+            self.assertFalse(any("pool" in m for m in mentions(s, false_spans(s, 99, [(3, 4)], random.Random(seed), misjoined=True))))
+
+    def test_a_sentence_without_them_is_as_it_was(self):
+        s = sentence("In Oslo it rains.", "Oslo")
+        self.assertIs(hide(s, {"oslo", "pool"}), s)
 
 
 class FalseSpans(unittest.TestCase):
