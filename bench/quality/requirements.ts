@@ -9,7 +9,7 @@ interface Requirement {
 
 const requirements: readonly Requirement[] = [
   { set: 'dynamicner-en-dev', figure: 'strict', least: 68 },
-  { set: 'dynamicner-en-dev', figure: 'spans', least: 86 },
+  { set: 'dynamicner-en-dev', figure: 'spans', least: 87 },
   { set: 'dynamicner-written-en-dev', figure: 'strict', least: 67 },
   { set: 'dynamicner-written-en-2-dev', figure: 'strict', least: 73 },
   { set: 'sample', figure: 'strict', least: 60 },
