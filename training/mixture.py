@@ -22,11 +22,11 @@ def language_of(source):
 
 class Mixture:
     """Draws (kind, source, sentences); `shares` of the kinds written, open and foreign. A set whose files are missing is left out, and named. `changes`: see changes.py; `kept_out`: mentions that
-    written lines were refused for."""
+    written lines were refused for, lower case; the checked sets say nothing of them. Empty: they are as other words."""
 
     def __init__(self, folders, rng, shares, sets=(sources.WRITTEN, sources.OPEN, sources.FOREIGN), split=split_words, changes=frozenset(), kept_out=frozenset()):
         self.rng, self.shares, self.split, self.missing, self.changes = rng, shares, split, [], changes
-        self.kept_out = kept_out if "neutral words" in changes else frozenset()
+        self.kept_out = kept_out
         self.sources, self.weights = {"written": [], "open": [], "foreign": []}, {"written": [], "open": [], "foreign": []}
 
         def add(kind, name, files, weight, **more):

@@ -222,7 +222,9 @@ def main():
     n, spent = (state["step"], state["seconds"]) if state else (0, 0.0)
     torch.manual_seed(c["seed"] * 1000003 + n)
     rng = random.Random(c["seed"] * 1000003 + n)
-    mixture = Mixture([CORPUS / "train", a.out.parent / "joined", a.data / "train"], rng, c["shares"], changes=changes_of(c), kept_out={m for m, row in DevSets(a.data / "dev", "en").mentions.items() if "dynamicner" in row})
+    changes = changes_of(c)
+    kept_out = {m for m, row in DevSets(a.data / "dev", "en").mentions.items() if "dynamicner" in row} if "neutral words" in changes else frozenset()
+    mixture = Mixture([CORPUS / "train", a.out.parent / "joined", a.data / "train"], rng, c["shares"], changes=changes, kept_out=kept_out)
     labels = (FixedLabels if fixed else Labels)(model, pieces, device)
     labels.compare(mixture.names, untrained)
     if state:
