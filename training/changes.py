@@ -17,6 +17,7 @@ CHANGES = {
     "lists of mentions": "lists (\"A, B and C\") are put in place of a part of the mentions",
     "compound names": "names with \"of\", \"for\", \"and\" … inside are put in place of a part of the names",
     "misjoined spans": "two neighbouring entities as one span, and parts of long entities, are false spans",
+    "known names": "where a foreign label and the list of known names leave one fine type to a mention, that is its type, and it may give way to others of that type",
     "neutral words": "in written lines, words that are mentions of development sets are unknown where they are not marked, since lines that mark them were refused",
     "standard labels": "labels that say little are dropped, unlike uses of one name are named apart (sources.STANDARD)",
     "pruned sets": "of a foreign set only lines that bring a label of which fewer than 400 lines were kept",

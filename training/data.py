@@ -168,26 +168,31 @@ def set_apart(name):
 
 
 def replace_mentions(s, bank, rng, p=0.3, split=split_words, p_list=0.0, p_compound=0.0, language="en"):
-    """Puts other mentions of the same fine type in place of some mentions, with `p_compound` names like "Bank of England", with `p_list` lists of mentions ("A, B and C"); only for sentences without nesting or misses."""
+    """Puts other mentions of the same fine type in place of some mentions, with `p_compound` names like "Bank of England", with `p_list` lists of mentions ("A, B and C"); only for sentences without nesting, misses or unknown words.
+    Entities without a path stay as they are."""
     ents = sorted(s.entities)
-    if s.missed or any(x[1] >= y[0] for x, y in zip(ents, ents[1:])):
+    if s.missed or s.unknown or any(x[1] >= y[0] for x, y in zip(ents, ents[1:])):
         return s
-    text, at, spans = "", 0, []
+    text, at, spans, paths, lower = "", 0, [], [], s.text.islower()
     for a, b, label, path in ents:
         start, end = s.words[a][0], s.words[b][1]
         mention = s.text[start:end]
         if rng.random() < p and (new := bank.draw(path, rng)):
+            new = new.lower() if lower else new
             mention = new if start == 0 or mention[:1].isupper() == new[:1].isupper() else mention
-        if p_compound and mention[:1].isupper() and rng.random() < p_compound and (new := bank.draw_compound(path, rng)):
+        if path and p_compound and mention[:1].isupper() and rng.random() < p_compound and (new := bank.draw_compound(path, rng)):
             mention = set_apart(new) if " , " in s.text or s.text.endswith(" .") else new
         text += s.text[at:start]
-        listed = companions(mention, path, bank, rng) if rng.random() < p_list else [(mention, path)]
+        listed = companions(mention, path, bank, rng) if path and rng.random() < p_list else [(mention, path)]
         more, offsets = enumerate_mentions([m for m, _ in listed], " , " in s.text, rng, language)
         for (m, of), offset in zip(listed, offsets):
-            spans.append({"start": len(text) + offset, "end": len(text) + offset + len(m), "label": of[2], "medium": of[1], "coarse": of[0]})
+            spans.append({"start": len(text) + offset, "end": len(text) + offset + len(m), "label": label if of is path else of[2]})
+            paths.append(of)
         text, at = text + more, end
-    out = align({"text": text + s.text[at:], "entities": spans}, {}, split)
-    return out if not out.missed else s
+    out = align({"text": text + s.text[at:], "entities": spans}, None, split)
+    if out.missed:
+        return s
+    return replace(out, entities=[(*e[:3], path) for e, path in zip(out.entities, paths)])
 
 
 def hide(s, kept_out):

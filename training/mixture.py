@@ -8,6 +8,7 @@ import sources
 from changes import pruned, standard
 from data import MentionBank, Source, hide, read_names, read_rows, replace_mentions
 from encoding import pad_labels
+from gazetteer import typed_by_names
 from model import FROZEN_LABEL_LAYERS
 from words import split_words
 
@@ -22,9 +23,10 @@ def language_of(source):
 
 class Mixture:
     """Draws (kind, source, sentences); `shares` of the kinds written, open and foreign. A set whose files are missing is left out, and named. `changes`: see changes.py; `kept_out`: mentions that
-    written lines were refused for, lower case; the checked sets say nothing of them. Empty: they are as other words."""
+    written lines were refused for, lower case; the checked sets say nothing of them. Empty: they are as other words. `known`: the Gazetteer
+    of the change "known names", which needs one."""
 
-    def __init__(self, folders, rng, shares, sets=(sources.WRITTEN, sources.OPEN, sources.FOREIGN), split=split_words, changes=frozenset(), kept_out=frozenset()):
+    def __init__(self, folders, rng, shares, sets=(sources.WRITTEN, sources.OPEN, sources.FOREIGN), split=split_words, changes=frozenset(), kept_out=frozenset(), known=None):
         self.rng, self.shares, self.split, self.missing, self.changes = rng, shares, split, [], changes
         self.kept_out = kept_out
         self.sources, self.weights = {"written": [], "open": [], "foreign": []}, {"written": [], "open": [], "foreign": []}
@@ -40,6 +42,9 @@ class Mixture:
                     rows = standard(rows, sources.STANDARD.get(name, {}))
                 rows = pruned(rows, rng) if "pruned sets" in changes else [r for r in rows if r["entities"] or rng.random() < 0.3]
             s = Source(name, rows, kind == "written", size=MICRO, split=split, **more)
+            s.language = rows[0].get("lang", "en") if rows else "en"
+            if kind == "foreign" and "known names" in changes:
+                s.sentences = [typed_by_names(x, s.allowed, known) for x in s.sentences]
             self.sources[kind].append(s)
             self.weights[kind].append(min(len(s.sentences), 8000) * weight if kind == "foreign" else weight)
 
@@ -64,6 +69,8 @@ class Mixture:
             p_compound = 0.2 if "compound names" in self.changes else 0.0
             language = language_of(source)
             sentences = [replace_mentions(s, self.banks[language], self.rng, split=self.split, p_list=p_list, p_compound=p_compound, language=language) if self.rng.random() < 0.45 else s for s in sentences]
+        elif kind == "foreign" and "known names" in self.changes and source.language in self.banks:
+            sentences = [replace_mentions(s, self.banks[source.language], self.rng, split=self.split) if self.rng.random() < 0.45 else s for s in sentences]
         if source.name in sources.CHECKED and self.kept_out:
             sentences = [hide(s, self.kept_out) for s in sentences]
         return kind, source, sentences

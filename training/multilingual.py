@@ -24,7 +24,7 @@ from evaluate import read_set
 from load_pack import load_pack
 from mixture import FixedLabels, Mixture
 from model import BiEncoder
-from train import CORPUS, Average, load_base, rate_at, report, save, step
+from train import CORPUS, NAMES, Average, known_names, load_base, rate_at, report, save, step
 from words import WordPieces, split_words_multilingual
 
 
@@ -101,6 +101,7 @@ def main():
     p.add_argument("--english", type=Path, required=True)
     p.add_argument("--vocabulary", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--names", type=Path, default=NAMES, help="known names, of the change of that name")
     p.add_argument("--until", type=int)
     p.add_argument("--set", nargs="*", default=[])
     p.add_argument("--every", type=int, default=500)
@@ -121,7 +122,8 @@ def main():
         part.requires_grad_(False)
     model.type_scale.requires_grad_(False)
     folders = [CORPUS / "train", a.out.parent / "joined", a.data / "train"]
-    mixture = Mixture(folders, rng, c["shares"], (sources.WRITTEN_MULTILINGUAL, sources.OPEN, sources.FOREIGN_MULTILINGUAL), split_words_multilingual, changes_of(c))
+    changes = changes_of(c)
+    mixture = Mixture(folders, rng, c["shares"], (sources.WRITTEN_MULTILINGUAL, sources.OPEN, sources.FOREIGN_MULTILINGUAL), split_words_multilingual, changes, known=known_names(changes, a.names))
     base, _ = load_base()
     labels = FixedLabels(model, label_pieces)
     labels.compare(mixture.names, base)

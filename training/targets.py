@@ -6,6 +6,7 @@ from data import COARSE, FINE, MEDIUM, NODES
 from names import MENTION, SPAN, definition_of, names_of
 
 FINE_BELOW = {n: {i for i, p in enumerate(FINE) if p[: len(n)] == n} for n in NODES}
+FINE_AT = {p: i for i, p in enumerate(FINE)}
 COARSE_OF = np.array([COARSE.index(p[:1]) for p in FINE])
 MEDIUM_OF = np.array([MEDIUM.index(p[:2]) for p in FINE])
 CHILDREN = {n: [c for c in NODES if len(c) == len(n) + 1 and c[: len(n)] == n] for n in COARSE + MEDIUM}
@@ -36,6 +37,11 @@ def dynamic_version(rng, names, p_drop=0.12):
     for k, n in enumerate(nodes):
         of[list(FINE_BELOW[n])] = k
     return [names[n] for n in nodes], of
+
+
+def allowed_types(source, entity):
+    """The fine types (indices) among which a foreign entity's must lie; None: its label says nothing of them."""
+    return {FINE_AT[entity[3]]} if entity[3] else source.allowed.get(entity[2])
 
 
 def relation(allowed, node):
@@ -107,10 +113,10 @@ def foreign_targets(source, sentences, width, names, rng, strangers, limit=24):
     table = {}
 
     def relate(_, e):
-        if e[2] not in table:
-            allowed = source.allowed.get(e[2])
-            table[e[2]] = np.array([1 if l == e[2] else -1 for l in own] + [relation(allowed, n) for n in nodes] + [-1] * len(strange))
-        return table[e[2]]
+        if e[2:] not in table:
+            allowed = allowed_types(source, e)
+            table[e[2:]] = np.array([1 if l == e[2] else -1 for l in own] + [relation(allowed, n) for n in nodes] + [-1] * len(strange))
+        return table[e[2:]]
 
     return own, strange, FindingTargets(sentences, width, own + [n if n in (MENTION, SPAN) else names[n] for n in nodes] + strange, lambda _: full, relate)
 

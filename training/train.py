@@ -18,13 +18,15 @@ from check_corpus import DevSets
 from data import COARSE, FINE, NODES, collate
 from encoding import TorchEngine
 from evaluate import TaxonomyRun, flat_report, read_set
+from gazetteer import Gazetteer
 from losses import finding_loss, guessed_spans, list_typing, partial_typing, written_typing
 from mixture import MICRO, FixedLabels, Labels, Mixture, lowered
 from model import BiEncoder, FROZEN_LABEL_LAYERS, span_inputs
-from targets import draw_names, false_spans, foreign_targets, open_targets, written_targets
+from targets import allowed_types, draw_names, false_spans, foreign_targets, open_targets, written_targets
 from words import WordPieces
 
 CORPUS = Path(__file__).parent / "corpus"
+NAMES = Path(__file__).parent.parent / "models" / "dynamicner-en-small" / "names.bin"
 
 
 def load_base():
@@ -83,7 +85,7 @@ class Part:
         golds = [None if e is None else e[2] for e in entities]
         known = [{e[2] for e in s.entities} for s in self.sentences] if self.kind == "open" else None
         loss = list_typing(golds, [i for i, *_ in spans], v, none, type_leaf, position, self.own, self.strange, known, labels.similarity, rng)
-        allowed = {k: a for k, e in enumerate(entities) if e and (a := self.source.allowed.get(e[2])) and len(a) < len(FINE)}
+        allowed = {k: a for k, e in enumerate(entities) if e and (a := allowed_types(self.source, e)) and len(a) < len(FINE)}
         if allowed:
             partial = partial_typing(allowed, v, none, type_leaf, position, names)
             loss = partial if loss is None else loss + partial
@@ -189,12 +191,18 @@ def save(path, value):
     tmp.rename(path)
 
 
+def known_names(changes, path):
+    """The gazetteer at `path` where the change "known names" is on, else None."""
+    return Gazetteer.read(path) if "known names" in changes else None
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--config", type=Path, required=True)
     p.add_argument("--data", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--pack", help="folder of a finished pack to start from; where the config's rate of `label` is 0 its label encoder stays as it is, so that packs that share it stay valid")
+    p.add_argument("--names", type=Path, default=NAMES, help="known names, of the change of that name")
     p.add_argument("--until", type=int, help="stop after this step; the same command goes on later")
     p.add_argument("--set", nargs="*", default=[], help="KEY=VALUE over the config")
     p.add_argument("--every", type=int, default=400, help="steps between evaluations")
@@ -224,7 +232,7 @@ def main():
     rng = random.Random(c["seed"] * 1000003 + n)
     changes = changes_of(c)
     kept_out = {m for m, row in DevSets(a.data / "dev", "en").mentions.items() if "dynamicner" in row} if "neutral words" in changes else frozenset()
-    mixture = Mixture([CORPUS / "train", a.out.parent / "joined", a.data / "train"], rng, c["shares"], changes=changes, kept_out=kept_out)
+    mixture = Mixture([CORPUS / "train", a.out.parent / "joined", a.data / "train"], rng, c["shares"], changes=changes, kept_out=kept_out, known=known_names(changes, a.names))
     labels = (FixedLabels if fixed else Labels)(model, pieces, device)
     labels.compare(mixture.names, untrained)
     if state:
