@@ -1,9 +1,10 @@
 """Checks a list of names by type, lines `medium/fine<TAB>name | name`, and writes it for training (`corpus/names/LANG.tsv`).
 
-    python check_names.py FILE --lang en --dev DIR [--dev corpus/dev] --out corpus/names/en.tsv
+    python check_names.py FILE --lang en --dev DIR [--dev corpus/dev] --out corpus/names/en.tsv [--left-out corpus/names/left-out/en.tsv]
 
 Refused: types that are not `medium/fine` of the taxonomy. Left out, and counted: names that a development set has as a mention,
-repeated names, and names under more than two types, since they teach nothing about a type.
+repeated names, and names under more than two types, since they teach nothing about a type. `--left-out`: adds the names that
+development sets have to that list, which no training reads; `gazetteer.py --also` reads it, to measure what texts have of lists that nobody pruned.
 """
 import argparse
 import collections
@@ -35,6 +36,7 @@ def main():
     p.add_argument("--lang", default="en")
     p.add_argument("--dev", type=Path, action="append", default=[])
     p.add_argument("--out", type=Path)
+    p.add_argument("--left-out", type=Path)
     a = p.parse_args()
     lists, problems = read_lists(a.file)
     if problems:
@@ -46,10 +48,19 @@ def main():
           f"{sum(types[x.lower()] > 2 for n in lists.values() for x in n)} of more than two types")
     print("types without names:", ", ".join(sorted({"/".join(x[1:]) for x in FINE} - kept.keys())) or "none")
     if a.out:
-        a.out.parent.mkdir(parents=True, exist_ok=True)
-        tmp = a.out.with_suffix(".tmp")
-        tmp.write_text("".join(f"{node}\t{' | '.join(names)}\n" for node, names in sorted(kept.items())), encoding="utf-8")
-        tmp.rename(a.out)
+        write_lists(a.out, kept)
+    if a.left_out:
+        before = read_lists(a.left_out)[0] if a.left_out.exists() else {}
+        left = {node: list(dict.fromkeys([*before.get(node, []), *(x for x in lists.get(node, []) if x.lower() in held_out)])) for node in {*before, *lists}}
+        write_lists(a.left_out, {node: names for node, names in left.items() if names})
+
+
+def write_lists(path, lists):
+    """Writes type -> names, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tmp = path.with_suffix(".tmp")
+    tmp.write_text("".join(f"{node}\t{' | '.join(names)}\n" for node, names in sorted(lists.items())), encoding="utf-8")
+    tmp.rename(path)
 
 
 if __name__ == "__main__":

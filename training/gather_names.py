@@ -135,7 +135,8 @@ def gather(a):
     use(a.wordnet / "data.noun", lambda s, path: WordNet(path.parent).add_to(s))
     use(a.geonames, add_places)
     use(a.iso, add_codes, a.translations)
-    use(a.lists, add_lists, a.languages)
+    for folder in (a.lists, *a.also):
+        use(folder, add_lists, a.languages)
     if a.joined:
         use(a.joined, lambda s, path: add_mentions(s, [CORPUS / "train", path], a.languages))
     return senses, missing
@@ -148,6 +149,7 @@ def arguments():
     p.add_argument("--iso", type=Path, default=Path("/usr/share/iso-codes/json"))
     p.add_argument("--translations", type=Path, default=Path("/usr/share/locale"))
     p.add_argument("--lists", type=Path, default=CORPUS / "names")
+    p.add_argument("--also", type=Path, nargs="*", default=[], help="folders of further lists: corpus/names/left-out holds names that development sets have, for measuring only")
     p.add_argument("--joined", type=Path, help="folder of the joined standoff sets: their mentions are used too")
     p.add_argument("--languages", nargs="*", help="of the own lists and mentions; all when absent")
     p.add_argument("--out", type=Path, required=True)
