@@ -107,7 +107,7 @@ export class FindBar {
     if (!isAsked) this.number.textContent = '';
     else if (all === 0) this.number.textContent = l10n.t('No matches');
     else if (at > 0) this.number.textContent = l10n.t('{0} of {1}', at, all);
-    else this.number.textContent = l10n.t('{0} matches', all);
+    else this.number.textContent = all === 1 ? l10n.t('1 match') : l10n.t('{0} matches', all);
   }
 
   private go(node: TypeNode): void {

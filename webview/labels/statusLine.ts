@@ -31,12 +31,19 @@ export class StatusLine {
 
   show(types: number, live: LiveState | undefined): void {
     this.element.setAttribute('aria-busy', String(live?.busy === true));
-    const parts = [l10n.t('{0} types', types)];
+    const { t } = l10n;
+    const parts = [types === 1 ? t('1 type') : t('{0} types', types)];
     if (live !== undefined && live.documents > 0) {
       const all = Object.entries(live.counts)
         .filter(([path]) => !path.includes('\n'))
         .reduce((sum, [, count]) => sum + count, 0);
-      parts.push(l10n.t('{0} entities in {1} open documents', all, live.documents));
+      parts.push(
+        t(
+          '{0} in {1}',
+          all === 1 ? t('1 entity') : t('{0} entities', all),
+          live.documents === 1 ? t('1 open document') : t('{0} open documents', live.documents),
+        ),
+      );
     }
     this.counts.textContent = parts.join(' · ');
     const last = live?.last ?? null;

@@ -53,8 +53,9 @@ export class FilesTree extends Disposable implements vscode.TreeDataProvider<Fil
     const folder = path.posix.dirname(vscode.workspace.asRelativePath(uri));
     const count = formatCount(entities.length);
     item.description = folder === '.' ? count : `${count} · ${folder}`;
+    const file = vscode.workspace.asRelativePath(uri);
     item.accessibilityInformation = {
-      label: t('{0}, {1} entities', vscode.workspace.asRelativePath(uri), count),
+      label: entities.length === 1 ? t('{0}, 1 entity', file) : t('{0}, {1} entities', file, count),
     };
     return item;
   }

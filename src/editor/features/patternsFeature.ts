@@ -46,7 +46,9 @@ export class PatternsFeature extends Disposable {
           this.run(dataset, source, token, (share) => progress.report({ increment: 100 * share })),
       );
       await vscode.window.showInformationMessage(
-        vscode.l10n.t('{0} entities were suggested.', found),
+        found === 1
+          ? vscode.l10n.t('1 entity was suggested.')
+          : vscode.l10n.t('{0} entities were suggested.', found),
       );
     } catch (error) {
       this.failures.show(error);

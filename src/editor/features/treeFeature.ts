@@ -70,8 +70,9 @@ export class TreeFeature extends Disposable {
       ...(active === undefined ? [] : [fileName(active.document.uri)]),
       ...(filter.trim() === '' ? [] : [vscode.l10n.t('filter: {0}', filter)]),
     ].join(' · ');
-    this.view.badge =
-      count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('{0} entities', count) };
+    const { t } = vscode.l10n;
+    const tooltip = count === 1 ? t('1 entity') : t('{0} entities', count);
+    this.view.badge = count === 0 ? undefined : { value: count, tooltip };
     this.showProgress(active?.busy ?? false);
     this.provider.show(active);
     this.follow.ask();

@@ -63,7 +63,10 @@ function renderNotPlacedGroup({ members }: NotPlacedGroup): vscode.TreeItem {
   item.tooltip = t(
     'Annotations whose words are not in the text any more. Select the words that one of them is for and choose “Place at Selection”, or remove it.',
   );
-  item.accessibilityInformation = { label: t('{0} annotations without a place', count) };
+  item.accessibilityInformation = {
+    label:
+      count === 1 ? t('1 annotation without a place') : t('{0} annotations without a place', count),
+  };
   return item;
 }
 
@@ -83,7 +86,8 @@ function renderType(node: TypeNode, { parts, document, colour }: TreeLook): vsco
   const name = shownTypeName(node.path);
   const count = node.entities.length;
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-  const label = vscode.l10n.t('{0}, {1} entities', name, count);
+  const { t } = vscode.l10n;
+  const label = count === 1 ? t('{0}, 1 entity', name) : t('{0}, {1} entities', name, count);
   item.description = formatCount(count);
   item.iconPath = new vscode.ThemeIcon('circle-filled', colour(node.path));
   item.tooltip = shownPath(node.path);

@@ -109,7 +109,7 @@ describe('a data set that is reviewed', () => {
     await editor.commands('Shift+Enter');
     await editor.page.locator('dialog h2', { hasText: '90' }).waitFor();
     await editor.bench.screenshot('dataset-accept-above');
-    await apply('2 spans in 2 passages will change.');
+    await apply('Will change: 2 spans in 2 passages');
     await progress(/^4 of 6 accepted/u);
     await editor.span(editor.current, /^Ada Lovelace, .*accepted/u);
   });
@@ -118,7 +118,7 @@ describe('a data set that is reviewed', () => {
     await editor.commands('n', 'n');
     await editor.selected('London');
     await editor.commands('Shift+M');
-    await apply('1 spans in 1 passages will change.');
+    await apply('Will change: 1 span in 1 passage');
     await editor.span(editor.passage('From Rome'), /^London, .*city, added/u);
     await editor.commands('Control+Z');
     await editor.page
@@ -139,7 +139,7 @@ describe('a data set that is reviewed', () => {
     await editor.passage('London is larger').locator('.number').click();
     await editor.commands('Space', 'n');
     await editor.selected('London');
-    await relabel('country', 'ids', '1 spans in 1 passages will change.');
+    await relabel('country', 'ids', 'Will change: 1 span in 1 passage');
     await editor.span(editor.passage('London is larger'), /^London, .*country/u);
     await editor.commands('Space', 'Control+Z');
     await editor.span(editor.passage('London is larger'), /^London, .*city/u);
@@ -149,7 +149,7 @@ describe('a data set that is reviewed', () => {
     await editor.passage('Lovelace').locator('.number').click();
     await editor.commands('n', 'n');
     await editor.selected('London');
-    await relabel('country', 'view', '1 spans in 1 passages will change.');
+    await relabel('country', 'view', 'Will change: 1 span in 1 passage');
     await editor.span(editor.passage('Lovelace'), /^London, .*country/u);
     await editor.commands('Control+Z');
     await editor.span(editor.passage('Lovelace'), /^London, .*city/u);
@@ -158,7 +158,7 @@ describe('a data set that is reviewed', () => {
     await editor.passage('London is larger').locator('.number').click();
     await editor.commands('n');
     await editor.selected('London');
-    await relabel('country', 'all', '3 spans in 3 passages will change.');
+    await relabel('country', 'all', 'Will change: 3 spans in 3 passages');
     await typeRow('city').waitFor({ state: 'detached' });
     await editor.bench.screenshot('dataset-relabelled');
     await editor.commands('Control+Z');
@@ -174,7 +174,7 @@ describe('a data set that is reviewed', () => {
     await editor.bench.notified('4 entities were suggested.');
     await editor.bench.command('DynamicNER: Suggest What Was Accepted Elsewhere');
     await editor.span(editor.passage('From Rome'), /^London, .*suggested/u);
-    await editor.bench.notified('1 entities were suggested.');
+    await editor.bench.notified('1 entity was suggested.');
     await editor.span(editor.passage('From Rome'), /^Rome, .*suggested/u);
     await editor.span(editor.passage('Ada Lovelace'), /^London, .*suggested, 62/u);
     await editor.bench.screenshot('dataset-patterns');

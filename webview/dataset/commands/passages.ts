@@ -54,7 +54,11 @@ export function passageCommands(page: Page): Commands {
       page.chosen.clear();
       cursor.moveTo(Math.max(0, Math.min(cursor.position, page.state.count - 1)));
       page.list.revealCurrent();
-      page.messages.say(l10n.t('{0} passages were deleted.', ids.length));
+      page.messages.say(
+        ids.length === 1
+          ? l10n.t('1 passage was deleted.')
+          : l10n.t('{0} passages were deleted.', ids.length),
+      );
     },
     splitPassage: async () => {
       const passage = await editablePassage(page);

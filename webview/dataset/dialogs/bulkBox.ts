@@ -32,7 +32,7 @@ export function askBulk(
         scope,
         preview: true,
       });
-      count.textContent = t('{0} spans in {1} passages will change.', entities, passages);
+      count.textContent = t('Will change: {0}', countsOf(entities, passages));
       apply.toggleAttribute('disabled', entities === 0);
     } catch (error) {
       count.textContent = error instanceof Error ? error.message : String(error);
@@ -48,7 +48,7 @@ export function askBulk(
       scope,
       preview: false,
     });
-    page.messages.say(t('{0} spans in {1} passages were changed.', entities, passages));
+    page.messages.say(t('Changed: {0}', countsOf(entities, passages)));
   };
   const scopes = new Choices<'ids' | 'view' | 'all'>(
     t('In'),
@@ -106,4 +106,14 @@ export function typeField(
     onChange(path);
   };
   return make('label', { class: 'choice' }, make('span', {}, name), field);
+}
+
+/** "2 spans in 1 passage". */
+function countsOf(spans: number, passages: number): string {
+  const { t } = l10n;
+  return t(
+    '{0} in {1}',
+    spans === 1 ? t('1 span') : t('{0} spans', spans),
+    passages === 1 ? t('1 passage') : t('{0} passages', passages),
+  );
 }
