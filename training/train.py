@@ -192,8 +192,12 @@ def save(path, value):
 
 
 def known_names(changes, path):
-    """The gazetteer at `path` where the change "known names" is on, else None."""
-    return Gazetteer.read(path) if "known names" in changes else None
+    """The gazetteer at `path` where the change "known names" is on, else None. Ends the program where the file is missing."""
+    if "known names" not in changes:
+        return None
+    if not Path(path).exists():
+        raise SystemExit(f'{path} is not there: the change "known names" needs a list of known names. Name one with --names, or make one with `python training gazetteer`.')
+    return Gazetteer.read(path)
 
 
 def main():

@@ -16,7 +16,7 @@ import { Disposable } from '../disposable';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
 import { say } from '../wording';
-import { formatCount } from './percent';
+import { countEntities, formatCount } from './percent';
 
 const { viewType } = datasetEditor;
 
@@ -76,7 +76,7 @@ export class ChangeLabelListFeature extends Disposable {
     );
     const content = writeLabelMap(
       suggested.map(({ likeness, ...entry }, at) => {
-        const notes = [t('{0} entities', formatCount(types[at]?.count ?? 0))];
+        const notes = [countEntities(types[at]?.count ?? 0)];
         if (likeness < 1) notes.push(t('{0} % alike', Math.round(100 * likeness)));
         return { ...entry, note: notes.join(', ') };
       }),

@@ -11,7 +11,7 @@ import type { Extractor } from '../extraction/extractor';
 import { sliceDocument } from '../extraction/slices';
 import { isAbort, type Failures } from '../failures';
 import { sayError } from '../wording';
-import { formatCount } from './percent';
+import { countEntities, formatCount } from './percent';
 import { explainNoText, targetDocuments } from './targets';
 
 /** Extracts from one document, and tells how much of it is done, from 0 to 1. */
@@ -165,7 +165,7 @@ export class ExtractFeature extends Disposable {
       );
     }
     const { spent } = this.status.current;
-    const entities = found === 1 ? t('1 entity') : t('{0} entities', formatCount(found));
+    const entities = countEntities(found);
     vscode.window.setStatusBarMessage(
       spent === undefined ? entities : `${entities} · ${spent}`,
       statusMilliseconds,

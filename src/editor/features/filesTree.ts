@@ -6,7 +6,7 @@ import { Palette } from '../decorations/palette';
 import { Disposable } from '../disposable';
 import { shownNameAt } from '../labels/shownNames';
 import type { FileResult, FilesResults } from './filesResults';
-import { formatCount } from './percent';
+import { countEntities, formatCount } from './percent';
 
 /** A file, or one of its entities by its index. */
 export type FilesNode =
@@ -48,15 +48,12 @@ export class FilesTree extends Disposable implements vscode.TreeDataProvider<Fil
   }
 
   private fileItem({ uri, entities }: FileResult): vscode.TreeItem {
-    const { t } = vscode.l10n;
     const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Collapsed);
     const folder = path.posix.dirname(vscode.workspace.asRelativePath(uri));
     const count = formatCount(entities.length);
     item.description = folder === '.' ? count : `${count} · ${folder}`;
     const file = vscode.workspace.asRelativePath(uri);
-    item.accessibilityInformation = {
-      label: entities.length === 1 ? t('{0}, 1 entity', file) : t('{0}, {1} entities', file, count),
-    };
+    item.accessibilityInformation = { label: `${file}, ${countEntities(entities.length)}` };
     return item;
   }
 

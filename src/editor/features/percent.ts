@@ -12,3 +12,9 @@ export function percent(score: number): string {
 export function formatCount(count: number): string {
   return new Intl.NumberFormat(vscode.env.language).format(count);
 }
+
+/** "1 entity", "1,204 entities". */
+export function countEntities(count: number): string {
+  const { t } = vscode.l10n;
+  return count === 1 ? t('1 entity') : t('{0} entities', formatCount(count));
+}

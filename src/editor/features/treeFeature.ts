@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import { entitiesAt } from './entityText';
+import { countEntities } from './percent';
 import { Throttle } from './throttle';
 import { TreeChoices } from './treeChoices';
 import { registerTreeCommands } from './treeCommands';
@@ -70,9 +71,7 @@ export class TreeFeature extends Disposable {
       ...(active === undefined ? [] : [fileName(active.document.uri)]),
       ...(filter.trim() === '' ? [] : [vscode.l10n.t('filter: {0}', filter)]),
     ].join(' · ');
-    const { t } = vscode.l10n;
-    const tooltip = count === 1 ? t('1 entity') : t('{0} entities', count);
-    this.view.badge = count === 0 ? undefined : { value: count, tooltip };
+    this.view.badge = count === 0 ? undefined : { value: count, tooltip: countEntities(count) };
     this.showProgress(active?.busy ?? false);
     this.provider.show(active);
     this.follow.ask();

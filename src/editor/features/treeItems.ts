@@ -5,7 +5,7 @@ import { rangeOf } from '../documents/textRanges';
 import { shownNameAt, shownPath, shownTypeName } from '../labels/shownNames';
 import { mentionText } from './entityText';
 import { learnedMark, learnedText } from './learnedText';
-import { formatCount } from './percent';
+import { countEntities, formatCount } from './percent';
 import type {
   EntityNode,
   NotPlacedGroup,
@@ -86,8 +86,7 @@ function renderType(node: TypeNode, { parts, document, colour }: TreeLook): vsco
   const name = shownTypeName(node.path);
   const count = node.entities.length;
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-  const { t } = vscode.l10n;
-  const label = count === 1 ? t('{0}, 1 entity', name) : t('{0}, {1} entities', name, count);
+  const label = `${name}, ${countEntities(count)}`;
   item.description = formatCount(count);
   item.iconPath = new vscode.ThemeIcon('circle-filled', colour(node.path));
   item.tooltip = shownPath(node.path);

@@ -6,7 +6,7 @@ import {
 import { readTaxonomyFile } from '../../core/labels/taxonomyFile/readTaxonomyFile';
 import type { TaxonomyEdit } from '../../core/labels/taxonomyFile/taxonomyEdit';
 import { typeData } from '../../core/labels/taxonomyFile/taxonomyFile';
-import { formatCount } from '../features/percent';
+import { countEntities, formatCount } from '../features/percent';
 import {
   findAnnotationRewrites,
   type AnnotationRewrite,
@@ -76,7 +76,7 @@ export function workspaceEditOf(
     const metadata: vscode.WorkspaceEditEntryMetadata = {
       needsConfirmation,
       label: vscode.l10n.t('Types of Annotations'),
-      description: vscode.l10n.t('{0} entities', formatCount(entities)),
+      description: countEntities(entities),
       iconPath: new vscode.ThemeIcon('symbol-class'),
     };
     edit.set(

@@ -95,6 +95,8 @@ describe('the tree of entities in the view', () => {
       '    city (1)',
       '      Paris (line 2)',
     ]);
+    const type = provider.getTreeItem(await nodeOf('location'));
+    assert.equal(type.accessibilityInformation?.label, 'location, 1 entity');
   });
 
   it('speaks: rows have labels for screen readers, and say what was reviewed', async () => {
