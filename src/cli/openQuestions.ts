@@ -5,7 +5,7 @@ import { openAgent } from '../engines/endpoint/agents';
 import { AnswerFolder } from '../engines/endpoint/answerStore';
 import { describeEvent } from '../engines/endpoint/events';
 import { OpenAiModel, MOST_BYTES } from '../engines/endpoint/openAiModel';
-import { readProfile, type EndpointProfile } from '../engines/endpoint/profile';
+import { hostOf, isLoopback, readProfile, type EndpointProfile } from '../engines/endpoint/profile';
 import { Questions } from '../engines/endpoint/questions';
 import { nodeFetch } from '../engines/endpoint/transport';
 import type { TurnsByEndpoint } from '../engines/endpoint/turns';
@@ -80,7 +80,37 @@ function profileOf(
       phrase`Name one of "dynamicner.endpoints" in the file of --config, or give --endpoint URL.`,
     );
   }
-  return readProfile(name, { ...(profile as object), ...own });
+  const result = readProfile(name, { ...(profile as object), ...own });
+  if (settings.ofWorkspace === true) checkWorkspaceProfile(name, result, options);
+  return result;
+}
+
+/**
+ * A workspace's settings come with what others wrote, and nobody is asked here as in the editor. So the
+ * command line itself says that text leaves this machine, and which variable goes along.
+ * @throws {InputError} where it does not.
+ */
+function checkWorkspaceProfile(
+  name: string,
+  { url, keyVariable }: EndpointProfile,
+  options: EngineOptions,
+): void {
+  const { engine, extractor, classifier, endpoint, endpointKey } = options;
+  const named = engine ?? extractor ?? classifier ?? endpoint;
+  if (!isLoopback(url) && named === undefined) {
+    throw new InputError(
+      phrase`The workspace’s settings would send the text to ${hostOf(url)}`,
+      phrase`Where you want that, say so with --engine or --endpoint ${name}.`,
+      { source: name },
+    );
+  }
+  if (keyVariable !== undefined && endpointKey === undefined) {
+    throw new InputError(
+      phrase`The workspace’s settings would send the variable ${keyVariable} to ${hostOf(url)}`,
+      phrase`Where that is its key, say so with --endpoint-key ${keyVariable}.`,
+      { source: name },
+    );
+  }
 }
 
 function keyOf(

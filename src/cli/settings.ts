@@ -29,6 +29,11 @@ const editorOnly =
 export interface CliSettings extends z.infer<typeof settingsSchema> {
   /** Folder that relative paths in the settings start from. */
   readonly folder: string;
+  /**
+   * Whether the file lies in a `.vscode` folder, which comes with what others wrote: it decides neither
+   * that text leaves this machine nor which variable of the environment does.
+   */
+  readonly ofWorkspace?: boolean;
 }
 
 /**
@@ -64,10 +69,8 @@ export async function readSettings(
     );
   }
   const folder = path.dirname(absolute);
-  return {
-    ...result.data,
-    folder: path.basename(folder) === '.vscode' ? path.dirname(folder) : folder,
-  };
+  const ofWorkspace = path.basename(folder) === '.vscode';
+  return { ...result.data, folder: ofWorkspace ? path.dirname(folder) : folder, ofWorkspace };
 }
 
 async function readSettingsText(absolute: string, file: string): Promise<string> {

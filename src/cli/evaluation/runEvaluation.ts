@@ -3,6 +3,7 @@ import { DynamicNerScorer } from '../../core/scoring/dynamicnerScorer';
 import { pairPassages } from '../../core/scoring/pairPassages';
 import type { ScoreGroup } from '../../core/scoring/entityGroups';
 import { SpanScorer, spanScorerKinds } from '../../core/scoring/spanScorer';
+import { nameOfSet } from '../datasets/dataSet';
 import type { Environment } from '../environment';
 import { exitCode, UsageError, type ExitCode } from '../exit';
 import { Messages } from '../io/messages';
@@ -57,7 +58,7 @@ export async function runEvaluation(
   const found = readScored(predicted, readOptions, messages);
   const scores = await score(
     readScored(gold, readOptions, messages),
-    mapping === undefined ? found : mapScored(found, mapping),
+    mapping === undefined ? found : mapScored(found, mapping, nameOfSet(predicted.name)),
     options.scorer,
     level,
     messages,
@@ -73,8 +74,9 @@ export async function runEvaluation(
 async function* mapScored(
   inputs: AsyncIterable<ScoredInput>,
   mapping: TypeMapping,
+  set: string,
 ): AsyncGenerator<ScoredInput> {
-  for await (const input of inputs) yield mapping.apply(input, input.place);
+  for await (const input of inputs) yield mapping.apply(input, set);
 }
 
 /** @throws {UsageError} where the scorer does not tell such groups apart. */

@@ -4,7 +4,7 @@ import { InputError } from '../../core/errors';
 import type { PassageData } from '../../core/formats/format';
 import { parseLabelMap } from '../../core/mapping/labelMap';
 import { MapLosses } from '../../core/mapping/mapLosses';
-import { parseLabelRules } from '../../core/methods/labelRules';
+import { parseLabelRules, type LabelRules } from '../../core/methods/labelRules';
 import { phrase, phraseText } from '../../core/messages/phrase';
 import type { Messages } from '../io/messages';
 
@@ -32,8 +32,7 @@ export async function readMapping(file: string, folder: string): Promise<TypeMap
     );
   }
   if (/^[^{]*\{\s*"rules"/u.test(text)) {
-    const rules = parseLabelRules(text, file);
-    return { apply: (passage, set) => rules.apply(passage, set), tell: () => undefined };
+    return ruleMapping(parseLabelRules(text, file), file);
   }
   const map = parseLabelMap(text, file);
   const losses = new MapLosses();
@@ -44,6 +43,27 @@ export async function readMapping(file: string, folder: string): Promise<TypeMap
       messages.say(
         `mapped ${losses.mapped}, removed ${losses.removed}, without entry ${losses.unmapped} entities.`,
       );
+    },
+  };
+}
+
+function ruleMapping(rules: LabelRules, file: string): TypeMapping {
+  const strangers = new Set<string>();
+  let changed = 0;
+  return {
+    apply: (passage, set) => {
+      if (!rules.isFor(set)) strangers.add(set);
+      const result = rules.apply(passage, set);
+      if (result !== passage) changed++;
+      return result;
+    },
+    tell: (messages) => {
+      messages.say(`passages with types changed by the rules: ${changed}.`);
+      for (const set of strangers) {
+        messages.warn(
+          `${file}: No rule is for “${set}”. The "set" of a rule is a file’s name without its ending.`,
+        );
+      }
     },
   };
 }

@@ -61,6 +61,11 @@ export class LabelRules {
     this.rules = rules.map((rule, index) => readyRule(rule, index, source));
   }
 
+  /** Whether a rule is for a data set. */
+  isFor(set: string): boolean {
+    return this.rules.some((rule) => rule.set?.test(set) ?? true);
+  }
+
   /** The passage with its types by the rules for a data set; the passage itself where none applies. */
   apply<T extends PassageData>(passage: T, set: string): T {
     const entities = passage.entities.flatMap((entity) => {

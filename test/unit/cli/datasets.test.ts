@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { conflictsWith } from '../../../src/cli/commands/conflicts';
@@ -146,6 +153,21 @@ describe('commands on whole data sets', () => {
     const labels = mapped.stdout.match(/"label":"(\w+)"/gu);
     assert.deepEqual(labels, ['"label":"person"', '"label":"town"', '"label":"town"']);
     assert.equal((await run(['conflicts', 'a.jsonl'], { folder })).code, 2);
+
+    const gold = line('[[Ada|person]]: [[Rome|town]], [[Oslo|town]]');
+    writeFileSync(path.join(folder, 'gold.jsonl'), gold);
+    copyFileSync(path.join(folder, 'b.jsonl'), path.join(folder, 'found.jsonl'));
+    const score = async (pred: string) => {
+      const files = ['--gold', 'gold.jsonl', '--pred', pred, '--map', 'rules.json'];
+      const { stdout, stderr } = await run(['evaluate', ...files, '--to', 'json'], { folder });
+      return { f1: (JSON.parse(stdout) as { f1: number }).f1, stderr };
+    };
+    const ofSet = await score('b.jsonl');
+    assert.equal(ofSet.f1, 1);
+    assert.match(ofSet.stderr, /types changed by the rules: 1\./u);
+    const ofNone = await score('found.jsonl');
+    assert.ok(ofNone.f1 < 1);
+    assert.match(ofNone.stderr, /rules\.json: No rule is for “found”/u);
   });
 
   it('conflicts compares a set with a model', async () => {

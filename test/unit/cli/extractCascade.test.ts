@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ChatServer } from '../../servers/chatServer';
@@ -72,6 +72,42 @@ describe('extract with an endpoint', () => {
     assert.ok(server.requests.every(({ headers }) => headers.authorization === 'Bearer sk-1'));
     assert.match(stderr, /user: The ##Anna## in the sentence/u);
     assert.doesNotMatch(stderr, /sk-1/u);
+  });
+
+  it('of a workspace sends neither text nor a variable that the command line does not name', async () => {
+    mkdirSync(path.join(folder, '.vscode'));
+    const workspace = (profile: object): void =>
+      writeFileSync(
+        path.join(folder, '.vscode', 'settings.json'),
+        JSON.stringify({
+          'dynamicner.endpoints': { mine: { ...endpoint(), ...profile } },
+          'dynamicner.engine': {
+            protocol: 'cascade',
+            extractor: { by: 'endpoint:mine', samples: 1 },
+            classifier: { by: 'endpoint:mine' },
+          },
+        }),
+      );
+    const args = ['--config', '.vscode/settings.json', '--labels', 'thing', '--no-cache'];
+    const variables = { MY_KEY: 'sk-1' };
+    const run = (...more: string[]) => extract([...args, ...more, 'in.txt'], { folder, variables });
+
+    workspace({ url: 'https://models.example:8000/v1' });
+    const away = await run();
+    assert.equal(away.code, 1);
+    assert.match(away.stderr, /would send the text to models\.example:8000/u);
+    assert.match(away.stderr, /--endpoint mine/u);
+
+    workspace({ keyVariable: 'MY_KEY' });
+    const withKey = await run('--engine', 'cascade');
+    assert.equal(withKey.code, 1);
+    assert.match(withKey.stderr, /would send the variable MY_KEY to 127\.0\.0\.1/u);
+    assert.equal(server.requests.length, 0);
+
+    const { code, stdout, stderr } = await run('--endpoint-key', 'MY_KEY');
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(mentions(stdout), all);
+    assert.ok(server.requests.every(({ headers }) => headers.authorization === 'Bearer sk-1'));
   });
 
   it('stops at its budget, keeps its answers, and resumes', async () => {
