@@ -4,6 +4,7 @@ import { packFolders } from '../engines/encoder/encoderPacks';
 import { readManifest } from '../engines/encoder/pack';
 import type { PackManifest } from '../engines/encoder/packSchema';
 import { messageOf, ModelError } from '../engines/errors';
+import { listModelFiles } from '../engines/models/modelFiles';
 import { phrase } from '../core/messages/phrase';
 import type { Environment } from './environment';
 
@@ -12,7 +13,12 @@ export const defaultPack = 'dynamicner-en-small';
 
 /** A pack in the folder of bundled models: what it says of itself, or why it cannot be read. */
 export type ListedPack =
-  | { readonly folder: string; readonly manifest: PackManifest }
+  | {
+      readonly folder: string;
+      readonly manifest: PackManifest;
+      /** Of the files in its folder, without those that it shares with another pack. */
+      readonly bytes: number;
+    }
   | { readonly folder: string; readonly problem: string };
 
 /** Folder of the models that come with the program. */
@@ -49,7 +55,10 @@ export async function listPacks(environment: Environment): Promise<ListedPack[]>
 
 async function listPack(folder: string): Promise<ListedPack> {
   try {
-    return { folder, manifest: await readManifest(folder) };
+    const manifest = await readManifest(folder);
+    const own = await listModelFiles(folder);
+    const bytes = own.reduce((sum, name) => sum + (manifest.files[name]?.bytes ?? 0), 0);
+    return { folder, manifest, bytes };
   } catch (error) {
     return { folder, problem: messageOf(error) };
   }

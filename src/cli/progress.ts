@@ -1,4 +1,5 @@
 import type { OutputStream } from './environment';
+import { countOf } from './terminal/countOf';
 
 /** Shortest time between two reports, in milliseconds: on a terminal, and in a log. */
 const pause = { terminal: 200, log: 5000 } as const;
@@ -49,7 +50,7 @@ export class Progress {
     this.last = now;
     const words = this.words + this.ahead;
     const speed = Math.round(words / Math.max(0.001, (now - this.began) / 1000));
-    const text = `${this.lines} passages, ${words} words, ${speed} words/s`;
+    const text = `${countOf(this.lines, 'passage')}, ${countOf(words, 'word')}, ${countOf(speed, 'word')}/s`;
     this.stream.write(terminal ? `\r\u001b[K${text}` : `${text}\n`);
     this.shown = terminal;
   }

@@ -4,7 +4,7 @@ import { InputError } from '../../core/errors';
 import type { Format, FormatRecord, OffsetUnit, ReadOptions } from '../../core/formats/format';
 import type { Range } from '../../core/text/range';
 import { LeakIndex } from '../../core/similarity/leaks';
-import { isFolder, readBratFolder } from '../conversion/bratFolder';
+import { isBrat, readBratFolder } from '../conversion/bratFolder';
 import { ByteWindow } from './byteWindow';
 import type { Messages } from '../io/messages';
 import { openFormat } from '../io/records';
@@ -74,8 +74,9 @@ export async function* checkSource(
 
 async function* recordsOf(source: Source, reading: CheckReading): AsyncGenerator<InputRecord> {
   const options: ReadOptions = { offsets: reading.offsets, passages: 'paragraphs' };
-  if (await isFolder(source)) {
-    yield* bratRecords(source, options);
+  const { from, encoding } = reading;
+  if (await isBrat(source, from)) {
+    yield* bratRecords(source, { ...options, ...(encoding === undefined ? {} : { encoding }) });
     return;
   }
   const opened = await openFormat(source, reading);
@@ -88,7 +89,10 @@ async function* recordsOf(source: Source, reading: CheckReading): AsyncGenerator
   }
 }
 
-async function* bratRecords(source: Source, options: ReadOptions): AsyncGenerator<InputRecord> {
+async function* bratRecords(
+  source: Source,
+  options: ReadOptions & { readonly encoding?: string },
+): AsyncGenerator<InputRecord> {
   let index = 0;
   for await (const input of readBratFolder(source, options)) {
     if ('error' in input)

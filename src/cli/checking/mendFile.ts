@@ -54,5 +54,6 @@ export async function mendSource(
     replaced.set(record.index, applyChanges(record, own));
   }
   const edited = second.format.edit(second.utf8(), { replaced }, options);
-  for await (const chunk of encodeAs(edited, reading.encoding)) await output.write(chunk);
+  const { encoding, isMarked } = second;
+  for await (const chunk of encodeAs(edited, encoding, isMarked)) await output.write(chunk);
 }

@@ -37,9 +37,10 @@ export const check: CommandModule = {
       .option('--fixes <ids>', 'make the fixes of these ids (from --to json), separated by commas')
       .option('--rules <ids>', 'look for these only, separated by commas (default: all)')
       .addOption(
-        new Option('--overlap <policy>', 'which overlaps may be (default: nested)').choices(
-          overlapPolicies,
-        ),
+        new Option(
+          '--overlap <policy>',
+          'which overlaps may be (default: nested; flat for spacy and prodigy)',
+        ).choices(overlapPolicies),
       )
       .option(
         '--labels <file|names>',

@@ -45,7 +45,7 @@ export function compareWith(open: OpenEngine): CommandModule {
         .option('--seed <n>', 'of the interval', parseSeed, 1)
         .option('--config <file>', 'read the extension’s settings from a settings.json')
         .option('--progress', 'print progress although standard error is no terminal');
-      addScoreOptions(command, 'the gold file');
+      addScoreOptions(command, 'the gold file and of files of predictions');
       addAskingOptions(command);
       command.addHelpText('after', examples);
       return (parsed) => runComparison(parsed.opts<ComparisonOptions>(), environment, open);

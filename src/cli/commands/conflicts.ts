@@ -24,7 +24,7 @@ export function conflictsWith(open: OpenEngine): CommandModule {
     define(command, environment) {
       command
         .description('finds what data sets name or label differently')
-        .argument('[files...]', 'annotated files, each a data set')
+        .argument('[files...]', 'annotated files or folders of brat, each a data set')
         .option('--pack [dir]', 'also compare with a model: its folder or name')
         .addOption(
           new Option('--to <form>', 'how conflicts are printed')

@@ -28,7 +28,7 @@ export const convert: CommandModule = {
 function addOptions(command: Command): void {
   command
     .description('converts data sets from one format to another')
-    .argument('[files...]', 'files; - is standard input')
+    .argument('[files...]', 'files, or folders of brat; - is standard input')
     .addOption(
       new Option('--from <format>', 'format of the input (default: found out)').choices([
         ...formatNames,

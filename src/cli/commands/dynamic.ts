@@ -29,7 +29,7 @@ export function dynamicWith(open: OpenEngine): CommandModule {
         .description('makes dynamic versions of a data set, with metrics of its diversity')
         .argument(
           '[files...]',
-          'annotated files, or SWIFT classification files; - is standard input',
+          'annotated files, folders of brat, or SWIFT classification files; - is standard input',
         )
         .option(
           '--rounds <n>',

@@ -51,7 +51,7 @@ function addOptions(command: Command): void {
         .default('jsonl'),
     )
     .option('--out <file>', 'write to a file, which appears when it is complete')
-    .addOption(passagesOption())
+    .addOption(passagesOption('a line; a paragraph with --to terminal'))
     .option(
       '--only <parts>',
       'read only comments, strings, or both (comments,strings) of source files',

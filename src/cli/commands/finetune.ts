@@ -28,7 +28,7 @@ export const finetune: CommandModule = {
 function addOptions(command: Command): void {
   command
     .description('writes annotations as SWIFT conversations to fine-tune extractor and classifier')
-    .argument('[files...]', 'annotated files; - is standard input')
+    .argument('[files...]', 'annotated files, or folders of brat; - is standard input')
     .addOption(
       new Option('--from <format>', 'format of the input (default: found out)').choices(
         formatNames,

@@ -23,7 +23,7 @@ export function learnWith(open: OpenEngine): CommandModule {
     define(command, environment) {
       command
         .description('trains label adapters from annotated passages, for extract --adapters')
-        .argument('[files...]', 'annotated files; - is standard input')
+        .argument('[files...]', 'annotated files, or folders of brat; - is standard input')
         .addOption(
           new Option(
             '--out <file>',

@@ -83,7 +83,7 @@ function listAsJson(packs: readonly ListedPack[]): string {
           kind: pack.manifest.kind,
           languages: pack.manifest.languages,
           licence: pack.manifest.licence,
-          bytes: bytesOf(pack.manifest.files),
+          bytes: pack.bytes,
           default: pack.manifest.name === defaultPack,
           folder: pack.folder,
         },
@@ -109,7 +109,7 @@ function listAsTable(packs: readonly ListedPack[], environment: Environment): st
           pack.manifest.version,
           pack.manifest.kind,
           pack.manifest.languages.join(' '),
-          (bytesOf(pack.manifest.files) / 1e6).toFixed(1),
+          (pack.bytes / 1e6).toFixed(1),
           pack.manifest.licence,
         ],
   );
@@ -161,8 +161,4 @@ async function showModel(folder: string): Promise<string> {
       phrase`Use a complete pack.`,
     );
   }
-}
-
-function bytesOf(files: Readonly<Record<string, { readonly bytes: number }>>): number {
-  return Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0);
 }

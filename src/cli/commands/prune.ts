@@ -20,7 +20,7 @@ export function pruneWith(open: OpenEngine): CommandModule {
     define(command, environment) {
       command
         .description('keeps up to k passages of every type, those that differ most in meaning')
-        .argument('[files...]', 'annotated files; - is standard input')
+        .argument('[files...]', 'annotated files, or folders of brat; - is standard input')
         .requiredOption('--per-type <k>', 'passages wanted for each type', parseCount)
         .option('--empty <n>', 'passages without entities to keep (default: none)', parseCount, 0)
         .option('--model <dir>', 'folder or name of the model whose vectors are used')

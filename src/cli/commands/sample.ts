@@ -17,7 +17,7 @@ export const sample: CommandModule = {
   define(command, environment) {
     command
       .description('draws a sample in which every type is as frequent')
-      .argument('[files...]', 'annotated files; - is standard input')
+      .argument('[files...]', 'annotated files, or folders of brat; - is standard input')
       .requiredOption('--size <n>', 'passages wanted in all', parseCount)
       .option('--least <n>', 'passages that a type must have to get a share', parseCount, 1)
       .option('--types', 'also print the counts of every type');

@@ -19,7 +19,7 @@ export const split: CommandModule = {
   define(command, environment) {
     command
       .description('splits a data set into parts with the same types and no leaks')
-      .argument('[files...]', 'annotated files; - is standard input')
+      .argument('[files...]', 'annotated files, or folders of brat; - is standard input')
       .option('--shares <list>', 'shares of the parts', parseShares, [80, 10, 10])
       .option('--names <list>', 'names of the parts', parseNames, ['train', 'dev', 'test'])
       .option(

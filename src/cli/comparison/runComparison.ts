@@ -27,13 +27,15 @@ import { engineSettingsOf } from '../options/engine';
 import type { ReadingOptions } from '../options/extraction';
 import { resolveLabels } from '../options/labels';
 import { levelOf } from '../options/level';
+import { encodingsOf, type ScoredEncodings } from '../options/scores';
 import { Progress } from '../progress';
 import type { CliSettings } from '../settings';
 import { fileNameOf, parseContestants, type Contestant } from './contestants';
 import { formatComparison, type ComparedScores } from './formatComparison';
 
 /** The options of `compare` as commander reads them. */
-export interface ComparisonOptions extends Omit<ExtractionOptions, 'to' | 'engine' | 'model'> {
+export interface ComparisonOptions
+  extends Omit<ExtractionOptions, 'to' | 'engine' | 'model' | 'patterns'>, ScoredEncodings {
   readonly gold: string;
   readonly engines: string;
   readonly scorer: SpanScorerKind;
@@ -65,6 +67,7 @@ export async function runComparison(
   const messages = new Messages(stderr, progress);
   const settings = await settingsOf(options, environment, messages);
   const labels = await resolveLabels(options.labels, settings, environment, messages);
+  const encodings = encodingsOf(options);
   const reading = {
     offsets: options.offsets,
     taxonomy: labels.taxonomy,
@@ -77,7 +80,7 @@ export async function runComparison(
   const [source] = namedSources([options.gold], environment);
   const gold: ScoredInput[] = [];
   if (source !== undefined) {
-    for await (const passage of readScored(source, reading, messages)) {
+    for await (const passage of readScored(source, { ...reading, ...encodings.gold }, messages)) {
       if (passage.unreadable !== true) gold.push(passage);
     }
   }
@@ -96,7 +99,7 @@ export async function runComparison(
         messages,
         progress,
       );
-      const findings = await run.find(gold, reading, open);
+      const findings = await run.find(gold, { ...reading, ...encodings.predicted }, open);
       results.push(scoreFindings(contestant, gold, findings, options, level));
     }
   } finally {

@@ -5,6 +5,7 @@ import { readBrat } from '../../core/formats/brat';
 import type { PassageData, ReadOptions, WriteOptions } from '../../core/formats/format';
 import { InputError } from '../../core/errors';
 import { phrase } from '../../core/messages/phrase';
+import { bratName } from '../formats';
 import { encodingOfMark, newDecoder } from '../io/lines';
 import type { InputPassage } from '../io/passages';
 import type { Source } from '../io/sources';
@@ -44,6 +45,27 @@ export async function* readBratFolder(
 /** Whether the input is a folder. */
 export async function isFolder({ file }: Source): Promise<boolean> {
   return file !== undefined && (await stat(file).catch(() => undefined))?.isDirectory() === true;
+}
+
+/**
+ * Whether the input is a data set of brat, as every folder is.
+ * @param from Name of the format where `--from` names one.
+ * @throws {InputError} when that is brat for a file, or another format for a folder.
+ */
+export async function isBrat(source: Source, from: string | undefined): Promise<boolean> {
+  const found = await isFolder(source);
+  if (from === undefined || found === (from === bratName)) return found;
+  throw found
+    ? new InputError(
+        phrase`A folder is read as brat, not as ${from}`,
+        phrase`Leave --from out, or name the files in it.`,
+        { source: source.name },
+      )
+    : new InputError(
+        phrase`A data set of brat is a folder`,
+        phrase`Name the folder that has its files NAME.txt and NAME.ann.`,
+        { source: source.name },
+      );
 }
 
 /**

@@ -4,28 +4,33 @@ import { phrase } from '../../core/messages/phrase';
 import { UsageError } from '../exit';
 
 /**
- * What is written, in an encoding: UTF-8 passes through untouched. UTF-16 gets a byte order mark.
+ * What is written, in an encoding: UTF-8 passes through untouched. UTF-16 gets a byte order mark where it
+ * has none.
+ * @param marks Whether it does; what stays as it was keeps having none.
  * @throws {UsageError} for an encoding that cannot be written.
  * @throws {InputError} for a character that the encoding does not have.
  */
 export async function* encodeAs(
   chunks: AsyncIterable<string | Uint8Array>,
   encoding: string | undefined,
+  marks = true,
 ): AsyncGenerator<string | Uint8Array> {
   if (encoding === undefined || /^utf-?8$/iu.test(encoding)) {
     yield* chunks;
     return;
   }
   if (!iconv.encodingExists(encoding)) {
-    throw new UsageError(`“${encoding}” cannot be written; name another with --out-encoding.`);
+    throw new UsageError(
+      `“${encoding}” cannot be written; name another with --out-encoding of convert.`,
+    );
   }
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let isFirst = true;
+  let needsMark = marks && /^utf-?16/iu.test(encoding);
   for await (const chunk of chunks) {
     let text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
-    if (isFirst && /^utf-?16/iu.test(encoding) && !text.startsWith('\ufeff'))
-      text = `\ufeff${text}`;
-    isFirst = false;
+    if (text === '') continue;
+    if (needsMark && !text.startsWith('\ufeff')) text = `\ufeff${text}`;
+    needsMark = false;
     const bytes = iconv.encode(text, encoding);
     const back = iconv.decode(bytes, encoding, { stripBOM: false });
     if (back !== text && wellFormed(back) !== wellFormed(text)) {
@@ -41,7 +46,7 @@ function cannotEncode(text: string, encoding: string): InputError {
   );
   return new InputError(
     phrase`The character “${strange ?? ''}” cannot be written as ${encoding}`,
-    phrase`Write another encoding with --out-encoding, such as utf-8.`,
+    phrase`Write another encoding, such as utf-8, with --out-encoding of convert.`,
   );
 }
 

@@ -16,7 +16,7 @@ import { readPassages, type PassageOptions, type TextPassages } from '../io/pass
 import { namedSources, type Source } from '../io/sources';
 import { resolveLabels } from '../options/labels';
 import { levelOf } from '../options/level';
-import { isFolder, readBratFolder, writeBratFolder } from './bratFolder';
+import { isBrat, readBratFolder, writeBratFolder } from './bratFolder';
 import { readMapping, type TypeMapping } from '../mapping/readMap';
 import { encodeAs } from './encodeAs';
 import { Losses } from './losses';
@@ -134,7 +134,7 @@ export async function* readResults(
   };
   for (const source of sources) {
     try {
-      const inputs = (await isFolder(source))
+      const inputs = (await isBrat(source, from))
         ? readBratFolder(source, passageOptions)
         : readPassages(source, passageOptions);
       for await (const input of inputs) {

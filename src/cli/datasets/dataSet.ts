@@ -3,7 +3,8 @@ import { labelsOf } from '../../core/methods/typeCounts';
 import { phraseText } from '../../core/messages/phrase';
 import { describeProblem } from '../../core/problem';
 import { holdSource } from '../checking/mendFile';
-import { isFolder, readBratFolder } from '../conversion/bratFolder';
+import { isBrat, readBratFolder } from '../conversion/bratFolder';
+import { encodeAs } from '../conversion/encodeAs';
 import { Losses } from '../conversion/losses';
 import type { Environment } from '../environment';
 import { formatNamed } from '../formats';
@@ -48,8 +49,8 @@ export class DataSet {
   ): Promise<DataSet> {
     const set = new DataSet(reading);
     for (const source of sources) {
-      if (await isFolder(source)) {
-        for await (const input of readBratFolder(source, set.readOptions)) {
+      if (await isBrat(source, reading.from)) {
+        for await (const input of readBratFolder(source, { ...reading, ...set.readOptions })) {
           if ('error' in input) messages.fail(input.error);
           else set.add(input.data, 0, source.name);
         }
@@ -71,7 +72,7 @@ export class DataSet {
 
   /**
    * Writes some passages in their order: of one file in its own format with every byte as it was, else
-   * in the format asked for.
+   * in the format asked for and the encoding that was named for reading.
    * @param chosen Positions in `members`.
    */
   async write(
@@ -95,7 +96,7 @@ export class DataSet {
     chosen: readonly number[],
     to: string | undefined,
     messages: Messages,
-  ): AsyncGenerator<Uint8Array> {
+  ): AsyncGenerator<string | Uint8Array> {
     const { single } = this;
     if (single !== undefined && to === undefined && this.reading.rules === undefined) {
       const stays = new Set(chosen.map((number) => this.members[number]?.index));
@@ -105,15 +106,17 @@ export class DataSet {
       }
       const opened = await openFormat(single.source, this.reading);
       if (opened !== undefined) {
-        yield* opened.format.edit(opened.utf8(), { replaced }, this.readOptions);
+        const edited = opened.format.edit(opened.utf8(), { replaced }, this.readOptions);
+        yield* encodeAs(edited, opened.encoding, opened.isMarked);
       }
       return;
     }
     const losses = new Losses();
     const format = formatNamed(to ?? single?.format.name ?? 'jsonl');
     const passages = chosen.flatMap((number) => this.members[number]?.data ?? []);
-    const { offsets } = this.reading;
-    yield* format.write(passages, { offsets, onNote: (note) => losses.add(note) });
+    const { offsets, encoding } = this.reading;
+    const written = format.write(passages, { offsets, onNote: (note) => losses.add(note) });
+    yield* encodeAs(written, encoding);
     losses.tell(messages);
   }
 

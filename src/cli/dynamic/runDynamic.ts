@@ -20,6 +20,7 @@ import { openOutput, writeAll } from '../io/output';
 import { namedSources, peek, toUtf8, type Source } from '../io/sources';
 import type { OpenEngine } from '../openEncoder';
 import { resolveLabels } from '../options/labels';
+import { countOf } from '../terminal/countOf';
 import { formatReport } from './formatReport';
 import { measureSemantic } from './measureSemantic';
 import {
@@ -145,7 +146,8 @@ function makeQuestions(placed: PlacedQuestions, dynamic: DynamicOptions, message
   const { questions, reports } = makeDynamicVersion(placed.questions, dynamic);
   const version = { ...placed, questions };
   const { text, left } = writeSwiftQuestions(version);
-  if (left > 0) messages.warn(`${left} questions cannot be said in a SWIFT file: left out.`);
+  if (left > 0)
+    messages.warn(`${countOf(left, 'question')} cannot be said in a SWIFT file: left out.`);
   return { chunks: [text], reports, mentions: [lastAnswers(placed), lastAnswers(version)] };
 }
 

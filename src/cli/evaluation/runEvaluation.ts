@@ -12,6 +12,7 @@ import { readMapping, type TypeMapping } from '../mapping/readMap';
 import { namedSources } from '../io/sources';
 import { resolveLabels } from '../options/labels';
 import { levelOf } from '../options/level';
+import { encodingsOf, type ScoredEncodings } from '../options/scores';
 import { matchBareNames } from './matchBareNames';
 import { readScored, textsDiffer, type ScoredInput } from './readScored';
 import { formatScores, type EvaluationScores } from './formatScores';
@@ -20,7 +21,7 @@ export const scorers = [...spanScorerKinds, 'dynamicner'] as const;
 export type ScorerName = (typeof scorers)[number];
 
 /** The options of `evaluate` as commander reads them. */
-export interface EvaluationOptions {
+export interface EvaluationOptions extends ScoredEncodings {
   readonly gold: string;
   readonly pred: string;
   readonly scorer: ScorerName;
@@ -49,15 +50,16 @@ export async function runEvaluation(
   const level = levelOf(options.level, taxonomy);
   const [gold, predicted] = namedSources([options.gold, options.pred], environment);
   if (gold === undefined || predicted === undefined) throw new Error('Two files are always named.');
+  const encodings = encodingsOf(options);
   const readOptions = {
     offsets: options.offsets,
     taxonomy,
     ...(options.from === undefined ? {} : { from: options.from }),
   };
   const mapping = options.map === undefined ? undefined : await readMapping(options.map, folder);
-  const found = readScored(predicted, readOptions, messages);
+  const found = readScored(predicted, { ...readOptions, ...encodings.predicted }, messages);
   const scores = await score(
-    readScored(gold, readOptions, messages),
+    readScored(gold, { ...readOptions, ...encodings.gold }, messages),
     mapping === undefined ? found : mapScored(found, mapping, nameOfSet(predicted.name)),
     options.scorer,
     level,

@@ -1,5 +1,6 @@
 import type { Engine, ExtractStatistics } from '../../engines/engine';
 import { takeTurns } from '../../engines/turns';
+import { countOf } from '../terminal/countOf';
 
 /** Words that are counted between two looks at the clock. */
 const stepWords = 1024;
@@ -17,7 +18,8 @@ export async function countWords(text: string): Promise<number> {
 export function closingLine(done: ExtractStatistics | undefined, engine: Engine): string {
   const name = `${engine.name} ${engine.model}`;
   if (done === undefined || done.words === 0) return name;
-  return `${done.words.toLocaleString('en')} words in ${done.seconds.toFixed(2)} s, ${speed(done)} words/s, ${name}`;
+  const words = countOf(done.words, 'word');
+  return `${words} in ${done.seconds.toFixed(2)} s, ${countOf(speed(done), 'word')}/s, ${name}`;
 }
 
 /** Counts and speed for `--stats`, one a line. */
@@ -27,10 +29,10 @@ export function describeStatistics(done: ExtractStatistics | undefined, engine: 
   return [
     `model: ${engine.name} ${engine.model}`,
     `passages: ${done.passages}`,
-    `sentences: ${done.sentences}, of which ${done.encoded} were encoded`,
+    `sentences: ${done.sentences}, encoded: ${done.encoded}`,
     `words: ${done.words}`,
     `seconds: ${done.seconds.toFixed(2)}`,
-    `words per second: ${speed(done)}`,
+    `words per second: ${speed(done).toLocaleString('en')}`,
     `peak memory: ${megabytes} MB`,
     ...describeQuestions(done),
   ].join('\n');
@@ -40,7 +42,7 @@ function describeQuestions({ asked }: ExtractStatistics): string[] {
   if (asked === undefined) return [];
   const { questions, requests, cached, shared, failed, saved, seconds } = asked;
   return [
-    `questions: ${questions}, of which ${cached} were answered from the disk and ${shared} by another one in flight`,
+    `questions: ${questions}, answered from the disk: ${cached}, by another one in flight: ${shared}`,
     `requests: ${requests}, of which ${failed} failed`,
     `questions saved by certainty: ${saved}`,
     `tokens: ${asked.promptTokens} of questions, ${asked.completionTokens} of answers`,
@@ -48,6 +50,6 @@ function describeQuestions({ asked }: ExtractStatistics): string[] {
   ];
 }
 
-function speed({ words, seconds }: ExtractStatistics): string {
-  return Math.round(words / Math.max(0.001, seconds)).toLocaleString('en');
+function speed({ words, seconds }: ExtractStatistics): number {
+  return Math.round(words / Math.max(0.001, seconds));
 }

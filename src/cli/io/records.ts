@@ -16,6 +16,10 @@ export interface OpenFormatOptions {
 export interface OpenedFile {
   readonly format: Format;
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** The encoding that they are in: the one named, or UTF-16 where a byte order mark says so. */
+  readonly encoding: string;
+  /** Whether they begin with a byte order mark of UTF-16. */
+  readonly isMarked: boolean;
   /** @throws {InputError} for bytes that are invalid in the encoding. */
   utf8(this: void): AsyncIterable<Uint8Array>;
 }
@@ -30,7 +34,8 @@ export async function openFormat(
 ): Promise<OpenedFile | undefined> {
   const { head, chunks } = await peek(source.chunks);
   if (head.length === 0) return undefined;
-  const decoder = newDecoder(encoding ?? encodingOfMark(head) ?? 'utf-8', source.name);
+  const mark = encodingOfMark(head);
+  const decoder = newDecoder(encoding ?? mark ?? 'utf-8', source.name);
   refuseBinary(head, decoder, source.name);
   const sample = new TextEncoder().encode(new TextDecoder(decoder.encoding).decode(head));
   const format = from === undefined ? detectFormat(sample, source.file) : formatNamed(from);
@@ -39,5 +44,11 @@ export async function openFormat(
       source: source.name,
     });
   }
-  return { format, chunks, utf8: () => toUtf8(chunks, encoding, source.name) };
+  return {
+    format,
+    chunks,
+    encoding: decoder.encoding,
+    isMarked: mark !== undefined,
+    utf8: () => toUtf8(chunks, encoding, source.name),
+  };
 }

@@ -41,7 +41,7 @@ export async function readMapping(file: string, folder: string): Promise<TypeMap
     tell: (messages) => {
       for (const loss of losses.describe()) messages.say(phraseText(loss));
       messages.say(
-        `mapped ${losses.mapped}, removed ${losses.removed}, without entry ${losses.unmapped} entities.`,
+        `entities mapped: ${losses.mapped}, removed: ${losses.removed}, without entry: ${losses.unmapped}.`,
       );
     },
   };

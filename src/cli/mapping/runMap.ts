@@ -9,6 +9,7 @@ import { Messages } from '../io/messages';
 import { openOutput } from '../io/output';
 import type { OpenEngine } from '../openEncoder';
 import { resolveLabels } from '../options/labels';
+import { countOf } from '../terminal/countOf';
 
 /** The options of `map` as commander reads them. */
 export interface MapOptions {
@@ -42,7 +43,9 @@ export async function runMap(
     await output.write(writeLabelMap(noted));
     await output.close();
     const open = suggested.filter((entry) => entry.to === null).length;
-    messages.say(`${suggested.length} types, of which ${open} go nowhere.`);
+    messages.say(
+      `${countOf(suggested.length, 'type')}, of which ${countOf(open, 'goes', 'go')} nowhere.`,
+    );
   } finally {
     await engine.dispose();
   }

@@ -22,7 +22,7 @@ export async function labelsWithAdapters(
   } catch (error) {
     throw new InputError(
       phrase`The adapters cannot be read (${(error as Error).message})`,
-      phrase`Name a file that “learn” wrote with --adapters.`,
+      phrase`Name with --adapters a file that “learn” wrote.`,
       { source: file },
     );
   }

@@ -50,7 +50,7 @@ export function addOutputOptions(command: Command, out: string): void {
     .addOption(
       new Option(
         '--to <format>',
-        'format of the output (default: the input’s, each passage byte for byte)',
+        'format of the output, which gets the encoding of --encoding (default: the input’s, each passage byte for byte)',
       ).choices(formatNames),
     )
     .option(out, 'where the result is written; appears when it is complete');

@@ -48,16 +48,16 @@ export function addEngineOptions(command: Command): void {
       patternsName,
     ]),
   );
+  command.option(
+    '--patterns <file>',
+    'patterns of Prodigy or spaCy (JSONL), regular expressions, or a word list, for --engine patterns',
+  );
   addAskingOptions(command);
 }
 
 /** Adds the options that say how an engine works, whichever it is. */
 export function addAskingOptions(command: Command): void {
   command
-    .option(
-      '--patterns <file>',
-      'patterns of Prodigy or spaCy (JSONL), regular expressions, or a word list, for --engine patterns',
-    )
     .option(
       '--extractor <part>',
       'what finds spans in a cascade: encoder, endpoint, or endpoint:NAME of --config',
@@ -77,7 +77,7 @@ export function addAskingOptions(command: Command): void {
     .addOption(
       new Option(
         '--unit <unit>',
-        'what an endpoint is asked about at once (default: sentence; passage for data sets)',
+        'what an endpoint is asked about at once (default: passage in compare, where all files are *.json, and with --from dynamicner; else sentence)',
       ).choices(['sentence', 'passage']),
     )
     .option(
@@ -85,8 +85,12 @@ export function addAskingOptions(command: Command): void {
       'ask the endpoint only about entities that the encoder scores between the two',
       parseVerify,
     )
-    .option('--most-requests <n>', 'stop after so many requests; --resume goes on', parseCount)
-    .option('--most-tokens <n>', 'stop after so many tokens; --resume goes on', parseCount)
+    .option(
+      '--most-requests <n>',
+      'stop after so many requests; a run begun again asks only what has no kept answer',
+      parseCount,
+    )
+    .option('--most-tokens <n>', 'stop after so many tokens; as --most-requests', parseCount)
     .option('--prompts <dir>', 'folder of prompt templates in place of the built-in ones')
     .option('--cache <dir>', 'folder that keeps the endpoint’s answers')
     .option('--no-cache', 'keep no answers')

@@ -54,7 +54,9 @@ export async function runServing(
       messages.say('Every program on this machine may ask it; --token-env NAME asks for a token.');
     }
     await untilAborted(signal);
-    if (server.busy > 0) messages.say('It ends after the requests under way.');
+    if (server.busy > 0) {
+      messages.say(`It ends after the requests under way, in ${patience / 1000} seconds at most.`);
+    }
     await server.close(patience);
   } finally {
     await engine.dispose();

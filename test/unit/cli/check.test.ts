@@ -44,7 +44,14 @@ describe('check', () => {
     assert.equal(code, 0);
     assert.doesNotMatch(stdout, /blank-edge/);
     assert.match(stderr, /mended 1\./);
-    assert.equal(await readFile(name, 'utf8'), file.replace('"start": 4', '"start": 5'));
+    const mended = file.replace('"start": 4', '"start": 5');
+    assert.equal(await readFile(name, 'utf8'), mended);
+    for (const [mark = '', ...named] of [['\ufeff'], ['', '--encoding', 'utf-16le']]) {
+      await writeFile(name, `${mark}${file}`, 'utf16le');
+      const wide = await run(['check', '--fix', ...named, name]);
+      assert.equal(wide.code, 0, wide.stderr);
+      assert.equal(await readFile(name, 'utf16le'), `${mark}${mended}`);
+    }
   });
 
   it('makes the fix that an id names, from standard input to standard output', async () => {

@@ -83,7 +83,21 @@ describe('compare', () => {
     assert.match(first.stdout, new RegExp((100 * (one?.scores.f1 ?? 0)).toFixed(1)));
   });
 
+  it('reads gold and predictions in the encodings that are named', async () => {
+    writeFileSync(path.join(folder, 'gold.jsonl'), Buffer.from(gold.join('\n'), 'utf16le'));
+    const unnamed = await compare('--engines', 'perfect.jsonl');
+    assert.equal(unnamed.code, 1);
+    assert.match(unnamed.stderr, /gold\.jsonl: .*--encoding/u);
+    const named = ['--encoding', 'utf-16le', '--pred-encoding', 'utf-8', '--to', 'json'];
+    const { code, stdout, stderr } = await compare('--engines', 'perfect.jsonl', ...named);
+    assert.equal(code, 0, stderr);
+    assert.equal((JSON.parse(stdout) as Compared[])[0]?.scores.f1, 1);
+  });
+
   it('ends wrong usage with 2', async () => {
+    const patterns = await compare('--engines', 'one', '--patterns', 'list.txt');
+    assert.equal(patterns.code, 2);
+    assert.match(patterns.stderr, /unknown option/u, 'as the help does not have it either');
     assert.equal((await compare('--engines', 'one,one')).code, 2);
     assert.equal((await compare('--engines', ',')).code, 2);
     assert.equal((await compare('--engines', 'one', '--resume')).code, 2);

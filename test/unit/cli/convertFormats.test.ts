@@ -90,6 +90,27 @@ describe('convert between formats and encodings', () => {
     assert.match(back.stdout, /\none,東京 is big,0,2,city,東京,,\n$/u);
     const wrong = await run(['convert', '--to', 'csv', '.'], { folder });
     assert.match(wrong.stderr, /one\.(?:txt|ann): .*UTF-8.*--encoding/u);
+    const [, encoding = ''] = named;
+    const checked = ['check', '--fail-on', 'never', '--encoding', encoding, '.'];
+    assert.equal((await run(checked, { folder })).code, 0);
+    const sampled = ['sample', '--size', '1', '--encoding', encoding, '--out', 'sample.jsonl', '.'];
+    const { code, stderr } = await run(sampled, { folder });
+    assert.equal(code, 0, stderr);
+    const sample = await readFile(path.join(folder, 'sample.jsonl'));
+    assert.match(new TextDecoder(encoding).decode(sample), /"東京 is big"/u);
+  });
+
+  it('takes brat for folders alone, and folders for brat alone', async () => {
+    const folder = temporaryFolder('convert');
+    await writeFile(path.join(folder, 'one.txt'), 'Rome');
+    const convert = (...args: string[]) => run(['convert', '--to', 'text', ...args], { folder });
+    assert.equal((await convert('--from', 'brat', '.')).stdout, 'Rome\n');
+    const file = await convert('--from', 'brat', 'one.txt');
+    assert.equal(file.code, 1);
+    assert.match(file.stderr, /one\.txt: A data set of brat is a folder\. Name the folder/u);
+    const other = await convert('--from', 'bio', '.');
+    assert.equal(other.code, 1);
+    assert.match(other.stderr, /A folder is read as brat, not as bio\. Leave --from out/u);
   });
 
   it('finds the format out, and tells what a flat one loses', async () => {

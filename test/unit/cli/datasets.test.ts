@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import iconv from 'iconv-lite';
 import { conflictsWith } from '../../../src/cli/commands/conflicts';
 import { pruneWith } from '../../../src/cli/commands/prune';
 import type { Engine } from '../../../src/engines/engine';
@@ -66,6 +67,26 @@ describe('commands on whole data sets', () => {
     );
     assert.equal(leaks.stdout, '');
     assert.match(stderr, /29 passages stay with others that are much the same/);
+  });
+
+  it('split writes parts in the encoding of the whole', async () => {
+    const all = passages(20).replaceAll('thing', '東京東京東');
+    const cases = [
+      { bytes: iconv.encode(all, 'gbk'), encoding: 'gbk', named: ['--encoding', 'gbk'] },
+      { bytes: Buffer.from(`\ufeff${all}`, 'utf16le'), encoding: 'utf-16le', named: [] },
+    ];
+    for (const { bytes, encoding, named } of cases) {
+      writeFileSync(path.join(folder, 'all.jsonl'), bytes);
+      const args = ['split', ...named, '--out', encoding, 'all.jsonl'];
+      const { code, stderr } = await run(args, { folder });
+      assert.equal(code, 0, stderr);
+      const parts = ['train', 'dev', 'test'].map((name) =>
+        new TextDecoder(encoding, { fatal: true }).decode(
+          readFileSync(path.join(folder, encoding, `${name}.jsonl`)),
+        ),
+      );
+      assert.deepEqual(parts.join('').split('\n').sort(), all.split('\n').sort());
+    }
   });
 
   it('split keeps passages of one document together', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import iconv from 'iconv-lite';
 import { run } from './testEnvironment';
 
 interface Span {
@@ -23,7 +24,7 @@ describe('evaluate', () => {
   beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'evaluate-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  async function evaluate(gold: string, pred: string, ...args: string[]) {
+  async function evaluate(gold: string | Buffer, pred: string | Buffer, ...args: string[]) {
     writeFileSync(path.join(folder, 'gold'), gold);
     writeFileSync(path.join(folder, 'pred'), pred);
     return run(['evaluate', '--gold', 'gold', '--pred', 'pred', ...args], { folder });
@@ -127,6 +128,20 @@ describe('evaluate', () => {
     assert.equal(broken.code, 1);
     assert.match(broken.stderr, /pred:3: The line is not JSON/);
     assert.equal((JSON.parse(broken.stdout) as { recall: number }).recall, 2 / 3);
+  });
+
+  it('reads both files in the encoding that is named, or predictions in another', async () => {
+    const text = jsonl([{ text: '東京 grows', entities: [{ start: 0, end: 2, label: 'city' }] }]);
+    const written = iconv.encode(text, 'gbk');
+    const unnamed = await evaluate(written, written);
+    assert.equal(unnamed.code, 1);
+    assert.match(unnamed.stderr, /gold:1: .*UTF-8.*encoding/u);
+    for (const [pred, ...more] of [[written], [Buffer.from(text), '--pred-encoding', 'utf-8']]) {
+      const named = ['--encoding', 'gbk', ...more.map(String), '--to', 'json'];
+      const { code, stdout, stderr } = await evaluate(written, pred ?? text, ...named);
+      assert.equal(code, 0, stderr);
+      assert.equal((JSON.parse(stdout) as { f1: number }).f1, 1);
+    }
   });
 
   it('ends wrong usage with 2', async () => {

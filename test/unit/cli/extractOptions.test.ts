@@ -164,6 +164,7 @@ describe('extract with options', () => {
     const { stdout, stderr } = await extract(['--stats'], { stdin: 'Anna met Berta\n' });
     assert.equal(lines(stdout).length, 1);
     assert.match(stderr, /^model: encoder fake\npassages: 1\n/);
+    assert.match(stderr, /^sentences: \d+, encoded: \d+$/m);
     assert.match(stderr, /^words: 3$/m);
     assert.match(stderr, /^words per second: [\d,]+$/m);
   });

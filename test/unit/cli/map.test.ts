@@ -29,7 +29,7 @@ describe('mapping on the command line', () => {
       });
     assert.deepEqual(labels, [['person'], [], ['ship']]);
     assert.match(stderr, /“MISC” goes nowhere: 1 entities removed/u);
-    assert.match(stderr, /mapped 1, removed 1, without entry 1 entities/u);
+    assert.match(stderr, /entities mapped: 1, removed: 1, without entry: 1\./u);
   });
 
   it('scores predictions of another list', async () => {
@@ -52,6 +52,7 @@ describe('mapping on the command line', () => {
     assert.equal(code, 0, stderr);
     const to = parseLabelMap(stdout, 'stdout').entries.map((entry) => entry.to?.[0]);
     assert.deepEqual(to, ['film', 'body of water', 'person']);
+    assert.match(stderr, /^3 types, of which 0 go nowhere\.$/mu);
   });
 
   it('names a map that is none', async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import type { CommandModule } from '../../../src/cli/command';
 import { exitCode, Interrupted, OutputClosed, UsageError } from '../../../src/cli/exit';
 import { InputError } from '../../../src/core/errors';
@@ -25,6 +27,25 @@ describe('runProgram', () => {
       const own = await run([name, '--help']);
       assert.equal(own.code, 0);
       assert.match(own.stdout, new RegExp(`^Usage: dynamicner ${name} `));
+    }
+    const serve = await run(['serve', '--help']);
+    assert.doesNotMatch(serve.stdout, /--resume/u, 'it has no such option');
+    const extract = (await run(['extract', '--help'])).stdout.replaceAll(/\s+/gu, ' ');
+    assert.ok(extract.includes('(default: a line; a paragraph with --to terminal)'));
+  });
+
+  it('lists the models with the size of their own files', async () => {
+    const { code, stdout } = await run(['models', '--to', 'json']);
+    assert.equal(code, 0);
+    const listed = JSON.parse(stdout) as { folder: string; bytes: number }[];
+    assert.ok(listed.length > 1);
+    for (const { folder, bytes } of listed) {
+      const files = readdirSync(folder).filter((name) => !['CARD.md', 'pack.json'].includes(name));
+      const sizes = files.map((name) => statSync(path.join(folder, name)).size);
+      assert.equal(
+        bytes,
+        sizes.reduce((sum, size) => sum + size, 0),
+      );
     }
   });
 

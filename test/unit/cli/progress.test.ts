@@ -72,10 +72,10 @@ describe('progress', () => {
     assert.deepEqual(shown, [
       '0 passages, 2 words, 2 words/s',
       '0 passages, 4 words, 2 words/s',
-      '1 passages, 5 words, 2 words/s',
-      '1 passages, 7 words, 2 words/s',
-      '1 passages, 9 words, 2 words/s',
-      '2 passages, 7 words, 1 words/s',
+      '1 passage, 5 words, 2 words/s',
+      '1 passage, 7 words, 2 words/s',
+      '1 passage, 9 words, 2 words/s',
+      '2 passages, 7 words, 1 word/s',
     ]);
   });
 

@@ -235,6 +235,7 @@ describe('serve', () => {
     assert.equal(code, 130);
     assert.equal(stdout, `${served.url}\n`);
     assert.match(stderr, /encoder fake answers POST .*\/extract/u);
+    assert.match(stderr, /It ends after the requests under way, in 5 seconds at most\./u);
     assert.ok(engine.disposed);
     await assert.rejects(ask(served.url, ''), /ECONNREFUSED/u);
   });
