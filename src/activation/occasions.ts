@@ -51,7 +51,7 @@ function hasAnnotationsBeside(uri: vscode.Uri): boolean {
 /** Cheap, and rather too often true than not: what a document really is the formats say. */
 function looksLikeDataset(document: vscode.TextDocument): boolean {
   const { path: name } = document.uri;
-  if (/\.(?:jsonl|ndjson|conllu?|bio|iob|bioes|bilou)$/iu.test(name)) return true;
+  if (/\.(?:jsonl|ndjson|conllu?|bio|iob2?|bioes|bilou)$/iu.test(name)) return true;
   if (!/\.(?:json|txt|tsv|csv)$/iu.test(name)) return false;
   const head = document.getText(new vscode.Range(0, 0, 20, 0)).slice(0, 2000);
   return /"(?:sentence|text|tokenized_text|entities|conversations|data)"\s*:|[ \t][BIESLU]-\S|[ \t]O$|^id,text,/mu.test(

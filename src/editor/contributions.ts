@@ -271,12 +271,17 @@ export const datasetEditor = {
     '.conllu',
     '.bio',
     '.iob',
+    '.iob2',
     '.bioes',
     '.bilou',
     '.xml',
     '.html',
   ],
 } as const;
+/** Those of them that stand for data; most files of the others are prose and pages. */
+export const dataEndings = datasetEditor.endings.filter(
+  (ending) => ending !== '.txt' && ending !== '.html',
+);
 
 export const viewIds = ['dynamicner.entities', 'dynamicner.files'] as const;
 

@@ -60,10 +60,17 @@ function legendOf(versions: readonly ShownVersion[]): HTMLElement {
   const items = versions.map(({ name, counts }, at) => {
     const answers = counts.reduce((sum, [, count]) => sum + count, 0);
     const mark = make('span', { class: `mark series${at % 6}`, 'aria-hidden': 'true' });
-    const text = l10n.t('{0}: {1} answers of {2} types', name, answers, counts.length);
+    const text = l10n.t('{0}: {1}', name, countsOf(answers, counts.length));
     return make('li', {}, mark, text);
   });
   return make('ul', { class: 'legend' }, ...items);
+}
+
+/** "4 answers of 1 type". */
+function countsOf(answers: number, types: number): string {
+  const { t } = l10n;
+  const of = types === 1 ? t('1 type') : t('{0} types', types);
+  return answers === 1 ? t('1 answer of {0}', of) : t('{0} answers of {1}', answers, of);
 }
 
 function metricGroups(versions: readonly ShownVersion[]): BarGroup[] {

@@ -84,19 +84,25 @@ export class Banners {
   }
 
   private staleBanner({ stale, requests, busy }: LiveState): Banner {
-    const label =
-      requests === null
-        ? l10n.t('Re-extract')
-        : l10n.t('Re-extract (at most {0} requests)', requests);
-    return {
-      kind: 'warning',
-      text: l10n.t(
-        'The model in force has to read texts again for another list: the entities of {0} open documents are of the list as it was.',
-        stale,
-      ),
-      ...(busy ? {} : { button: { label, press: this.actions.reextract } }),
-    };
+    const text =
+      stale === 1
+        ? l10n.t(
+            'The model in force has to read texts again for another list: the entities of 1 open document are of the list as it was.',
+          )
+        : l10n.t(
+            'The model in force has to read texts again for another list: the entities of {0} open documents are of the list as it was.',
+            stale,
+          );
+    const button = { label: labelOf(requests), press: this.actions.reextract };
+    return { kind: 'warning', text, ...(busy ? {} : { button }) };
   }
+}
+
+function labelOf(requests: number | null): string {
+  if (requests === null) return l10n.t('Re-extract');
+  return requests === 1
+    ? l10n.t('Re-extract (at most 1 request)')
+    : l10n.t('Re-extract (at most {0} requests)', requests);
 }
 
 function elementOf({ kind, text, button }: Banner): HTMLElement {

@@ -48,12 +48,12 @@ export class StatusLine {
     this.counts.textContent = parts.join(' · ');
     const last = live?.last ?? null;
     this.cost.textContent =
-      last === null
-        ? ''
-        : l10n.t(
-            'Last change: {0} texts encoded, {1} ms',
-            last.encoded,
-            Math.round(last.milliseconds),
-          );
+      last === null ? '' : tellChange(last.encoded, Math.round(last.milliseconds));
   }
+}
+
+function tellChange(encoded: number, milliseconds: number): string {
+  return encoded === 1
+    ? l10n.t('Last change: 1 text encoded, {0} ms', milliseconds)
+    : l10n.t('Last change: {0} texts encoded, {1} ms', encoded, milliseconds);
 }

@@ -67,11 +67,7 @@ export class ExportReport {
   toMarkdown(file: string, translate?: Translate): string {
     const say = (words: Phrase): string => phraseText(words, translate);
     const all = [...this.notes.values()];
-    const lines = [
-      `# ${say(phrase`Export to ${file}`)}`,
-      '',
-      say(phrase`${this.entities} entities of ${this.passages} passages were written.`),
-    ];
+    const lines = [`# ${say(phrase`Export to ${file}`)}`, '', say(this.describeWritten())];
     const list = (title: Phrase, noted: readonly Noted[]): void => {
       if (noted.length === 0) return;
       lines.push('', `## ${say(title)}`);
@@ -96,5 +92,13 @@ export class ExportReport {
       lines.push(...this.unread.map((problem) => `- ${escapeMarkdown(say(problem))}`));
     }
     return `${lines.join('\n')}\n`;
+  }
+
+  private describeWritten(): Phrase {
+    const { entities, passages } = this;
+    const places = passages === 1 ? phrase`1 passage` : phrase`${passages} passages`;
+    return entities === 1
+      ? phrase`${phrase`1 entity`} in ${places} was written.`
+      : phrase`${phrase`${entities} entities`} in ${places} were written.`;
   }
 }

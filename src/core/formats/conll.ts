@@ -10,7 +10,7 @@ type Rows = readonly (readonly string[])[];
 export const bioFormat: Format = tagFormat({
   name: 'bio',
   title: phrase`BIO (IOB2)`,
-  extensions: ['.bio', '.txt', '.conll'],
+  extensions: ['.bio', '.iob2', '.txt', '.conll'],
   scheme: 'bio',
   separator: ' ',
   recognise: (rows) => (areTagged(rows) && !hasLone(rows) && !hasEnds(rows) ? certainty(rows) : 0),

@@ -42,11 +42,9 @@ export class MapLosses {
     const targets = new Map<string, { readonly to: TypePath; readonly from: Source[] }>();
     for (const source of this.sources.values()) {
       const { path, to, count } = source;
-      if (to === null)
-        phrases.push(phrase`“${formatPath(path)}” goes nowhere: ${count} entities removed.`);
-      else if (to === undefined) {
-        phrases.push(phrase`“${formatPath(path)}” has no entry: ${count} entities keep it.`);
-      } else {
+      if (to === null) phrases.push(describeRemoved(formatPath(path), count));
+      else if (to === undefined) phrases.push(describeKept(formatPath(path), count));
+      else {
         const known = targets.get(foldPath(to));
         if (known === undefined) targets.set(foldPath(to), { to, from: [source] });
         else known.from.push(source);
@@ -65,4 +63,16 @@ export class MapLosses {
     for (const source of this.sources.values()) if (holds(source.to)) count += source.count;
     return count;
   }
+}
+
+function describeRemoved(name: string, count: number): Phrase {
+  return count === 1
+    ? phrase`“${name}” goes nowhere: 1 entity removed.`
+    : phrase`“${name}” goes nowhere: ${count} entities removed.`;
+}
+
+function describeKept(name: string, count: number): Phrase {
+  return count === 1
+    ? phrase`“${name}” has no entry: 1 entity keeps it.`
+    : phrase`“${name}” has no entry: ${count} entities keep it.`;
 }

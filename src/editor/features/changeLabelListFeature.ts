@@ -87,7 +87,9 @@ export class ChangeLabelListFeature extends Disposable {
     await annotations.apply(map);
     const undo = t('Undo');
     const answer = await vscode.window.showInformationMessage(
-      t('{0} entities have types of the other list now.', formatCount(losses.mapped)),
+      losses.mapped === 1
+        ? t('1 entity has a type of the other list now.')
+        : t('{0} entities have types of the other list now.', formatCount(losses.mapped)),
       undo,
     );
     if (answer === undo) await annotations.undo();
@@ -173,7 +175,7 @@ async function mayLose(losses: MapLosses): Promise<boolean> {
   const change = t('Change All the Same');
   const answer = await vscode.window.showWarningMessage(
     t(
-      '{0} entities get types of the other list, {1} are removed, {2} keep their type.',
+      'Entities that get a type of the other list: {0}; that are removed: {1}; that keep their type: {2}.',
       formatCount(losses.mapped),
       formatCount(losses.removed),
       formatCount(losses.unmapped),

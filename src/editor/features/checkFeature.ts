@@ -160,7 +160,9 @@ export class CheckFeature extends Disposable implements vscode.CodeActionProvide
     if (safe === 0) return;
     const fix = t('Make Safe Fixes');
     const chosen = await vscode.window.showInformationMessage(
-      t('{0} of {1} findings can be mended without changing a meaning.', safe, found.length),
+      found.length === 1
+        ? t('1 finding can be mended without changing a meaning.')
+        : t('{0} of {1} findings can be mended without changing a meaning.', safe, found.length),
       fix,
     );
     if (chosen === fix) await this.mend(uri, 'safe');

@@ -41,7 +41,8 @@ export async function* folderPassages(
       yield { id: whole ? name : `${name}#${++number}`, ...passage };
     }
     const aside = session.notPlaced.length;
-    if (aside > 0)
+    if (aside === 1) report.leaveOut(phrase`1 annotation of “${name}” has no place in its text.`);
+    else if (aside > 1)
       report.leaveOut(phrase`${aside} annotations of “${name}” have no place in its text.`);
   }
 }

@@ -157,11 +157,16 @@ export class ExtractFeature extends Disposable {
       const broken = await countBroken(document);
       if (broken === 0) continue;
       void vscode.window.showWarningMessage(
-        t(
-          '“{0}” has {1} broken characters (� or half of a surrogate pair), which were read as unknown. Choose “Reopen with Encoding” if its encoding was mistaken.',
-          nameOf(document),
-          formatCount(broken),
-        ),
+        broken === 1
+          ? t(
+              '“{0}” has 1 broken character (� or half of a surrogate pair), which was read as unknown. Choose “Reopen with Encoding” if its encoding was mistaken.',
+              nameOf(document),
+            )
+          : t(
+              '“{0}” has {1} broken characters (� or half of a surrogate pair), which were read as unknown. Choose “Reopen with Encoding” if its encoding was mistaken.',
+              nameOf(document),
+              formatCount(broken),
+            ),
       );
     }
     const { spent } = this.status.current;

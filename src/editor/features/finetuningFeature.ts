@@ -144,16 +144,27 @@ async function write(made: FinetuningFiles): Promise<void> {
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   }
   const conversations = files.reduce((sum, { size }) => sum + size, 0);
-  const told = t(
-    '{0} conversations of {1} sentences were exported to “{2}”.',
-    formatCount(conversations),
-    formatCount(made.sentenceCount),
-    vscode.workspace.asRelativePath(folder),
-  );
+  const told = tellWritten(conversations, made.sentenceCount, folder);
   const left = made.notes.map(({ message, count }) =>
-    t('{0} ({1} times)', say(message), formatCount(count)),
+    count === 1
+      ? t('{0} (once)', say(message))
+      : t('{0} ({1} times)', say(message), formatCount(count)),
   );
   void vscode.window.showInformationMessage([told, ...left].join(' '));
+}
+
+function tellWritten(conversations: number, sentences: number, folder: vscode.Uri): string {
+  const { t } = vscode.l10n;
+  const from = sentences === 1 ? t('1 sentence') : t('{0} sentences', formatCount(sentences));
+  const name = vscode.workspace.asRelativePath(folder);
+  return conversations === 1
+    ? t('1 conversation from {0} was exported to “{1}”.', from, name)
+    : t(
+        '{0} conversations from {1} were exported to “{2}”.',
+        formatCount(conversations),
+        from,
+        name,
+      );
 }
 
 async function mayReplace(files: readonly FinetuningFile[], folder: vscode.Uri): Promise<boolean> {

@@ -158,16 +158,10 @@ async function tell(report: ImportReport, document: vscode.TextDocument): Promis
   const { t } = vscode.l10n;
   const name = vscode.workspace.asRelativePath(document.uri);
   const told = [
-    t('{0} annotations were imported into “{1}”.', formatCount(report.imported), name),
-    ...(report.known === 0
-      ? []
-      : [t('{0} were there already or gave way.', formatCount(report.known))]),
-    ...(report.missing === 0
-      ? []
-      : [t('{0} have no place in its text.', formatCount(report.missing))]),
-    ...(report.leftOut === 0
-      ? []
-      : [t('{0} parts could not be read.', formatCount(report.leftOut))]),
+    report.imported === 1
+      ? t('1 annotation was imported into “{0}”.', name)
+      : t('{0} annotations were imported into “{1}”.', formatCount(report.imported), name),
+    ...tellNotImported(report),
   ];
   const show = t('Show Report');
   const answer = await vscode.window.showInformationMessage(
@@ -175,4 +169,32 @@ async function tell(report: ImportReport, document: vscode.TextDocument): Promis
     ...(report.isEmpty ? [] : [show]),
   );
   if (answer === show) await showReport(report.toMarkdown(name, t));
+}
+
+/** What became of the annotations that were not imported, a sentence each. */
+function tellNotImported({ known, missing, leftOut }: ImportReport): string[] {
+  const { t } = vscode.l10n;
+  const told: string[] = [];
+  if (known > 0) {
+    told.push(
+      known === 1
+        ? t('1 was there already or gave way.')
+        : t('{0} were there already or gave way.', formatCount(known)),
+    );
+  }
+  if (missing > 0) {
+    told.push(
+      missing === 1
+        ? t('1 has no place in its text.')
+        : t('{0} have no place in its text.', formatCount(missing)),
+    );
+  }
+  if (leftOut > 0) {
+    told.push(
+      leftOut === 1
+        ? t('1 part could not be read.')
+        : t('{0} parts could not be read.', formatCount(leftOut)),
+    );
+  }
+  return told;
 }

@@ -3,9 +3,10 @@ import { Disposable } from '../disposable';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
 import type { Learner, OutdatedList } from '../learning/learner';
+import { learnedFrom } from './learnedText';
 import { formatCount } from './percent';
 
-/** "Learn From Annotations", which switches learning on and off, "Undo Learning" and "Forget What Was Learned". */
+/** "Learn from Annotations", which switches learning on and off, "Undo Learning" and "Forget What Was Learned". */
 export class LearnFeature extends Disposable {
   private readonly item = this._register(
     vscode.window.createStatusBarItem('dynamicner.learning', vscode.StatusBarAlignment.Right, 89),
@@ -52,7 +53,7 @@ export class LearnFeature extends Disposable {
       const undo = t('Undo');
       const answer = await vscode.window.showInformationMessage(
         hasLearned
-          ? t('Learned from {0} examples.', formatCount(learner.examples))
+          ? learnedFrom(learner.examples)
           : t('Learning is on. Accept, correct, add or reject entities: each is an example.'),
         ...(hasLearned ? [undo] : []),
       );
@@ -124,16 +125,16 @@ export class LearnFeature extends Disposable {
       this.item.hide();
       return;
     }
+    const isOne = this.learner.examples === 1;
     const count = formatCount(this.learner.examples);
     this.item.text = `$(mortar-board) ${count}`;
-    this.item.tooltip = t(
-      'Learning from annotations: {0} examples. Click to switch it off.',
-      count,
-    );
-    this.item.accessibilityInformation = {
-      label: t('Learning from annotations, {0} examples', count),
-      role: 'button',
-    };
+    this.item.tooltip = isOne
+      ? t('Learning from annotations: 1 example. Click to switch it off.')
+      : t('Learning from annotations: {0} examples. Click to switch it off.', count);
+    const label = isOne
+      ? t('Learning from annotations, 1 example')
+      : t('Learning from annotations, {0} examples', count);
+    this.item.accessibilityInformation = { label, role: 'button' };
     this.item.show();
   }
 }

@@ -10,10 +10,18 @@ export function learnedMark({ examples, estimate }: LearnedLabel): string {
     : t('learned: F1 {0}', percent(estimate.f1));
 }
 
-/** The same in sentences. */
+/** From how many examples something was learned, in a sentence. */
+export function learnedFrom(examples: number): string {
+  const { t } = vscode.l10n;
+  return examples === 1
+    ? t('Learned from 1 example.')
+    : t('Learned from {0} examples.', formatCount(examples));
+}
+
+/** How well a label was learned, in sentences. */
 export function learnedText({ examples, estimate }: LearnedLabel): string {
   const { t } = vscode.l10n;
-  const from = t('Learned from {0} examples.', formatCount(examples));
+  const from = learnedFrom(examples);
   if (estimate === undefined) return from;
   const { f1, precision, recall, spans } = estimate;
   const found = t(

@@ -88,7 +88,13 @@ export class NewLabelsFeature extends Disposable {
     }
     if (problems.length > 0) {
       void vscode.window.showWarningMessage(
-        vscode.l10n.t('{0} has {1} doubtful places; the log lists them.', source, problems.length),
+        problems.length === 1
+          ? vscode.l10n.t('{0} has 1 doubtful place; the log names it.', source)
+          : vscode.l10n.t(
+              '{0} has {1} doubtful places; the log lists them.',
+              source,
+              problems.length,
+            ),
       );
     }
     const name = source.replace(/(?:\.taxonomy)?\.[^.]+$/u, '');

@@ -18,3 +18,9 @@ export function countEntities(count: number): string {
   const { t } = vscode.l10n;
   return count === 1 ? t('1 entity') : t('{0} entities', formatCount(count));
 }
+
+/** "1 passage", "1,204 passages". */
+export function countPassages(count: number): string {
+  const { t } = vscode.l10n;
+  return count === 1 ? t('1 passage') : t('{0} passages', formatCount(count));
+}

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExportReport } from '../../core/export/exportReport';
 import { showReport } from '../programs/showReport';
-import { formatCount } from './percent';
+import { countEntities, countPassages, formatCount } from './percent';
 
 /**
  * Says what was exported and lost, with the file and the report to be opened.
@@ -15,21 +15,7 @@ export async function tellExport(
 ): Promise<void> {
   const { t } = vscode.l10n;
   const name = vscode.workspace.asRelativePath(target);
-  const told = [
-    t(
-      '{0} entities of {1} passages were exported to “{2}”.',
-      formatCount(report.entities),
-      formatCount(report.passages),
-      name,
-    ),
-    ...(report.spanEntries === 0
-      ? []
-      : [t('{0} entries needed the key "span".', formatCount(report.spanEntries))]),
-    ...(report.lossCount === 0
-      ? []
-      : [t('The format does not say everything: {0} kinds of losses.', report.lossCount)]),
-    ...(report.leftOut === 0 ? [] : [t('{0} parts were left out.', formatCount(report.leftOut))]),
-  ];
+  const told = [tellWritten(report, name), ...tellDoubts(report)];
   const isFile = kind === 'file';
   const open = isFile ? t('Open Exported File') : t('Show in Explorer');
   const show = t('Show Report');
@@ -42,4 +28,40 @@ export async function tellExport(
     const more = metrics === undefined ? '' : `\n\`\`\`text\n${metrics}\n\`\`\`\n`;
     await showReport(report.toMarkdown(name, t) + more);
   }
+}
+
+function tellWritten({ entities, passages }: ExportReport, name: string): string {
+  const { t } = vscode.l10n;
+  const written = t('{0} in {1}', countEntities(entities), countPassages(passages));
+  return entities === 1
+    ? t('{0} was exported to “{1}”.', written, name)
+    : t('{0} were exported to “{1}”.', written, name);
+}
+
+/** What the file says in another way than usual, or does not say, a sentence each. */
+function tellDoubts({ spanEntries, lossCount, leftOut }: ExportReport): string[] {
+  const { t } = vscode.l10n;
+  const told: string[] = [];
+  if (spanEntries > 0) {
+    told.push(
+      spanEntries === 1
+        ? t('1 entry needed the key "span".')
+        : t('{0} entries needed the key "span".', formatCount(spanEntries)),
+    );
+  }
+  if (lossCount > 0) {
+    told.push(
+      lossCount === 1
+        ? t('The format does not say everything: 1 kind of loss.')
+        : t('The format does not say everything: {0} kinds of losses.', lossCount),
+    );
+  }
+  if (leftOut > 0) {
+    told.push(
+      leftOut === 1
+        ? t('1 part was left out.')
+        : t('{0} parts were left out.', formatCount(leftOut)),
+    );
+  }
+  return told;
 }

@@ -5,6 +5,7 @@ import type { Taxonomy } from '../../core/labels/taxonomy';
 import type { PathChange } from '../../core/labels/taxonomyFile/taxonomyEdit';
 import { lineChanges } from '../../core/text/lineChanges';
 import { takeTurns } from '../../engines/turns';
+import { dataEndings } from '../contributions';
 import { formatCount } from '../features/percent';
 import { sayError } from '../wording';
 import type { SkippedFile } from './skippedFiles';
@@ -13,7 +14,7 @@ import type { SkippedFile } from './skippedFiles';
 const sideFileEnding = '.entities.jsonl';
 
 /** Files that may hold annotations; what they are is seen from their content. */
-const annotated = '**/*.{jsonl,json,conll,bio,iob,iob2,bioes,tsv,csv}';
+const annotated = `**/*{${dataEndings.join(',')}}`;
 const never = '**/{node_modules,.git}/**';
 
 /** Larger files are not opened as text; the command line's `convert --map` rewrites them. */

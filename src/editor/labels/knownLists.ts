@@ -60,9 +60,9 @@ export function knownFile(file: vscode.Uri): KnownList {
 export function describeList({ taxonomy }: LabelList): string {
   const tops = taxonomy.roots.map(({ name }) => name);
   const shown = tops.slice(0, 8).join(', ');
-  return vscode.l10n.t(
-    '{0} types: {1}',
-    taxonomy.leaves.length,
-    tops.length > 8 ? `${shown}, …` : shown,
-  );
+  const { length } = taxonomy.leaves;
+  const listed = tops.length > 8 ? `${shown}, …` : shown;
+  return length === 1
+    ? vscode.l10n.t('1 type: {0}', listed)
+    : vscode.l10n.t('{0} types: {1}', length, listed);
 }

@@ -28,7 +28,7 @@ describe('mapping on the command line', () => {
         return entities.map(({ label }) => label);
       });
     assert.deepEqual(labels, [['person'], [], ['ship']]);
-    assert.match(stderr, /“MISC” goes nowhere: 1 entities removed/u);
+    assert.match(stderr, /“MISC” goes nowhere: 1 entity removed/u);
     assert.match(stderr, /entities mapped: 1, removed: 1, without entry: 1\./u);
   });
 

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { formats } from '../../../src/core/formats/formats';
 import {
   backgroundColourId,
   borderColourId,
   codePartsChoices,
   colourSlots,
   commandIds,
+  dataEndings,
+  datasetEditor,
   levelNames,
   overlapChoices,
   restrictedSettings,
@@ -29,6 +32,10 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly menus: Readonly<Record<string, readonly { command?: string; when?: string }[]>>;
     readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
+    readonly customEditors: readonly {
+      readonly viewType: string;
+      readonly selector: readonly { readonly filenamePattern: string }[];
+    }[];
     readonly languageModelTools: readonly {
       readonly name: string;
       readonly inputSchema: unknown;
@@ -91,6 +98,31 @@ describe('the manifest', () => {
       contributes.languageModelTools.map(({ name, inputSchema }) => [name, inputSchema]),
       [['dynamicner_extract_entities', toolInputSchema]],
     );
+  });
+
+  it('offers the data-set editor, and commands for data sets, for the endings that formats name', () => {
+    const { endings, viewType } = datasetEditor;
+    const named = formats
+      .filter(({ name }) => name !== 'text')
+      .flatMap(({ extensions }) => extensions);
+    assert.deepEqual([...endings].sort(), [...new Set(named)].sort());
+    assert.deepEqual(
+      contributes.customEditors.find((editor) => editor.viewType === viewType)?.selector,
+      endings.map((ending) => ({ filenamePattern: `*${ending}` })),
+    );
+    const patternOf = (some: readonly string[]): string =>
+      `/^\\.(${some.map((ending) => ending.slice(1)).join('|')})$/`;
+    const inExplorer = contributes.menus['explorer/context'] ?? [];
+    const limited = inExplorer.flatMap(({ command, when = '' }) => {
+      const [, pattern] = /resourceExtname =~ (\/.*?\/)(?= |$)/u.exec(when) ?? [];
+      return pattern === undefined ? [] : [{ command, pattern }];
+    });
+    assert.equal(limited.length, JSON.stringify(contributes).split('resourceExtname').length - 1);
+    assert.ok(limited.length > 1);
+    for (const { command, pattern } of limited) {
+      const all = command === 'dynamicner.openDataset';
+      assert.equal(pattern, patternOf(all ? endings : dataEndings), command);
+    }
   });
 
   it('lets an untrusted workspace set nothing that reaches beyond it', () => {

@@ -146,9 +146,16 @@ describe('an export of 900 written sentences', () => {
   it('says in its report what the format does not say, with passages', async () => {
     const { report } = await exported(gold, 'conll2003');
     const text = report.toMarkdown('gold.conll');
-    assert.match(text, /^# Export to gold\.conll\n\n\d+ entities of 900 passages were written\./u);
+    assert.match(text, /^# Export to gold\.conll\n\n\d+ entities in 900 passages were written\./u);
     assert.match(text, /The format has no nested entities/u);
     assert.match(text, /\n- 5: /u);
     assert.ok(report.lossCount >= 2);
+    const short = new ExportReport();
+    const single = gold.find(({ entities }) => entities.length === 1);
+    short.count(single ?? assert.fail('no passage has one entity'));
+    assert.equal(
+      short.toMarkdown('one.conll'),
+      '# Export to one.conll\n\n1 entity in 1 passage was written.\n',
+    );
   });
 });

@@ -62,7 +62,7 @@ describe('maps between label lists', () => {
       losses.describe().map((loss) => phraseText(loss)),
       [
         '“day” goes nowhere: 2 entities removed.',
-        '“oak” has no entry: 1 entities keep it.',
+        '“oak” has no entry: 1 entity keeps it.',
         '“cat”, “dog” become one type, “animal”.',
       ],
     );

@@ -118,7 +118,7 @@ describe('Learning and label lists of a data set', () => {
       },
       () => run('changeLabelList'),
     );
-    assert.match(JSON.stringify(warnings), /goes nowhere: 1 entities removed/u);
+    assert.match(JSON.stringify(warnings), /goes nowhere: 1 entity removed/u);
     assert.match(String(shown), /3 entities have types of the other list now/u);
     assert.deepEqual(
       (after as typeof before).map(({ path, count }) => [path, count]),

@@ -100,7 +100,7 @@ describe('Export Annotations', () => {
         span: [[30, 35]],
       },
     ]);
-    assert.match(told, /^2 entities of 2 passages .* 1 entries needed the key "span"/u);
+    assert.match(told, /^2 entities in 2 passages .* 1 entry needed the key "span"/u);
     const folder = path.dirname(target.fsPath);
     assert.ok(!readdirSync(folder).some((name) => name.endsWith('.tmp')));
   });
@@ -189,7 +189,7 @@ describe('Export Annotations', () => {
     const bio = readFileSync(target.fsPath, 'utf8');
     assert.equal(bio.match(/Turin B-city/gu)?.length, 2);
     assert.ok(
-      told.some((one) => one.includes('1 parts were left out')),
+      told.some((one) => one.includes('1 part was left out')),
       told.join(),
     );
   });
@@ -288,7 +288,7 @@ describe('Import Annotations', () => {
     assert.deepEqual(mentions(session), ['Ada', 'Turin', 'Marie Curie']);
     assert.ok(session.entities.every(({ state }) => state === 'accepted'));
     assert.deepEqual(session.entities[1]?.path, city);
-    assert.match(told, /^3 annotations were imported .*1 have no place/u);
+    assert.match(told, /^3 annotations were imported .*1 has no place/u);
     const [again = ''] = await importIt('As suggestions');
     assert.match(again, /^0 annotations were imported .*3 were there already/u);
     await vscode.commands.executeCommand('dynamicner.undo');

@@ -64,7 +64,7 @@ describe('Export Fine-Tuning Files…', () => {
     const asked = read('classifier').map((one) => readClassification(one)?.answer);
     assert.deepEqual(new Set(asked), new Set(['location', 'geo-political entity', 'city']));
     assert.equal(asked.length, 2 * 3);
-    assert.match(told, /^8 conversations of 2 sentences were exported/mu);
+    assert.match(told, /^8 conversations from 2 sentences were exported/mu);
 
     assert.match(await exported('Sentences without entities'), /already has/u);
     assert.deepEqual(sentences(), ['From Paris to Turin.', 'Nobody came.', 'Paris is old.']);

@@ -132,7 +132,8 @@ export class ReviewBar {
   }
 
   show({ count, total }: DatasetState): void {
-    this.shown.textContent = l10n.t('{0} of {1} passages', count, total);
+    this.shown.textContent =
+      total === 1 ? l10n.t('{0} of 1 passage', count) : l10n.t('{0} of {1} passages', count, total);
   }
 
   /** Offers the types and annotators that there are, with the number of spans. */

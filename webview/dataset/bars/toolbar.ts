@@ -76,7 +76,7 @@ export class Toolbar {
       const { done, total, found } = preannotation;
       this.bar.max = Math.max(total, 1);
       this.bar.value = done;
-      this.bar.title = l10n.t('{0} of {1} passages read, {2} spans suggested', done, total, found);
+      this.bar.title = tellWork(done, total, found);
     }
     this.note.textContent = note ?? '';
     for (const element of this.element.querySelectorAll<HTMLElement>('[data-command]')) {
@@ -94,9 +94,21 @@ export class Toolbar {
   showStats({ accepted, suggested, rejected }: DatasetStats): void {
     const all = accepted + suggested + rejected;
     const share = all === 0 ? 0 : (accepted + rejected) / all;
-    this.progress.textContent = l10n.t('{0} of {1} spans decided', accepted + rejected, all);
+    const decided = accepted + rejected;
+    this.progress.textContent =
+      all === 1
+        ? l10n.t('{0} of 1 span decided', decided)
+        : l10n.t('{0} of {1} spans decided', decided, all);
     this.progress.title = percent(share);
   }
+}
+
+function tellWork(done: number, total: number, found: number): string {
+  const { t } = l10n;
+  const read =
+    total === 1 ? t('{0} of 1 passage read', done) : t('{0} of {1} passages read', done, total);
+  const spans = found === 1 ? t('1 span suggested') : t('{0} spans suggested', found);
+  return `${read}, ${spans}`;
 }
 
 interface Slider {

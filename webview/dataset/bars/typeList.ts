@@ -111,7 +111,11 @@ export class TypeList {
 
   private row({ path, count, accepted }: DatasetStats['types'][number], at: number): HTMLElement {
     const key = path.join('\n');
-    const said = l10n.t('{0}: {1} spans, {2} accepted', formatPath(path), count, accepted);
+    const name = formatPath(path);
+    const said =
+      count === 1
+        ? l10n.t('{0}: 1 span, {1} accepted', name, accepted)
+        : l10n.t('{0}: {1} spans, {2} accepted', name, count, accepted);
     const row = make('div', {
       id: `type-row-${at}`,
       role: 'option',

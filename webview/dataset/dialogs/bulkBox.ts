@@ -53,10 +53,10 @@ export function askBulk(
   const scopes = new Choices<'ids' | 'view' | 'all'>(
     t('In'),
     [
-      ...(chosen.size > 0 ? [['ids', t('{0} chosen passages', chosen.size)] as const] : []),
-      ['all', t('the whole data set, {0} passages', state.total)],
+      ...(chosen.size > 0 ? [['ids', nameOfChosen(chosen.size)] as const] : []),
+      ['all', t('the whole data set, {0}', passagesOf(state.total))],
       ...(state.count < state.total
-        ? [['view', t('what the filter shows, {0} passages', state.count)] as const]
+        ? [['view', t('what the filter shows, {0}', passagesOf(state.count))] as const]
         : []),
     ],
     () => void preview(),
@@ -111,9 +111,13 @@ export function typeField(
 /** "2 spans in 1 passage". */
 function countsOf(spans: number, passages: number): string {
   const { t } = l10n;
-  return t(
-    '{0} in {1}',
-    spans === 1 ? t('1 span') : t('{0} spans', spans),
-    passages === 1 ? t('1 passage') : t('{0} passages', passages),
-  );
+  return t('{0} in {1}', spans === 1 ? t('1 span') : t('{0} spans', spans), passagesOf(passages));
+}
+
+function passagesOf(count: number): string {
+  return count === 1 ? l10n.t('1 passage') : l10n.t('{0} passages', count);
+}
+
+function nameOfChosen(count: number): string {
+  return count === 1 ? l10n.t('1 chosen passage') : l10n.t('{0} chosen passages', count);
 }

@@ -12,7 +12,10 @@ export function learnedMark({ examples, estimate }: Learned): string {
 
 /** The same in sentences. */
 export function learnedText({ examples, estimate }: Learned): string {
-  const from = l10n.t('Learned from {0} examples.', examples);
+  const from =
+    examples === 1
+      ? l10n.t('Learned from 1 example.')
+      : l10n.t('Learned from {0} examples.', examples);
   if (estimate === null) return from;
   const { f1, precision, recall, spans } = estimate;
   const found = l10n.t(
