@@ -45,6 +45,15 @@ def without_ending(key):
     return [key[: -len(end)] for end, left in LATIN_ENDINGS.items() if key.endswith(end) and len(key) - len(end) >= left]
 
 
+ADDED = {"s": 4, "e": 5, "n": 5, "en": 5, "es": 5, "er": 5}  # and how long the key must be
+LATIN_END = re.compile("[a-z]$")
+
+
+def with_ending(key):
+    """What a key may be with such an ending, where a list has the plural only; in the order in which they are tried."""
+    return [key + end for end, least in ADDED.items() if len(key) >= least and LATIN_END.search(key)]
+
+
 def hash_of(key):
     """FNV-1a over the UTF-16 units, then the finaliser of MurmurHash3: 32 bits."""
     h = 0x811C9DC5
@@ -85,7 +94,7 @@ class Gazetteer:
         """(types, shares as 32-bit fractions) of a name as it stands in a text; empty where it is not known."""
         key = name_key(name)
         if key not in self.known:
-            keys = [key, *without_ending(key), *([stem_key(name)] if CYRILLIC.search(key) else [])]
+            keys = [key, *without_ending(key), *with_ending(key), *([stem_key(name)] if CYRILLIC.search(key) else [])]
             places = (self._at(k) for k in keys) if len(key) >= SHORTEST else ()
             self.known[key] = next((at for at in places if at is not None), slice(0, 0))
         at = self.known[key]

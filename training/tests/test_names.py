@@ -40,6 +40,11 @@ class Gazetteers(unittest.TestCase):
             types, shares = back.senses(name)
             self.assertEqual({int(t): round(float(s), 2) for t, s in zip(types, shares)}, expected, name)
 
+    def test_a_list_s_plural_is_known_in_the_singular(self):
+        names = senses(("Elks", CITY), ("plates", RIVER), ("Solarmodule", RIVER), ("Funke", RIVER), ("北京大学e", CITY)).gazetteer()
+        for name, known in (("plate", True), ("Solarmodul", True), ("elk", False), ("Funk", False), ("北京大学", False)):
+            self.assertEqual(bool(len(names.senses(name)[0])), known, name)
+
     def test_known_types_are_raised_and_none_stays(self):
         known = KnownNames(senses(("Bern", CITY)).gazetteer(), 0.5, 30)
         s = align({"text": "In New Bern , snow", "entities": []}, {})

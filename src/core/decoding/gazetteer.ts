@@ -44,7 +44,7 @@ export class Gazetteer {
   sensesOf(name: string): readonly NameSense[] {
     const key = nameKey(name);
     if (key.length < SHORTEST) return [];
-    const keys = [key, ...withoutEnding(key)];
+    const keys = [key, ...withoutEnding(key), ...withEnding(key)];
     if (CYRILLIC.test(key)) keys.push(stemKey(name));
     for (const one of keys) {
       const senses = this.at(hashOf(one));
@@ -125,6 +125,22 @@ function withoutEnding(key: string): string[] {
       ? [key.slice(0, -ending.length)]
       : [],
   );
+}
+
+/** Endings that a name in the list may have besides, and how long a key must be. */
+const ADDED_ENDINGS: readonly (readonly [ending: string, least: number])[] = [
+  ['s', 4],
+  ['e', 5],
+  ['n', 5],
+  ['en', 5],
+  ['es', 5],
+  ['er', 5],
+];
+
+/** What a key may be where a list has the plural only, in the order in which they are tried. */
+function withEnding(key: string): string[] {
+  if (!/[a-z]$/u.test(key)) return [];
+  return ADDED_ENDINGS.flatMap(([ending, least]) => (key.length >= least ? [key + ending] : []));
 }
 
 /** FNV-1a over the UTF-16 units, then the finaliser of MurmurHash3: 32 bits. */

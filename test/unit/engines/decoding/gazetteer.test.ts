@@ -55,6 +55,16 @@ describe('names and what they usually are', () => {
     assert.deepEqual(['Solarmodul', 'Solarmoduls', 'Solarmodulen'].map(typeOf), [1, 1, 1]);
     assert.deepEqual(['Solarmodule', 'Solarmodules'].map(typeOf), [2, 2]);
     assert.equal(typeOf('Funken'), undefined, 'too little would be left');
+    const plurals = gazetteer(['Elks', 1, 255], ['Solarmodule', 2, 255], ['Funke', 1, 255]);
+    const one = (name: string): number | undefined => plurals.sensesOf(name)[0]?.type;
+    assert.deepEqual(['elk', 'Solarmodul', 'Funk', 'El'].map(one), [
+      undefined,
+      2,
+      undefined,
+      undefined,
+    ]);
+    assert.equal(gazetteer(['Plates', 1, 255]).sensesOf('plate')[0]?.type, 1);
+    assert.deepEqual(gazetteer(['北京n', 1, 255]).sensesOf('北京大学城'), []);
     const square = gazetteer([stemKey('Красная площадь'), 0, 255]);
     assert.deepEqual(square.sensesOf('Красной площади'), [{ type: 0, share: 1 }]);
     for (const unknown of ['Berne', 'x', '', '...', 's']) assert.deepEqual(sensesOf(unknown), []);
