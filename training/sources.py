@@ -45,7 +45,7 @@ CRAFT = {"gene or gene product": GENE, "species": ["species"], "organism": ["spe
 # dynamicner-written-en-6 is left out here: a training with it lost types (README.md, "Version 4.1"). The multilingual pack draws it.
 WRITTEN = {"written": (["dynamicner-written-en", "dynamicner-written-en-2"], 0.34), "written-3": (["dynamicner-written-en-3"], 0.09), "written-4": (["dynamicner-written-en-4"], 0.12),
            "pairs": (["dynamicner-written-en-pairs"], 0.10), "encyclopedia": (["encyclopedia-dynamicner-en"], 0.13), "encyclopedia-2": (["encyclopedia-dynamicner-en-2", "encyclopedia-dynamicner-en-3"], 0.42), "written-5": (["dynamicner-written-en-5"], 0.18),
-           "written-7": (["dynamicner-written-en-7"], 0.1)}
+           "written-7": (["dynamicner-written-en-7"], 0.1), "real": (["real-dynamicner-en"], 0.35)}
 # Sets without the lines that mark a mention of a development set (check_corpus.py).
 CHECKED = {"written-3", "written-4", "written-5", "written-7", "pairs"}
 OPEN = {"open": (["open-written-en"], 0.2), "open-2": (["open-written-en-2"], 0.4), "open-3": (["open-written-en-3"], 0.1), "open-4": (["open-written-en-4"], 0.25), "open-5": (["open-written-en-5"], 0.4),
@@ -106,8 +106,11 @@ LANGUAGES = ["de", "fr", "es", "ru", "zh", "ja", "ko"]
 EMPHASIS = {"ru": 2.2, "fr": 1.3}
 WRITTEN_MULTILINGUAL = {**{f"written-{l}": ([f"dynamicner-written-{l}"], EMPHASIS.get(l, 1.0)) for l in LANGUAGES},
                         **{f"written-2-{l}": ([f"dynamicner-written-{l}-{k}" for k in range(2, 4 if l in ("es", "ru") else 3)], 1.5 * EMPHASIS.get(l, 1.0)) for l in LANGUAGES},
+                        **{f"written-3-{l}": ([f"dynamicner-written-{l}-{4 if l in ('es', 'ru') else 3}"], 1.5 * EMPHASIS.get(l, 1.0)) for l in LANGUAGES},
+                        **{f"real-{l}": ([f"real-dynamicner-{l}"], 1.5 * EMPHASIS.get(l, 1.0)) for l in LANGUAGES},
                         **{f"parallel-{l}": ([f"dynamicner-parallel-{l}", f"dynamicner-parallel-{l}-2"], 2.2 * EMPHASIS.get(l, 1.0)) for l in LANGUAGES},
-                        "written": (["dynamicner-written-en", "dynamicner-written-en-2", "dynamicner-written-en-3", "dynamicner-written-en-4", "dynamicner-written-en-5", "dynamicner-written-en-6"], 4.0), "pairs": (["dynamicner-written-en-pairs"], 1.2), "encyclopedia": (["encyclopedia-dynamicner-en", "encyclopedia-dynamicner-en-2"], 3.0)}
+                        "written": (["dynamicner-written-en", "dynamicner-written-en-2", "dynamicner-written-en-3", "dynamicner-written-en-4", "dynamicner-written-en-5", "dynamicner-written-en-6"], 4.0), "pairs": (["dynamicner-written-en-pairs"], 1.2), "encyclopedia": (["encyclopedia-dynamicner-en", "encyclopedia-dynamicner-en-2"], 3.0),
+                        "real": (["real-dynamicner-en"], 1.0)}
 JAPANESE = {**GENERAL, "geo-political entity": ["geo-political entity"], "nationality or religious or political group": ["social group", "political/military"], "work of art": WORK,
             "political organization": ["non-commercial organization", "government facility"], "event": ["event"], "title": [], "quantity": [], "percentage": [], "ordinal number": [], "law": ["law"], "language": ["language"]}
 GERMAN = {**GENERAL, "city": ["geo-political entity"], "street": ["road"], "public transport stop": ["station"], "route or line": ["railway", "road"], "country": ["country"], "law": ["law"], "judge": PERSON, "lawyer": PERSON,
