@@ -87,7 +87,7 @@ function profileOf(
 
 /**
  * A workspace's settings come with what others wrote, and nobody is asked here as in the editor. So the
- * command line itself says that text leaves this machine, and which variable goes along.
+ * command line itself names an endpoint on another machine, and the variable of a key.
  * @throws {InputError} where it does not.
  */
 function checkWorkspaceProfile(
@@ -95,12 +95,12 @@ function checkWorkspaceProfile(
   { url, keyVariable }: EndpointProfile,
   options: EngineOptions,
 ): void {
-  const { engine, extractor, classifier, endpoint, endpointKey } = options;
-  const named = engine ?? extractor ?? classifier ?? endpoint;
-  if (!isLoopback(url) && named === undefined) {
+  const { extractor, classifier, endpoint, endpointKey } = options;
+  const isNamed = endpoint === name || [extractor, classifier].includes(`endpoint:${name}`);
+  if (!isLoopback(url) && !isNamed) {
     throw new InputError(
       phrase`The workspace’s settings would send the text to ${hostOf(url)}`,
-      phrase`Where you want that, say so with --engine or --endpoint ${name}.`,
+      phrase`Where you want that, name it with --endpoint ${name}.`,
       { source: name },
     );
   }

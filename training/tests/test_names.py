@@ -41,7 +41,7 @@ class Gazetteers(unittest.TestCase):
             self.assertEqual({int(t): round(float(s), 2) for t, s in zip(types, shares)}, expected, name)
 
     def test_a_list_s_plural_is_known_in_the_singular(self):
-        names = senses(("Elks", CITY), ("plates", RIVER), ("Solarmodule", RIVER), ("Funke", RIVER), ("北京大学e", CITY)).gazetteer()
+        names = senses(("Elks", CITY), ("plates", RIVER), ("Solarmodule", RIVER), ("Funke", RIVER), ("北京大学s", CITY)).gazetteer()
         for name, known in (("plate", True), ("Solarmodul", True), ("elk", False), ("Funk", False), ("北京大学", False)):
             self.assertEqual(bool(len(names.senses(name)[0])), known, name)
 

@@ -19,24 +19,34 @@ export async function* encodeAs(
     yield* chunks;
     return;
   }
-  if (!iconv.encodingExists(encoding)) {
+  const name = standardName(encoding);
+  if (!iconv.encodingExists(name)) {
     throw new UsageError(
-      `“${encoding}” cannot be written; name another with --out-encoding of convert.`,
+      `“${encoding}” cannot be written; make UTF-8 of it first: convert --out-encoding utf-8.`,
     );
   }
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let needsMark = marks && /^utf-?16/iu.test(encoding);
+  let needsMark = marks && /^utf-?16/iu.test(name);
   for await (const chunk of chunks) {
     let text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
     if (text === '') continue;
     if (needsMark && !text.startsWith('\ufeff')) text = `\ufeff${text}`;
     needsMark = false;
-    const bytes = iconv.encode(text, encoding);
-    const back = iconv.decode(bytes, encoding, { stripBOM: false });
+    const bytes = iconv.encode(text, name);
+    const back = iconv.decode(bytes, name, { stripBOM: false });
     if (back !== text && wellFormed(back) !== wellFormed(text)) {
-      throw cannotEncode(text, encoding);
+      throw cannotEncode(text, name);
     }
     yield bytes;
+  }
+}
+
+/** What an encoding is called that is read by this name: `utf-16` means `utf-16le`, `latin1` Windows-1252. */
+function standardName(encoding: string): string {
+  try {
+    return new TextDecoder(encoding).encoding;
+  } catch {
+    return encoding;
   }
 }
 

@@ -82,7 +82,8 @@ async function* mapTypes(
 ): AsyncGenerator<Result> {
   for await (const result of results) {
     if ('data' in result) {
-      const set = nameOfSet(result.input.source.name);
+      const { file, name } = result.input.source;
+      const set = nameOfSet(file ?? name);
       yield { ...result, data: mapping.apply(result.data, set) };
     } else yield result;
   }

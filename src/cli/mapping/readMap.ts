@@ -61,7 +61,7 @@ function ruleMapping(rules: LabelRules, file: string): TypeMapping {
       messages.say(`passages with types changed by the rules: ${changed}.`);
       for (const set of strangers) {
         messages.warn(
-          `${file}: No rule is for “${set}”. The "set" of a rule is a file’s name without its ending.`,
+          `${file}: No rule is for “${set}”. The "set" of a rule is the name of a file without its ending, or of a folder.`,
         );
       }
     },

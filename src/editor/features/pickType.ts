@@ -68,10 +68,9 @@ async function addRanked(
 ): Promise<void> {
   pick.busy = true;
   const best = await rank(ranked).catch(() => []);
-  const [active] = pick.activeItems;
   pick.busy = false;
-  pick.items = [...bestTypes(best), ...all];
-  if (pick.value !== '' && active !== undefined) pick.activeItems = [active];
+  // What somebody is choosing from stays as it is: which item is active is not known here at once.
+  if (pick.value === '') pick.items = [...bestTypes(best), ...all];
 }
 
 function bestTypes(best: readonly ScoredPath[]): TypeItem[] {

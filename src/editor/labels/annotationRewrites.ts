@@ -13,8 +13,8 @@ import type { SkippedFile } from './skippedFiles';
 /** What is put behind a document's name to name the file of its annotations. */
 const sideFileEnding = '.entities.jsonl';
 
-/** Files that may hold annotations; what they are is seen from their content. */
-const annotated = `**/*{${dataEndings.join(',')}}`;
+/** Files that may hold annotations; what they are is seen from their content. XML is mostly something else. */
+const annotated = `**/*{${dataEndings.filter((ending) => ending !== '.xml').join(',')}}`;
 const never = '**/{node_modules,.git}/**';
 
 /** Larger files are not opened as text; the command line's `convert --map` rewrites them. */

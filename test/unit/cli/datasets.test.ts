@@ -74,6 +74,7 @@ describe('commands on whole data sets', () => {
     const cases = [
       { bytes: iconv.encode(all, 'gbk'), encoding: 'gbk', named: ['--encoding', 'gbk'] },
       { bytes: Buffer.from(`\ufeff${all}`, 'utf16le'), encoding: 'utf-16le', named: [] },
+      { bytes: Buffer.from(all, 'utf16le'), encoding: 'utf-16', named: ['--encoding', 'utf-16'] },
     ];
     for (const { bytes, encoding, named } of cases) {
       writeFileSync(path.join(folder, 'all.jsonl'), bytes);
@@ -81,11 +82,14 @@ describe('commands on whole data sets', () => {
       const { code, stderr } = await run(args, { folder });
       assert.equal(code, 0, stderr);
       const parts = ['train', 'dev', 'test'].map((name) =>
-        new TextDecoder(encoding, { fatal: true }).decode(
+        new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(
           readFileSync(path.join(folder, encoding, `${name}.jsonl`)),
         ),
       );
-      assert.deepEqual(parts.join('').split('\n').sort(), all.split('\n').sort());
+      const mark = bytes[0] === 0xff ? '\ufeff' : '';
+      assert.ok(parts.every((part) => part.startsWith(mark || '{')));
+      const texts = parts.map((part) => part.slice(mark.length));
+      assert.deepEqual(texts.join('').split('\n').sort(), all.split('\n').sort());
     }
   });
 

@@ -93,10 +93,16 @@ describe('extract with an endpoint', () => {
     const run = (...more: string[]) => extract([...args, ...more, 'in.txt'], { folder, variables });
 
     workspace({ url: 'https://models.example:8000/v1' });
-    const away = await run();
-    assert.equal(away.code, 1);
-    assert.match(away.stderr, /would send the text to models\.example:8000/u);
-    assert.match(away.stderr, /--endpoint mine/u);
+    for (const more of [
+      [],
+      ['--engine', 'cascade', '--endpoint', server.url, '--endpoint-model', 'm'],
+      ['--classifier', 'encoder', '--endpoint-key', 'MY_KEY'],
+    ]) {
+      const away = await run(...more);
+      assert.equal(away.code, 1);
+      assert.match(away.stderr, /would send the text to models\.example:8000/u);
+      assert.match(away.stderr, /--endpoint mine/u);
+    }
 
     workspace({ keyVariable: 'MY_KEY' });
     const withKey = await run('--engine', 'cascade');

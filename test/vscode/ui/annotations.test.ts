@@ -79,7 +79,7 @@ describe('the annotations of a letter', () => {
     await bench.screenshot('export-level');
     await bench.pick('At level coarse');
     await bench.saveAs(path.join(bench.folder, 'letter.json'), '.json');
-    const toast = await bench.notification('were exported to');
+    const toast = await bench.notification('1 entity in 1 passage was exported to');
     await bench.screenshot('exported');
     await toast.getByText('Open Exported File').click();
     await bench.page.locator('.tab.active', { hasText: 'letter.json' }).waitFor();

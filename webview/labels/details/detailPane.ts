@@ -158,7 +158,10 @@ export class DetailPane {
     this.threshold.show(data.threshold, facts.inheritedThreshold, facts.readOnly);
     this.colour.show(data.colour, facts.inheritedColour, facts.readOnly);
     this.reveal.hidden = facts.count === 0 || !isOne;
-    this.reveal.textContent = l10n.t('Show the Next of {0} Entities', facts.count);
+    this.reveal.textContent =
+      facts.count === 1
+        ? l10n.t('Show the Entity')
+        : l10n.t('Show the Next of {0} Entities', facts.count);
     this.problems.show(facts.problems, facts.readOnly);
     const former = (data.formerly ?? []).map((path) => path.join(' › '));
     this.former.hidden = former.length === 0 || !isOne;
