@@ -43,7 +43,10 @@ export function compareWith(open: OpenEngine): CommandModule {
         .option('--keep <folder>', 'keep what each engine finds as NAME.jsonl')
         .option('--resume', 'take what is in --keep instead of finding it again')
         .option('--seed <n>', 'of the interval', parseSeed, 1)
-        .option('--config <file>', 'read the extension’s settings from a settings.json')
+        .option(
+          '--config <file>',
+          'read the extension’s settings from a settings.json; from one in a .vscode folder an endpoint elsewhere counts only with --endpoint NAME',
+        )
         .option('--progress', 'print progress although standard error is no terminal');
       addScoreOptions(command, 'the gold file and of files of predictions');
       addAskingOptions(command);

@@ -36,7 +36,9 @@ export const extract = extractWith(openEncoder);
 
 function addOptions(command: Command): void {
   command
-    .description('finds entities in texts, source code and data sets')
+    .description(
+      'finds entities in texts, source code and data sets, where those that somebody decided on stay',
+    )
     .argument('[files...]', 'texts, JSONL or DynamicNER files; - is standard input');
   addLabelOptions(command);
   command

@@ -52,7 +52,10 @@ export function addLabelOptions(command: Command): void {
 /** Adds the options that say what works, and with what. */
 export function addWorkOptions(command: Command): void {
   command
-    .option('--config <file>', 'read the extension’s settings from a settings.json')
+    .option(
+      '--config <file>',
+      'read the extension’s settings from a settings.json; from one in a .vscode folder an endpoint elsewhere counts only with --endpoint NAME',
+    )
     .option('--workers <n>', 'processes that work side by side (default: 1)', parseCount);
   addEngineOptions(command);
 }
