@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { estimateRequests } from '../../engines/combine/estimateRequests';
 import type { EngineSettings } from '../../engines/settings';
-import { formatCount } from '../features/percent';
+import { formatCount } from '../features/numbers';
 import type { WorkSize, Work } from './engineAccess';
 
 /** A run on more passages than these says how many requests it takes, and asks. */

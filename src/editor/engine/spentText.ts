@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { QuestionStatistics } from '../../engines/endpoint/events';
-import { formatCount } from '../features/percent';
+import { formatCount } from '../features/numbers';
 
 /** What a run asked and took, on one line: requests, tokens and seconds, and what it was spared. */
 export function describeSpent(spent: QuestionStatistics): string {

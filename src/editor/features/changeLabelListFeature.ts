@@ -16,7 +16,7 @@ import { Disposable } from '../disposable';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
 import { say } from '../wording';
-import { countEntities, formatCount } from './percent';
+import { countEntities, formatCount } from './numbers';
 
 const { viewType } = datasetEditor;
 

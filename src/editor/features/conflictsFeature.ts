@@ -8,7 +8,7 @@ import type { Program } from '../programs/program';
 import { runWithProgress } from '../programs/runWithProgress';
 import { phraseSchema } from '../programs/wordedSchema';
 import { say } from '../wording';
-import { formatCount, percent } from './percent';
+import { formatCount, percent } from './numbers';
 
 const conflictSchema = z.object({
   kind: z.enum(['name', 'guideline', 'surface']),

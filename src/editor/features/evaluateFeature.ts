@@ -8,7 +8,7 @@ import type { LabelArguments } from '../programs/labelArguments';
 import type { Program } from '../programs/program';
 import { runWithProgress } from '../programs/runWithProgress';
 import { showReport } from '../programs/showReport';
-import { formatCount } from './percent';
+import { formatCount } from './numbers';
 
 const scores = z.object({
   precision: z.number(),

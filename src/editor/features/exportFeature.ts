@@ -27,7 +27,7 @@ import {
 import { exportRounds, type RoundsParts } from './exportRounds';
 import { filePassages, folderPassages } from './exportSources';
 import { askTargetFile, askTargetFolder } from './exportTarget';
-import { formatCount } from './percent';
+import { formatCount } from './numbers';
 import { sessionPassages } from './sessionPassages';
 import { tellExport } from './tellExport';
 

@@ -11,7 +11,7 @@ import type { Extractor } from '../extraction/extractor';
 import { sliceDocument } from '../extraction/slices';
 import { isAbort, type Failures } from '../failures';
 import { sayError } from '../wording';
-import { countEntities, formatCount } from './percent';
+import { countEntities, formatCount } from './numbers';
 import { explainNoText, targetDocuments } from './targets';
 
 /** Extracts from one document, and tells how much of it is done, from 0 to 1. */

@@ -13,7 +13,7 @@ import { sayError } from '../wording';
 import { mentionText } from './entityText';
 import { FilesResults } from './filesResults';
 import { FilesTree, type FilesNode } from './filesTree';
-import { formatCount } from './percent';
+import { formatCount } from './numbers';
 
 /** Files of a folder that are read at once; more are asked for by choosing smaller folders. */
 const mostFiles = 10_000;

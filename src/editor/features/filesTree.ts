@@ -6,7 +6,7 @@ import { Palette } from '../decorations/palette';
 import { Disposable } from '../disposable';
 import { shownNameAt } from '../labels/shownNames';
 import type { FileResult, FilesResults } from './filesResults';
-import { countEntities, formatCount } from './percent';
+import { countEntities, formatCount } from './numbers';
 
 /** A file, or one of its entities by its index. */
 export type FilesNode =

@@ -7,7 +7,7 @@ import { activeDocument, type OpenSessions } from '../documents/sessions';
 import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
 import { say } from '../wording';
-import { formatCount } from './percent';
+import { formatCount } from './numbers';
 import { sessionPassages } from './sessionPassages';
 
 /** What the user chose to have in the files. */

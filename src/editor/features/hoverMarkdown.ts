@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isHuman, type Entity, type TypePath } from '../../core/entity/entity';
 import { shownParts, shownPath, shownTypeName } from '../labels/shownNames';
-import { percent } from './percent';
+import { percent } from './numbers';
 
 /** What a hover can do with its entity; every link of it is one of these. */
 export interface HoverActions {

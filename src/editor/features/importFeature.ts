@@ -12,7 +12,7 @@ import { lengthOf, textOf } from '../documents/textRanges';
 import type { Failures } from '../failures';
 import type { Settings } from '../settings';
 import { filePassages } from './exportSources';
-import { formatCount } from './percent';
+import { formatCount, sayCount } from './numbers';
 import { showReport } from '../programs/showReport';
 
 /** What becomes of entities that nobody has decided on. */
@@ -174,27 +174,21 @@ async function tell(report: ImportReport, document: vscode.TextDocument): Promis
 /** What became of the annotations that were not imported, a sentence each. */
 function tellNotImported({ known, missing, leftOut }: ImportReport): string[] {
   const { t } = vscode.l10n;
-  const told: string[] = [];
-  if (known > 0) {
-    told.push(
-      known === 1
-        ? t('1 was there already or gave way.')
-        : t('{0} were there already or gave way.', formatCount(known)),
-    );
-  }
-  if (missing > 0) {
-    told.push(
-      missing === 1
-        ? t('1 has no place in its text.')
-        : t('{0} have no place in its text.', formatCount(missing)),
-    );
-  }
-  if (leftOut > 0) {
-    told.push(
-      leftOut === 1
-        ? t('1 part could not be read.')
-        : t('{0} parts could not be read.', formatCount(leftOut)),
-    );
-  }
-  return told;
+  return [
+    ...sayCount(
+      known,
+      t('1 was there already or gave way.'),
+      t('{0} were there already or gave way.', formatCount(known)),
+    ),
+    ...sayCount(
+      missing,
+      t('1 has no place in its text.'),
+      t('{0} have no place in its text.', formatCount(missing)),
+    ),
+    ...sayCount(
+      leftOut,
+      t('1 part could not be read.'),
+      t('{0} parts could not be read.', formatCount(leftOut)),
+    ),
+  ];
 }

@@ -4,7 +4,7 @@ import type { EngineAccess } from '../engine/engineAccess';
 import type { Failures } from '../failures';
 import type { Learner, OutdatedList } from '../learning/learner';
 import { learnedFrom } from './learnedText';
-import { formatCount } from './percent';
+import { formatCount } from './numbers';
 
 /** "Learn from Annotations", which switches learning on and off, "Undo Learning" and "Forget What Was Learned". */
 export class LearnFeature extends Disposable {

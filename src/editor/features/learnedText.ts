@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LearnedLabel } from '../../core/learning/adapterSet';
-import { formatCount, percent } from './percent';
+import { formatCount, percent } from './numbers';
 
 /** How well a label was learned, in a few words; from how much where that is all that is known. */
 export function learnedMark({ examples, estimate }: LearnedLabel): string {

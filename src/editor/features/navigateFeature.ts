@@ -4,7 +4,7 @@ import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import { rangeOf } from '../documents/textRanges';
 import { shownPath } from '../labels/shownNames';
-import { formatCount } from './percent';
+import { formatCount } from './numbers';
 
 const statusMilliseconds = 4000;
 

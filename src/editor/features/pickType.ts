@@ -6,7 +6,7 @@ import type { LabelList } from '../../core/labels/labelList';
 import type { DocumentSession, Labels } from '../contract';
 import { shownPath, shownTypeName } from '../labels/shownNames';
 import { mentionText } from './entityText';
-import { percent } from './percent';
+import { percent } from './numbers';
 
 interface TypeItem extends vscode.QuickPickItem {
   readonly path?: TypePath;

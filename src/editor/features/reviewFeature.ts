@@ -17,7 +17,7 @@ import { DatasetReview } from '../review/datasetReview';
 import { DocumentReview } from '../review/documentReview';
 import { mentionOf, type ReviewPlace, type Suggestion } from '../review/reviewPlace';
 import { mentionText } from './entityText';
-import { formatCount, percent } from './percent';
+import { formatCount, percent } from './numbers';
 import { pickType } from './pickType';
 
 interface Choice extends vscode.QuickPickItem {

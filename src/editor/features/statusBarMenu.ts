@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EditorParts } from '../contract';
 import { describeList } from '../labels/knownLists';
 import { levelTitle } from './levelTitle';
-import { percent } from './percent';
+import { percent } from './numbers';
 
 interface MenuItem extends vscode.QuickPickItem {
   readonly command?: string;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EditorParts, EngineStatus } from '../contract';
 import { appendPlain } from './hoverMarkdown';
 import { levelTitle } from './levelTitle';
-import { formatCount, percent } from './percent';
+import { formatCount, percent } from './numbers';
 
 /** What the status bar shows of these parts. */
 export interface StatusBarText {

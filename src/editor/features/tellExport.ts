@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExportReport } from '../../core/export/exportReport';
 import { showReport } from '../programs/showReport';
-import { countEntities, countPassages, formatCount } from './percent';
+import { countEntities, countPassages, formatCount, sayCount } from './numbers';
 
 /**
  * Says what was exported and lost, with the file and the report to be opened.
@@ -41,27 +41,21 @@ function tellWritten({ entities, passages }: ExportReport, name: string): string
 /** What the file says in another way than usual, or does not say, a sentence each. */
 function tellDoubts({ spanEntries, lossCount, leftOut }: ExportReport): string[] {
   const { t } = vscode.l10n;
-  const told: string[] = [];
-  if (spanEntries > 0) {
-    told.push(
-      spanEntries === 1
-        ? t('1 entry needed the key "span".')
-        : t('{0} entries needed the key "span".', formatCount(spanEntries)),
-    );
-  }
-  if (lossCount > 0) {
-    told.push(
-      lossCount === 1
-        ? t('The format does not say everything: 1 kind of loss.')
-        : t('The format does not say everything: {0} kinds of losses.', lossCount),
-    );
-  }
-  if (leftOut > 0) {
-    told.push(
-      leftOut === 1
-        ? t('1 part was left out.')
-        : t('{0} parts were left out.', formatCount(leftOut)),
-    );
-  }
-  return told;
+  return [
+    ...sayCount(
+      spanEntries,
+      t('1 entry needed the key "span".'),
+      t('{0} entries needed the key "span".', formatCount(spanEntries)),
+    ),
+    ...sayCount(
+      lossCount,
+      t('The format does not say everything: 1 kind of loss.'),
+      t('The format does not say everything: {0} kinds of losses.', lossCount),
+    ),
+    ...sayCount(
+      leftOut,
+      t('1 part was left out.'),
+      t('{0} parts were left out.', formatCount(leftOut)),
+    ),
+  ];
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EditorParts } from '../contract';
 import { Disposable } from '../disposable';
 import { entitiesAt } from './entityText';
-import { countEntities } from './percent';
+import { countEntities } from './numbers';
 import { Throttle } from './throttle';
 import { TreeChoices } from './treeChoices';
 import { registerTreeCommands } from './treeCommands';

@@ -5,7 +5,7 @@ import { rangeOf } from '../documents/textRanges';
 import { shownNameAt, shownPath, shownTypeName } from '../labels/shownNames';
 import { mentionText } from './entityText';
 import { learnedMark, learnedText } from './learnedText';
-import { countEntities, formatCount } from './percent';
+import { countEntities, formatCount } from './numbers';
 import type {
   EntityNode,
   NotPlacedGroup,

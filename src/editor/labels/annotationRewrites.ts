@@ -6,7 +6,7 @@ import type { PathChange } from '../../core/labels/taxonomyFile/taxonomyEdit';
 import { lineChanges } from '../../core/text/lineChanges';
 import { takeTurns } from '../../engines/turns';
 import { dataEndings } from '../contributions';
-import { formatCount } from '../features/percent';
+import { formatCount } from '../features/numbers';
 import { sayError } from '../wording';
 import type { SkippedFile } from './skippedFiles';
 

@@ -6,7 +6,7 @@ import {
 import { readTaxonomyFile } from '../../core/labels/taxonomyFile/readTaxonomyFile';
 import type { TaxonomyEdit } from '../../core/labels/taxonomyFile/taxonomyEdit';
 import { typeData } from '../../core/labels/taxonomyFile/taxonomyFile';
-import { countEntities, formatCount } from '../features/percent';
+import { countEntities, formatCount } from '../features/numbers';
 import {
   findAnnotationRewrites,
   type AnnotationRewrite,

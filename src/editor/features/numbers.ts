@@ -24,3 +24,9 @@ export function countPassages(count: number): string {
   const { t } = vscode.l10n;
   return count === 1 ? t('1 passage') : t('{0} passages', formatCount(count));
 }
+
+/** What is said of a count: nothing of none, `one` of one, `more` of others. */
+export function sayCount(count: number, one: string, more: string): string[] {
+  if (count === 0) return [];
+  return [count === 1 ? one : more];
+}
